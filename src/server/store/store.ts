@@ -1,0 +1,40 @@
+import type { DurableEvent } from "../../shared/events.ts"
+import type { HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
+
+/** A message on its way into the log. `usernameKey` is `nameKey(username)`. */
+export type Draft = NewMessage & { username: string; usernameKey: string }
+
+/** `created` is false when the same sender had already stored this `clientId` with the same content. */
+export type Appended = { message: Message; created: boolean }
+
+/** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
+export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
+
+/**
+ * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of
+ * writes to one room resolve in the order of their `seq`. Reads see only what is durable.
+ * Rejects with ChatError ROOM_NOT_FOUND where the room is missing, STORE_UNAVAILABLE when the disk refuses; then nothing
+ * was stored and the next call tries afresh.
+ */
+export interface Store {
+  /** Drawn when the database is created: positions of another epoch mean nothing here. */
+  readonly epoch: string
+
+  /** Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`). */
+  createRoom(room: { name: string; key: string }): Promise<Room>
+  /** Oldest first, ids above `after`, at most `limit`. */
+  rooms(page: { after: number; limit: number }): Promise<Room[]>
+  room(roomId: number): Promise<Room>
+  /** Removes the room, its messages and its log. */
+  deleteRoom(roomId: number): Promise<void>
+
+  /** Takes the room's next `seq`. Rejects with CLIENT_ID_CONFLICT when the `clientId` was used for other content. */
+  append(draft: Draft): Promise<Appended>
+  /** The newest `limit` messages with an id below `before`, oldest first. */
+  history(page: HistoryPage): Promise<Message[]>
+  /** The room's log after `after`. */
+  replay(from: { roomId: number; after: number; limit: number }): Promise<Replay>
+
+  /** Finishes what was asked, then lets go of the data. */
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+/** Every bound of Confab, its unit in its name. "Chars" are Unicode code points, as in the seed system. */
+
+export const ROOM_NAME_CHARS_MAX = 100
+export const USERNAME_CHARS_MAX = 32
+export const CONTENT_CHARS_MAX = 4_000
+export const CLIENT_ID_CHARS_MAX = 64
+
+export const HISTORY_MESSAGES_DEFAULT = 50
+export const HISTORY_MESSAGES_MAX = 200
+export const ROOMS_LISTED_MAX = 1_000
+/** A reader further behind than this is told `gap` and reloads history. */
+export const REPLAY_EVENTS_MAX = 500
+
+export const TYPING_LEASE_MS = 6_000
+/** A person who keeps typing is announced again at most this often. */
+export const TYPING_REPEAT_MS = 1_000
+/** A connection that shows no sign of life for this long no longer counts as a person present. */
+export const PRESENCE_LEASE_MS = 45_000
+export const USERS_LIST_INTERVAL_MS = 1_000
+
+export const BODY_BYTES_MAX = 64 * 1024
+export const FRAME_BYTES_MAX = 64 * 1024
+export const JSON_DEPTH_MAX = 32
+export const BATCH_CALLS_MAX = 50
+export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
+/** A socket with more than this unsent is cut; it resumes by seq. */
+export const OUTBOX_BYTES_MAX = 1024 * 1024
+
+/** How long a socket that announced its name may keep us waiting for it. */
+export const HELLO_WAIT_MS = 5_000
+export const PING_INTERVAL_MS = 15_000
+/** Between telling the sockets to come back and cutting those that did not listen. */
+export const DRAIN_GRACE_MS = 3_000
+
+/** Sending, a person: so many at once, then so many a second. */
+export const SEND_BURST = 20
+export const SEND_PER_SECOND = 5
+/** A raw socket that goes on after so many refusals in a row is closed. */
+export const FLOOD_REFUSALS_MAX = 20

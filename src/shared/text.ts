@@ -1,0 +1,34 @@
+/**
+ * What text may be. Content is kept byte for byte, so it is only ever accepted or refused; names are compared by a key
+ * under which names that look equal are equal.
+ */
+
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
+const CONTROL = /[\p{Cc}\u2028\u2029]/u
+const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/u
+
+/** Length in Unicode code points: what people would call characters, and what the seed counted. */
+export function charsIn(text: string): number {
+  let chars = 0
+  for (const _ of text) chars++
+  return chars
+}
+
+/** Neither NUL nor a lone surrogate: everything else survives JSON, UTF-8 and SQL unchanged. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0")
+
+/** True when a reader would see nothing at all. */
+export const isBlank = (text: string): boolean => text.replace(INVISIBLE, "").trim() === ""
+
+/** Control characters and direction overrides let a name pretend to be something else. */
+export const isPlainName = (name: string): boolean =>
+  !CONTROL.test(name) && !BIDI_OVERRIDE.test(name)
+
+/**
+ * The key under which two names are the same: NFKC, case folded, invisible characters dropped, white space collapsed.
+ * Upper before lower case because JavaScript has no case folding of its own and `ß` must meet `SS`.
+ */
+export function nameKey(name: string): string {
+  const folded = name.normalize("NFKC").replace(INVISIBLE, "").toUpperCase().toLowerCase()
+  return folded.normalize("NFKC").trim().replace(/\s+/gu, " ")
+}
