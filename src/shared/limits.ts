@@ -23,12 +23,16 @@ export const FRAME_BYTES_MAX = 64 * 1024
 export const JSON_DEPTH_MAX = 32
 export const BATCH_CALLS_MAX = 50
 export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
+/** What may wait for one reader inside the server; what it misses beyond is read from the log. */
+export const INBOX_EVENTS_MAX = 1_000
 /** A socket with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 
 /** How long a socket that announced its name may keep us waiting for it. */
 export const HELLO_WAIT_MS = 5_000
 export const PING_INTERVAL_MS = 15_000
+/** A socket silent for longer is taken for dead: noticed at the latest one ping later. */
+export const SILENCE_MS_MAX = 30_000
 /** Between telling the sockets to come back and cutting those that did not listen. */
 export const DRAIN_GRACE_MS = 3_000
 

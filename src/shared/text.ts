@@ -22,7 +22,7 @@ export const isBlank = (text: string): boolean => text.replace(INVISIBLE, "").tr
 
 /** Control characters and direction overrides let a name pretend to be something else. */
 export const isPlainName = (name: string): boolean =>
-  !CONTROL.test(name) && !BIDI_OVERRIDE.test(name)
+  !(CONTROL.test(name) || BIDI_OVERRIDE.test(name))
 
 /**
  * The key under which two names are the same: NFKC, case folded, invisible characters dropped, white space collapsed.

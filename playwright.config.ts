@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test"
+import { findChromium } from "./scripts/chromium.mjs"
+
+const executablePath = await findChromium()
+// Playwright loads this file again in every worker: they need not look again.
+if (executablePath) process.env.CHROMIUM_PATH = executablePath
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results/e2e",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 30_000,
+  use: {
+    headless: true,
+    trace: "retain-on-failure",
+    launchOptions: { ...(executablePath && { executablePath }), args: quiet },
+  },
+  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+})

@@ -1,0 +1,29 @@
+/** The state of a client's connection, for whoever shows it. */
+
+export type ConnectionState =
+  | { status: "connecting" }
+  | { status: "open" }
+  /** `retryAt`: when the next attempt is made, in milliseconds since the epoch. */
+  | { status: "waiting"; retryAt: number }
+  | { status: "closed" }
+
+export function createConnection() {
+  let state: ConnectionState = { status: "connecting" }
+  const listeners = new Set<(state: ConnectionState) => void>()
+
+  return {
+    state: () => state,
+
+    /** Tells every change from now on; the answer stops it. */
+    subscribe(listener: (state: ConnectionState) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+
+    become(next: ConnectionState) {
+      if (state.status === "closed") return
+      state = next
+      for (const listener of listeners) listener(state)
+    },
+  }
+}

@@ -1,0 +1,99 @@
+/** `confab/client`: the typed client, for browsers and Node. Everything here follows the server's router by type. */
+import {
+  createTRPCClient,
+  createWSClient,
+  type Operation,
+  retryLink,
+  type TRPCClient,
+  type TRPCClientError,
+  wsLink,
+} from "@trpc/client"
+import type { AppRouter } from "../../server/api/trpc/router.ts"
+import { createBackoff } from "./backoff.ts"
+import { type ConnectionState, createConnection } from "./connection.ts"
+
+export type { AppRouter } from "../../server/api/trpc/router.ts"
+export type { ChatErrorCode } from "../../shared/errors.ts"
+export type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
+export type { History, Message, Room } from "../../shared/schema.ts"
+export type { ConnectionState } from "./connection.ts"
+
+/** What a refused call rejects with; `error.data?.chatCode` says why. */
+export type ChatClientError = TRPCClientError<AppRouter>
+
+export type ChatClientOptions = {
+  /** Where the server is, as `http://localhost:8000`. */
+  url: string
+  /** Who speaks. Without it the client may read but neither send nor type. */
+  username?: string
+  /** For runtimes without a WebSocket of their own, as Node 20. */
+  WebSocket?: typeof WebSocket
+}
+
+export type ChatClient = TRPCClient<AppRouter> & {
+  connection: {
+    state(): ConnectionState
+    /** Tells every change from now on; the answer stops it. */
+    subscribe(listener: (state: ConnectionState) => void): () => void
+    /** Ends the waiting between two attempts now. */
+    retryNow(): void
+  }
+  /** Ends every subscription and the connection, for good. */
+  close(): Promise<void>
+}
+
+const RETRY_MS = 250
+
+/** Connects at once, and again whenever the connection is lost; subscriptions go on where they were. */
+export function createChatClient({ url, username, WebSocket }: ChatClientOptions): ChatClient {
+  const connection = createConnection()
+  const backoff = createBackoff((retryAt) => connection.become({ status: "waiting", retryAt }))
+  const isClosed = () => connection.state().status === "closed"
+  const endpoint = new URL("/trpc", url.replace(/^http/, "ws")).href
+  const socket = createWSClient({
+    // The waiting is done here, where it can be cut short, and not in the client's own uninterruptible delay.
+    url: async () => {
+      await backoff.wait()
+      if (isClosed()) throw new Error("the client was closed")
+      connection.become({ status: "connecting" })
+      return endpoint
+    },
+    retryDelayMs: () => 0,
+    connectionParams: username === undefined ? null : { username },
+    keepAlive: { enabled: true, intervalMs: 10_000, pongTimeoutMs: 5_000 },
+    onOpen: () => {
+      backoff.opened()
+      connection.become({ status: "open" })
+    },
+    ...(WebSocket && { WebSocket }),
+  })
+  const trpc = createTRPCClient<AppRouter>({
+    links: [
+      retryLink<AppRouter>({
+        retry: ({ op, error }) => !isClosed() && isWorthRetrying(op, error),
+        retryDelayMs: () => RETRY_MS,
+      }),
+      wsLink({ client: socket }),
+    ],
+  })
+
+  return Object.create(trpc, {
+    connection: { value: { ...connection, retryNow: backoff.skip } },
+    close: { value: close },
+  })
+
+  async function close() {
+    connection.become({ status: "closed" })
+    backoff.skip()
+    await socket.close()
+  }
+}
+
+/**
+ * A call that was lost on the way, or met a server about to restart, is asked again, if asking twice does no harm:
+ * a message keeps its client id and so stays one message.
+ */
+function isWorthRetrying({ type, path }: Operation, error: ChatClientError): boolean {
+  if (error.data) return error.data.chatCode === "SHUTTING_DOWN"
+  return type === "query" || path === "messages.send"
+}

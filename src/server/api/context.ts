@@ -1,0 +1,34 @@
+import type { Chat } from "../chat/chat.ts"
+import { type Person, personNamed } from "../chat/people.ts"
+import type { Connection } from "../chat/presence.ts"
+
+/** What the doors know of the wire they answer on. */
+export type Wire = Connection & {
+  /** The subscriptions that run over it. */
+  feeds: Set<AbortSignal>
+  /** False when it reads too slowly and has been cut: there is no use in sending more. */
+  keepsUp(): boolean
+}
+
+/** Who asks, over what: one for each HTTP request, one for each WebSocket. */
+export type Context = {
+  chat: Chat
+  wire: Wire
+  /** The caller, or null without a name. Throws USERNAME_REQUIRED when the claimed name is not allowed. */
+  caller(): Person | null
+}
+
+type Asking = { chat: Chat; wire: Wire; username: string | undefined }
+
+export const createContext = ({ chat, wire, username }: Asking): Context => ({
+  chat,
+  wire,
+  caller: () => (username === undefined ? null : personNamed(username)),
+})
+
+/** An HTTP request lives no longer than its answer and is written as fast as it is read. */
+export const httpWire = (): Wire => ({
+  seenAt: Number.POSITIVE_INFINITY,
+  feeds: new Set(),
+  keepsUp: () => true,
+})

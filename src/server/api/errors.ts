@@ -1,0 +1,23 @@
+/** The one table: what each of the core's errors is called at each door. It does not compile when one lacks a name. */
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc"
+import type { ChatErrorCode } from "../../shared/errors.ts"
+
+type Translation = {
+  /** HTTP status at the REST door. */
+  http: number
+  trpc: TRPC_ERROR_CODE_KEY
+  /** Close code with which the raw socket ends, null where it is told and lives on. */
+  close: number | null
+}
+
+export const errorTable = {
+  ROOM_NOT_FOUND: { http: 404, trpc: "NOT_FOUND", close: 4004 },
+  // The seed answers 400 to a name that is taken, and its clients rely on it.
+  ROOM_NAME_TAKEN: { http: 400, trpc: "CONFLICT", close: null },
+  USERNAME_REQUIRED: { http: 422, trpc: "UNAUTHORIZED", close: 4001 },
+  CLIENT_ID_CONFLICT: { http: 409, trpc: "CONFLICT", close: null },
+  TOO_MANY_MESSAGES: { http: 429, trpc: "TOO_MANY_REQUESTS", close: null },
+  TOO_MANY_SUBSCRIPTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: null },
+  STORE_UNAVAILABLE: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: null },
+  SHUTTING_DOWN: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: 1012 },
+} as const satisfies Record<ChatErrorCode, Translation>

@@ -1,0 +1,51 @@
+/** The tRPC door: what can be asked, each line a procedure over the core. */
+import { tracked } from "@trpc/server"
+import { z } from "zod"
+import {
+  ClientId,
+  HistoryPage,
+  InRoom,
+  NewMessage,
+  NewRoom,
+  Typing,
+} from "../../../shared/schema.ts"
+import { positionId, positionIn } from "./position.ts"
+import { anyone, live, named, router, told } from "./procedures.ts"
+
+export const appRouter = router({
+  rooms: router({
+    list: anyone
+      .input(z.object({ after: z.int().nonnegative().optional() }).optional())
+      .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(input)).rooms),
+    create: anyone.input(NewRoom).mutation(({ ctx, input }) => ctx.chat.rooms.create(input)),
+    delete: anyone.input(InRoom).mutation(({ ctx, input }) => ctx.chat.rooms.delete(input)),
+  }),
+
+  messages: router({
+    history: anyone.input(HistoryPage).query(({ ctx, input }) => ctx.chat.messages.history(input)),
+    send: named
+      .input(NewMessage.extend({ clientId: ClientId }))
+      .mutation(async ({ ctx, input }) => (await ctx.chat.messages.send(ctx.who, input)).message),
+  }),
+
+  typing: router({
+    set: named.input(Typing).mutation(({ ctx, input }) => ctx.chat.setTyping(ctx.who, input)),
+  }),
+
+  /** Events of a room from now on, or after `lastEventId`. A caller with a name is present while subscribed. */
+  onRoomEvent: live
+    .input(InRoom.extend({ lastEventId: z.string().nullish() }))
+    .subscription(async ({ ctx, input: { roomId, lastEventId } }) => {
+      const { chat, who, wire, signal } = ctx
+      const after = positionIn(chat.epoch, lastEventId)
+      const feed = await chat.follow({ roomId, who, after, connection: wire, signal })
+      return told(feed, ctx, ({ seq, event }) => tracked(positionId(chat.epoch, seq), event))
+    }),
+
+  /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
+  onRoomsChanged: live.subscription(({ ctx }) =>
+    Promise.resolve(told(ctx.chat.followRooms(ctx.signal), ctx, (event) => event)),
+  ),
+})
+
+export type AppRouter = typeof appRouter

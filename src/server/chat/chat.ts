@@ -1,0 +1,79 @@
+/** The core: what can be done in Confab, without a word about how it was asked. */
+import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import { INBOX_EVENTS_MAX, SEND_BURST, SEND_PER_SECOND } from "../../shared/limits.ts"
+import { createHub, type Hub } from "../hub/hub.ts"
+import type { Store } from "../store/store.ts"
+import { createFollow } from "./follow.ts"
+import { createGate, type Gate } from "./gate.ts"
+import { createInbox } from "./inbox.ts"
+import { createMessages } from "./messages.ts"
+import type { Person } from "./people.ts"
+import { createPresence, type PresenceBoard } from "./presence.ts"
+import { createRate, type Rate } from "./rate.ts"
+import { createRooms } from "./rooms.ts"
+import { createTyping, type TypingBoard } from "./typing.ts"
+
+/** What the parts of the core share. */
+export type Core = {
+  store: Store
+  gate: Gate
+  hub: Hub<number, RoomEvent>
+  lobby: Hub<"rooms", RoomsEvent>
+  presence: PresenceBoard
+  typing: TypingBoard
+  sendRate: Rate | null
+}
+
+export function createChat({ store, rateLimit }: { store: Store; rateLimit: boolean }) {
+  const hub = createHub<number, RoomEvent>()
+  const lobby = createHub<"rooms", RoomsEvent>()
+  const gate = createGate()
+  const presence = createPresence(hub.publish)
+  const typing = createTyping(hub.publish)
+  const sendRate = rateLimit ? createRate({ burst: SEND_BURST, perSecond: SEND_PER_SECOND }) : null
+  const core: Core = { store, gate, hub, lobby, presence, typing, sendRate }
+
+  return {
+    epoch: store.epoch,
+    rooms: createRooms(core),
+    messages: createMessages(core),
+    follow: createFollow(core),
+
+    /** Rejects with ROOM_NOT_FOUND. */
+    async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
+      await store.room(roomId)
+      if (isTyping) typing.start(roomId, who)
+      else typing.stop(roomId, who)
+    },
+
+    /** Rooms created and deleted from now on, until `signal` aborts. */
+    followRooms(signal: AbortSignal): AsyncIterable<RoomsEvent> {
+      const inbox = createInbox<RoomsEvent>(INBOX_EVENTS_MAX)
+      const stopListening = lobby.listen("rooms", inbox.push)
+      signal.addEventListener("abort", leave, { once: true })
+      if (signal.aborted) leave()
+      return inbox
+
+      function leave() {
+        stopListening()
+        inbox.end()
+      }
+    },
+
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read. */
+    async ready() {
+      await store.rooms({ after: 0, limit: 1 })
+    },
+
+    /** Takes nothing more in, and resolves when everything taken in is stored and answered. */
+    drain: gate.close,
+
+    close() {
+      presence.close()
+      typing.close()
+      sendRate?.close()
+    },
+  }
+}
+
+export type Chat = ReturnType<typeof createChat>

@@ -1,0 +1,101 @@
+/**
+ * Who is in a room: people, not tabs. A connection holds a lease for its person; the last lease to end is the leaving.
+ * A lease lives as long as its connection shows signs of life, so that one that died silently is noticed too.
+ */
+import type { RoomEvent } from "../../shared/events.ts"
+import { PRESENCE_LEASE_MS, USERS_LIST_INTERVAL_MS } from "../../shared/limits.ts"
+import type { Person } from "./people.ts"
+
+/** One way somebody is connected. `seenAt` is when it last showed life, by `performance.now()`. */
+export type Connection = { readonly seenAt: number }
+
+type UsersList = Extract<RoomEvent, { type: "users_list" }>
+type Presence = { username: string; leases: Set<Connection> }
+type Room = {
+  people: Map<string, Presence>
+  list?: UsersList
+  toldAt: number
+  telling?: NodeJS.Timeout
+}
+type Announce = (roomId: number, event: RoomEvent) => void
+
+export function createPresence(announce: Announce) {
+  const rooms = new Map<number, Room>()
+  const sweeping = setInterval(() => sweep(performance.now()), PRESENCE_LEASE_MS / 3)
+  sweeping.unref()
+
+  function join(roomId: number, who: Person, connection: Connection) {
+    const room = rooms.get(roomId) ?? { people: new Map(), toldAt: Number.NEGATIVE_INFINITY }
+    rooms.set(roomId, room)
+    const present = room.people.get(who.key)
+    if (present) return void present.leases.add(connection)
+    room.people.set(who.key, { username: who.username, leases: new Set([connection]) })
+    announce(roomId, { type: "join", username: who.username })
+    changed(roomId, room)
+  }
+
+  function leave(roomId: number, who: Person, connection: Connection) {
+    const room = rooms.get(roomId)
+    const present = room?.people.get(who.key)
+    if (!(room && present?.leases.delete(connection)) || present.leases.size > 0) return
+    room.people.delete(who.key)
+    announce(roomId, { type: "leave", username: present.username })
+    changed(roomId, room)
+  }
+
+  /** The list is told at most once an interval: at once when it was quiet, otherwise at the interval's end. */
+  function changed(roomId: number, room: Room) {
+    delete room.list
+    const wait = room.toldAt + USERS_LIST_INTERVAL_MS - performance.now()
+    // Not in this very moment, so that a newcomer hears the list it asked for before everyone else's.
+    room.telling ??= setTimeout(tell, Math.max(0, wait), roomId, room)
+  }
+
+  function tell(roomId: number, room: Room) {
+    delete room.telling
+    room.toldAt = performance.now()
+    announce(roomId, usersList(roomId))
+    // Told that it is empty, a room need not be remembered.
+    if (room.people.size === 0) forget(roomId)
+  }
+
+  /** The same object as long as nothing changed: a reader that has heard it need not hear it again. */
+  function usersList(roomId: number): UsersList {
+    const room = rooms.get(roomId)
+    if (!room) return { type: "users_list", users: [] }
+    room.list ??= {
+      type: "users_list",
+      users: [...room.people.values()].map((present) => present.username),
+    }
+    return room.list
+  }
+
+  /** Ends the leases of connections that have been silent for too long. */
+  function sweep(now: number) {
+    const silent = ({ seenAt }: Connection) => now - seenAt > PRESENCE_LEASE_MS
+    for (const [roomId, room] of rooms)
+      for (const [key, { username, leases }] of room.people)
+        for (const connection of [...leases].filter(silent))
+          leave(roomId, { username, key }, connection)
+  }
+
+  function forget(roomId: number) {
+    clearTimeout(rooms.get(roomId)?.telling)
+    rooms.delete(roomId)
+  }
+
+  return {
+    join,
+    leave,
+    usersList,
+    sweep,
+    /** The room is gone: nobody is told. */
+    forget,
+    close: () => {
+      clearInterval(sweeping)
+      for (const roomId of [...rooms.keys()]) forget(roomId)
+    },
+  }
+}
+
+export type PresenceBoard = ReturnType<typeof createPresence>

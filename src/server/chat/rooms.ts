@@ -1,0 +1,33 @@
+import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
+import type { Room } from "../../shared/schema.ts"
+import { nameKey } from "../../shared/text.ts"
+import type { Core } from "./chat.ts"
+
+export function createRooms({ store, gate, hub, lobby, presence, typing }: Core) {
+  return {
+    /** Rejects with ROOM_NAME_TAKEN when a room's name looks the same. */
+    create: ({ name }: { name: string }): Promise<Room> =>
+      gate.pass(async () => {
+        const room = await store.createRoom({ name, key: nameKey(name) })
+        lobby.publish("rooms", { type: "room_created", room })
+        return room
+      }),
+
+    /** Oldest first, ids above `after`; `more` when the list goes on. */
+    async list({ after = 0 }: { after?: number | undefined } = {}) {
+      const rooms = await store.rooms({ after, limit: ROOMS_LISTED_MAX + 1 })
+      return { rooms: rooms.slice(0, ROOMS_LISTED_MAX), more: rooms.length > ROOMS_LISTED_MAX }
+    },
+
+    /** The room, its messages and everybody's stay in it. Rejects with ROOM_NOT_FOUND. */
+    delete: ({ roomId }: { roomId: number }): Promise<{ id: number }> =>
+      gate.pass(async () => {
+        await store.deleteRoom(roomId)
+        presence.forget(roomId)
+        typing.forget(roomId)
+        hub.publish(roomId, { type: "room_deleted", roomId })
+        lobby.publish("rooms", { type: "room_deleted", roomId })
+        return { id: roomId }
+      }),
+  }
+}

@@ -1,0 +1,53 @@
+import type { RoomEvent } from "../../shared/events.ts"
+import { TYPING_LEASE_MS, TYPING_REPEAT_MS } from "../../shared/limits.ts"
+import type { Person } from "./people.ts"
+
+type Lease = { who: Person; expiry: NodeJS.Timeout; announcedAt: number }
+type Announce = (roomId: number, event: RoomEvent) => void
+
+/** Who is typing where: a lease that ends by itself, because the sign that ends it may never come. */
+export function createTyping(announce: Announce) {
+  const rooms = new Map<number, Map<string, Lease>>()
+
+  function start(roomId: number, who: Person) {
+    const leases = rooms.get(roomId) ?? new Map<string, Lease>()
+    rooms.set(roomId, leases)
+    const running = leases.get(who.key)
+    clearTimeout(running?.expiry)
+    const now = performance.now()
+    const repeat = !running || now - running.announcedAt >= TYPING_REPEAT_MS
+    leases.set(who.key, {
+      who,
+      expiry: setTimeout(stop, TYPING_LEASE_MS, roomId, who),
+      announcedAt: repeat ? now : running.announcedAt,
+    })
+    if (repeat) announce(roomId, { type: "typing", username: who.username, isTyping: true })
+  }
+
+  function stop(roomId: number, who: Person) {
+    const leases = rooms.get(roomId)
+    const lease = leases?.get(who.key)
+    if (!lease) return
+    clearTimeout(lease.expiry)
+    leases?.delete(who.key)
+    if (leases?.size === 0) rooms.delete(roomId)
+    announce(roomId, { type: "typing", username: lease.who.username, isTyping: false })
+  }
+
+  function forget(roomId: number) {
+    for (const lease of rooms.get(roomId)?.values() ?? []) clearTimeout(lease.expiry)
+    rooms.delete(roomId)
+  }
+
+  return {
+    start,
+    stop,
+    /** The room is gone: nobody is told. */
+    forget,
+    close: () => {
+      for (const roomId of [...rooms.keys()]) forget(roomId)
+    },
+  }
+}
+
+export type TypingBoard = ReturnType<typeof createTyping>
