@@ -1,0 +1,101 @@
+/**
+ * Proves everything, or with --fast all but the browser tests. Ends with the line `N passed, N failed, N skipped` and
+ * exit code 0 only when every stage did its work and found nothing wrong.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { ended, root, start, tool } from "./tools.mjs"
+
+const STAGE_MS_MAX = 10 * 60_000
+const fast = process.argv.includes("--fast")
+
+const unitReport = "test-results/unit.json"
+const browserReport = "test-results/browser.json"
+
+const checks = [
+  { name: "types", args: tool("tsc", "-p", ".") },
+  { name: "lint", args: tool("biome", "check", "--error-on-warnings", ".") },
+  { name: "dead code", args: tool("knip", "--no-progress") },
+]
+const unit = {
+  name: "unit tests",
+  args: tool(
+    "vitest",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${unitReport}`,
+  ),
+  count: () => vitestCounts(report(unitReport)),
+}
+const browser = {
+  name: "browser tests",
+  args: tool("playwright", "test", "--reporter=list,json"),
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, browserReport) },
+  count: () => playwrightCounts(report(browserReport)),
+}
+
+const stages = fast ? [...checks, unit] : [...checks, unit, browser]
+const began = performance.now()
+rmSync(join(root, "test-results"), { recursive: true, force: true })
+mkdirSync(join(root, "test-results"))
+
+const results = await Promise.all(checks.map(run))
+for (const stage of stages.slice(checks.length)) results.push(await run(stage))
+conclude()
+
+async function run({ name, args, env, count }) {
+  const started = performance.now()
+  const child = start(args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: STAGE_MS_MAX,
+  })
+  const output = []
+  child.stdout.on("data", (chunk) => output.push(chunk))
+  child.stderr.on("data", (chunk) => output.push(chunk))
+  const code = await ended(child)
+  const counts = count?.()
+  // A runner that found no test to run, or died before its report, has proved nothing.
+  const ok = code === 0 && (!count || (counts?.passed > 0 && counts.failed === 0))
+  console.log(`${ok ? "ok    " : "FAILED"}  ${name}  ${seconds(started)}`)
+  if (!ok) console.log(Buffer.concat(output).toString())
+  return { name, ok, counts }
+}
+
+function conclude() {
+  const failed = results.filter(({ ok }) => !ok).map(({ name }) => name)
+  const sum = (kind) => results.reduce((total, { counts }) => total + (counts?.[kind] ?? 0), 0)
+  console.log(
+    failed.length ? `\nFailed: ${failed.join(", ")}` : `\nAll is well after ${seconds(began)}.`,
+  )
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`)
+  process.exitCode = failed.length ? 1 : 0
+}
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
+
+function report(path) {
+  return existsSync(join(root, path))
+    ? JSON.parse(readFileSync(join(root, path), "utf8"))
+    : undefined
+}
+
+/** A file that could not be loaded counts as one failed test. */
+function vitestCounts(report) {
+  if (!report) return
+  const unloaded = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  )
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+function playwrightCounts(report) {
+  if (!report) return
+  const { expected, flaky, unexpected, skipped } = report.stats
+  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped }
+}
