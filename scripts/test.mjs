@@ -73,7 +73,9 @@ function conclude() {
   process.exitCode = failed.length ? 1 : 0
 }
 
-const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`
+}
 
 function report(path) {
   return existsSync(join(root, path))
