@@ -19,12 +19,14 @@ export const WireMessage = z.object({
 })
 export type WireMessage = z.infer<typeof WireMessage>
 
+/** What somebody says, at the REST door and on the raw socket. */
+export const Utterance = z.object({
+  content: Content,
+  client_id: ClientId.nullable().default(null),
+})
+
 export const ClientFrame = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("message"),
-    content: Content,
-    client_id: ClientId.nullable().default(null),
-  }),
+  Utterance.extend({ type: z.literal("message") }),
   z.object({ type: z.literal("typing"), is_typing: z.boolean().default(true) }),
 ])
 export type ClientFrame = z.infer<typeof ClientFrame>

@@ -61,7 +61,8 @@ export function createFollow({ store, hub, presence }: Parts) {
 
   async function* read({ following, backlog, inbox, leave }: Reading) {
     const bookmark = createBookmark(following.who, backlog.seq)
-    const missedBy = async ({ seq }: { seq: number }) => (await catchUp(following.roomId, seq)).events
+    const missedBy = async ({ seq }: { seq: number }) =>
+      (await catchUp(following.roomId, seq)).events
     try {
       for (const event of backlog.events) yield bookmark.moveTo(event)
       for await (const heard of inbox) {

@@ -1,46 +1,12 @@
-/** How procedures are built here, and the one place where their errors get the form a client sees. */
-import { initTRPC, TRPCError } from "@trpc/server"
-import { getHTTPStatusCodeFromError } from "@trpc/server/http"
-import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
-import { ZodError } from "zod"
+/** How procedures are built here. */
+import { initTRPC } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
 import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
 import { personNamed } from "../../chat/people.ts"
 import type { Context, Wire } from "../context.ts"
-import { errorTable } from "../errors.ts"
+import { shapeOf } from "./errors.ts"
 
-const t = initTRPC.context<Context>().create({
-  // Stacks would tell strangers where this server keeps its files.
-  isDev: false,
-  errorFormatter({ error, shape }) {
-    const told = asTold(error)
-    const chat = error.cause instanceof ChatError ? error.cause : null
-    return {
-      code: TRPC_ERROR_CODES_BY_KEY[told.code],
-      message: told.message,
-      data: {
-        code: told.code,
-        httpStatus: getHTTPStatusCodeFromError(told),
-        path: shape.data.path,
-        /** The core's own code, where the error is one of the core's. */
-        chatCode: chat?.code ?? null,
-        retryAfterMs: chat?.retryAfterMs ?? null,
-      },
-    }
-  },
-})
-
-function asTold({ code, message, cause }: TRPCError): TRPCError {
-  if (cause instanceof ChatError)
-    return new TRPCError({ code: errorTable[cause.code].trpc, message: cause.message })
-  if (cause instanceof ZodError) return new TRPCError({ code, message: inWords(cause) })
-  if (code === "INTERNAL_SERVER_ERROR")
-    return new TRPCError({ code, message: "Internal server error" })
-  return new TRPCError({ code, message })
-}
-
-const inWords = ({ issues }: ZodError) =>
-  issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; ")
+const t = initTRPC.context<Context>().create({ isDev: false, errorFormatter: shapeOf })
 
 export const { router } = t
 

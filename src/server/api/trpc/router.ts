@@ -9,7 +9,7 @@ import {
   NewRoom,
   Typing,
 } from "../../../shared/schema.ts"
-import { positionId, positionIn } from "./position.ts"
+import { eventId, seqOfEvent } from "../position.ts"
 import { anyone, live, named, router, told } from "./procedures.ts"
 
 export const appRouter = router({
@@ -37,9 +37,9 @@ export const appRouter = router({
     .input(InRoom.extend({ lastEventId: z.string().nullish() }))
     .subscription(async ({ ctx, input: { roomId, lastEventId } }) => {
       const { chat, who, wire, signal } = ctx
-      const after = positionIn(chat.epoch, lastEventId)
+      const after = seqOfEvent(chat.epoch, lastEventId)
       const feed = await chat.follow({ roomId, who, after, connection: wire, signal })
-      return told(feed, ctx, ({ seq, event }) => tracked(positionId(chat.epoch, seq), event))
+      return told(feed, ctx, ({ seq, event }) => tracked(eventId(chat.epoch, seq), event))
     }),
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from "fastify"
+import type { Chat } from "../chat/chat.ts"
+
+type Health = { chat: Chat; isDraining: () => boolean }
+
+/** `/healthz`: the process lives. `/readyz`: send it work; 503 while draining or without its store. */
+export async function serveHealth(app: FastifyInstance, { chat, isDraining }: Health) {
+  app.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }))
+  app.get("/readyz", { schema: { hide: true } }, async (_, answer) => {
+    if (isDraining()) return answer.code(503).send({ status: "draining" })
+    await chat.ready()
+    return { status: "ready" }
+  })
+}

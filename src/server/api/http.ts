@@ -1,0 +1,70 @@
+/** HTTP as every door gets it: limits, security headers, cross-origin rules, one error exit. */
+import cors from "@fastify/cors"
+import helmet from "@fastify/helmet"
+import fastify, { type FastifyBaseLogger, type FastifyReply } from "fastify"
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
+import type { Logger } from "pino"
+import { BODY_BYTES_MAX } from "../../shared/limits.ts"
+import { acceptJson, badRequest, parseJson } from "./json.ts"
+import type { OriginRule } from "./origin.ts"
+import { refuseInWords } from "./refusals.ts"
+import { requestedUrl } from "./upgrade.ts"
+
+type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[]; trustProxy: string[] }
+
+const REQUEST_MS_MAX = 30_000
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
+
+export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Http) {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
+    frameworkErrors: (error, _, answer: FastifyReply) => {
+      answer.code(error.statusCode ?? 400).send({ detail: error.message })
+    },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  acceptJson(app, parseJson)
+  refuseInWords(app)
+  app.addHook("onRequest", async (request, answer) => {
+    if (!requestedUrl(request.raw)) throw badRequest("the Host header is not a host")
+    if (SAFE_METHODS.has(request.method) || isWelcome(request.raw)) return
+    return answer.code(403).send({ detail: "this origin may not change anything here" })
+  })
+  await app.register(helmet, headers)
+  await app.register(cors, {
+    origin: corsOrigins.includes("*") ? "*" : corsOrigins,
+    methods: ["GET", "HEAD", "POST", "DELETE"],
+    exposedHeaders: ["link", "retry-after"],
+    maxAge: 600,
+  })
+  return app
+}
+
+const headers = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      "default-src": ["'none'"],
+      "script-src": ["'self'"],
+      "style-src": ["'self'"],
+      "connect-src": ["'self'"],
+      "img-src": ["'self'", "data:"],
+      "font-src": ["'self'"],
+      "manifest-src": ["'self'"],
+      "worker-src": ["'self'"],
+      "base-uri": ["'none'"],
+      "form-action": ["'self'"],
+      "frame-ancestors": ["'none'"],
+    },
+  },
+  // Whether there is TLS at all is for the proxy in front to say.
+  strictTransportSecurity: false,
+  // API answers are for the pages of the allow list; CORS decides, not this.
+  crossOriginResourcePolicy: { policy: "cross-origin" as const },
+  referrerPolicy: { policy: "same-origin" as const },
+}

@@ -1,0 +1,75 @@
+/** How HTTP says no: `{"detail"}`, for failed validation with the place and the reason, as the seed's framework did. */
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify"
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
+import { z } from "zod"
+import { ChatError } from "../../shared/errors.ts"
+import { errorTable } from "./errors.ts"
+
+const Invalid = z.object({
+  detail: z.array(
+    z.object({
+      loc: z.array(z.union([z.string(), z.number()])),
+      msg: z.string(),
+      type: z.string(),
+    }),
+  ),
+})
+const Refused = z.object({ detail: z.string() })
+
+const reasons = {
+  400: "malformed JSON, or the name is already taken",
+  404: "no such room",
+  409: "this client_id stands for other content",
+  413: "the body is over 64 KiB",
+  415: "the body is not application/json",
+  422: "a value is not allowed",
+  429: "too many messages: wait as long as Retry-After says",
+  503: "the store cannot be reached or the server is restarting: nothing was stored",
+}
+
+/** The refusals an operation may answer with, for its OpenAPI description. */
+export function refusals(...statuses: (keyof typeof reasons)[]) {
+  const described = [...statuses, 503 as const].map((status) => {
+    const shape = status === 422 ? Invalid : Refused
+    return [status, shape.describe(reasons[status])]
+  })
+  return Object.fromEntries(described) as Partial<Record<number, typeof Refused | typeof Invalid>>
+}
+
+/** The one error exit of everything that speaks HTTP. */
+export function refuseInWords(app: FastifyInstance) {
+  app.setNotFoundHandler((_, answer) => answer.code(404).send({ detail: "Not Found" }))
+  app.setErrorHandler<FastifyError>((error, request, answer) => {
+    if (error instanceof ChatError) return refuseChat(error, answer)
+    if (hasZodFastifySchemaValidationErrors(error))
+      return answer.code(422).send({ detail: invalidParts(error) })
+    const status = error.statusCode ?? 500
+    if (status < 500) return answer.code(status).send({ detail: error.message })
+    request.log.error(error, "a request failed")
+    return answer.code(500).send({ detail: "Internal Server Error" })
+  })
+}
+
+function refuseChat({ code, message, retryAfterMs }: ChatError, answer: FastifyReply) {
+  if (retryAfterMs !== undefined) answer.header("retry-after", Math.ceil(retryAfterMs / 1_000))
+  return answer.code(errorTable[code].http).send({ detail: message })
+}
+
+/** Where a value came from, in the seed's words. */
+const sources: Record<string, string> = { params: "path", querystring: "query" }
+
+type ZodRefusal = Error & {
+  validation: { instancePath: string; keyword: string; message?: string }[]
+  validationContext?: string
+}
+
+function invalidParts({ validation, validationContext = "body" }: ZodRefusal) {
+  return validation.map(({ instancePath, keyword, message }) => ({
+    loc: [
+      sources[validationContext] ?? validationContext,
+      ...instancePath.split("/").filter(Boolean),
+    ],
+    msg: message ?? "not allowed",
+    type: keyword,
+  }))
+}

@@ -1,0 +1,87 @@
+/** The REST door, `/api/chat`: the seed's paths and shapes. The OpenAPI document is made from what stands here. */
+import type { FastifyInstance } from "fastify"
+import type { ZodTypeProvider } from "fastify-type-provider-zod"
+import { z } from "zod"
+import { toWireMessage, toWireRoom, Utterance, WireMessage, WireRoom } from "../../shared/frames.ts"
+import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/limits.ts"
+import { NewRoom, Username } from "../../shared/schema.ts"
+import type { Chat } from "../chat/chat.ts"
+import { personNamed } from "../chat/people.ts"
+import { refusals } from "./refusals.ts"
+
+const ROOMS = "/api/chat/rooms"
+const ROOM = `${ROOMS}/:room_id`
+const MESSAGES = `${ROOM}/messages`
+
+const InPath = z.object({ room_id: z.coerce.number().int() })
+const Since = z.object({ after: z.coerce.number().int().nonnegative().default(0) })
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(HISTORY_MESSAGES_MAX).default(HISTORY_MESSAGES_DEFAULT),
+  before: z.coerce.number().int().positive().optional(),
+})
+const Posted = Utterance.extend({ username: Username })
+const Gone = z.undefined().describe("the room and its messages are gone")
+
+const createRoom = {
+  summary: "Create a room",
+  body: NewRoom,
+  response: { 201: WireRoom, ...refusals(400, 413, 415, 422) },
+}
+const listRooms = {
+  summary: 'List rooms, oldest first; `Link: …; rel="next"` when there are more',
+  querystring: Since,
+  response: { 200: z.array(WireRoom), ...refusals(422) },
+}
+const deleteRoom = {
+  summary: "Delete a room with its messages, and disconnect everybody in it",
+  params: InPath,
+  response: { 204: Gone, ...refusals(404, 422) },
+}
+const readMessages = {
+  summary: "Read the newest messages with an id below `before`, oldest first",
+  params: InPath,
+  querystring: Page,
+  response: { 200: z.array(WireMessage), ...refusals(404, 422) },
+}
+const sendMessage = {
+  summary: "Send a message; the same `client_id` again is the same message",
+  params: InPath,
+  body: Posted,
+  response: {
+    200: WireMessage.describe("the message this client_id already stands for"),
+    201: WireMessage,
+    ...refusals(400, 404, 409, 413, 415, 422, 429),
+  },
+}
+
+export async function serveRest(plain: FastifyInstance, { rooms, messages }: Chat) {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+
+  app.post(ROOMS, { schema: createRoom }, async ({ body }, answer) =>
+    answer.code(201).send(toWireRoom(await rooms.create(body))),
+  )
+
+  app.get(ROOMS, { schema: listRooms }, async ({ query }, answer) => {
+    const listed = await rooms.list(query)
+    if (listed.more)
+      answer.header("link", `<${ROOMS}?after=${listed.rooms.at(-1)?.id}>; rel="next"`)
+    return listed.rooms.map(toWireRoom)
+  })
+
+  app.delete(ROOM, { schema: deleteRoom }, async ({ params }, answer) => {
+    await rooms.delete({ roomId: params.room_id })
+    return answer.code(204).send()
+  })
+
+  app.get(MESSAGES, { schema: readMessages }, async ({ params, query }) => {
+    const page = await messages.history({ roomId: params.room_id, ...query })
+    return page.messages.map(toWireMessage)
+  })
+
+  app.post(MESSAGES, { schema: sendMessage }, async ({ params, body }, answer) => {
+    const { username, content, client_id: clientId } = body
+    const draft = { roomId: params.room_id, content, clientId }
+    const { message, created } = await messages.send(personNamed(username), draft)
+    return answer.code(created ? 201 : 200).send(toWireMessage(message))
+  })
+}

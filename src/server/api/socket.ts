@@ -1,0 +1,84 @@
+/** The raw socket door: `/ws/chat/{room_id}?username=U[&since=SEQ]`, JSON text frames, snake_case. */
+import type { Logger } from "pino"
+import type { RawData } from "ws"
+import { ChatError } from "../../shared/errors.ts"
+import { type ClientFrame, type ServerFrame, toFrame, toWireMessage } from "../../shared/frames.ts"
+import { FLOOD_REFUSALS_MAX } from "../../shared/limits.ts"
+import type { Chat } from "../chat/chat.ts"
+import { type Person, personNamed } from "../chat/people.ts"
+import { errorTable } from "./errors.ts"
+import { readFrame } from "./frames.ts"
+import { seqIn } from "./position.ts"
+import type { SocketWire } from "./sockets.ts"
+
+const CLOSE_BINARY = 1003
+const CLOSE_BROKEN = 1011
+const CLOSE_ROOM_GONE = errorTable.ROOM_NOT_FOUND.close
+const CLOSE_FLOODING = 4029
+
+export function createSocketDoor(chat: Chat, log: Logger) {
+  /** Serves one socket until it closes. */
+  return function open(wire: SocketWire, room: string, params: URLSearchParams) {
+    const { socket } = wire
+    // What is no id is the id of no room.
+    const roomId = seqIn(room)
+    const gone = new AbortController()
+    let refusals = 0
+
+    // Nothing is heard before the room is followed: a sender must be there to hear its own message.
+    const entered = enter()
+    socket.on("message", (data, isBinary) => {
+      entered.then((who) => hear(who, data, isBinary)).catch(fail)
+    })
+    socket.on("close", () => gone.abort())
+
+    async function enter(): Promise<Person> {
+      const who = personNamed(params.get("username") ?? undefined)
+      const since = params.get("since")
+      const after = since === null ? null : seqIn(since)
+      const feed = await chat.follow({ roomId, who, after, connection: wire, signal: gone.signal })
+      tell(feed).catch(fail)
+      return who
+    }
+
+    async function tell(feed: Awaited<ReturnType<Chat["follow"]>>) {
+      for await (const { event } of feed) say(toFrame(event))
+      socket.close(CLOSE_ROOM_GONE, "the room was deleted")
+    }
+
+    async function hear(who: Person, data: RawData, isBinary: boolean) {
+      if (isBinary) return socket.close(CLOSE_BINARY, "text frames only")
+      const frame = readFrame(String(data))
+      if (frame.type === "error") return say(frame)
+      await act(who, frame).catch((error) => refuse(error, frame))
+    }
+
+    async function act(who: Person, frame: ClientFrame) {
+      if (frame.type === "typing") return chat.setTyping(who, { roomId, isTyping: frame.is_typing })
+      const { content, client_id: clientId } = frame
+      const { message, created } = await chat.messages.send(who, { roomId, content, clientId })
+      refusals = 0
+      if (!created) say({ type: "message", ...toWireMessage(message) })
+    }
+
+    function refuse(error: unknown, frame: ClientFrame) {
+      if (!(error instanceof ChatError) || errorTable[error.code].close) return fail(error)
+      if (error.code === "TOO_MANY_MESSAGES" && ++refusals > FLOOD_REFUSALS_MAX)
+        return socket.close(CLOSE_FLOODING, "slow down")
+      const about =
+        frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
+      say({ type: "error", code: error.code, detail: error.message, ...about })
+    }
+
+    function fail(error: unknown) {
+      if (!(error instanceof ChatError)) log.error(error, "a raw socket failed")
+      const told = error instanceof ChatError ? error : null
+      const code = told ? errorTable[told.code].close : null
+      socket.close(code ?? CLOSE_BROKEN, told?.message ?? "internal error")
+    }
+
+    function say(frame: ServerFrame) {
+      if (wire.keepsUp()) socket.send(JSON.stringify(frame))
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/** tRPC over HTTP: queries, mutations and, for who wants them, subscriptions as server-sent events. */
+import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
+import type { FastifyInstance } from "fastify"
+import type { Logger } from "pino"
+import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
+import type { Chat } from "../../chat/chat.ts"
+import { createContext, httpWire } from "../context.ts"
+import { acceptJson, refuseDeep } from "../json.ts"
+import { reportTo } from "./errors.ts"
+import { appRouter } from "./router.ts"
+
+const NAME_HEADER = "x-confab-username"
+
+export async function serveTrpc(app: FastifyInstance, { chat, log }: { chat: Chat; log: Logger }) {
+  // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
+  acceptJson(app, (text) => text)
+  app.route<{ Params: { path: string }; Querystring: { input?: string } }>({
+    method: ["GET", "POST"],
+    url: "/trpc/:path",
+    schema: { hide: true },
+    preHandler: async ({ query }) => refuseDeep(query.input ?? ""),
+    handler: (req, res) =>
+      fastifyRequestHandler({
+        req,
+        res,
+        path: req.params.path,
+        router: appRouter,
+        maxBatchSize: BATCH_CALLS_MAX,
+        createContext: () =>
+          createContext({ chat, wire: httpWire(), username: nameIn(req.headers[NAME_HEADER]) }),
+        onError: reportTo(log),
+      }),
+  })
+}
+
+/** Header values reach us one byte a character; names are UTF-8. */
+function nameIn(header: string | string[] | undefined): string | undefined {
+  return header === undefined ? undefined : Buffer.from(String(header), "latin1").toString()
+}

@@ -1,0 +1,44 @@
+/** The one way from HTTP to a WebSocket, for both dialects: what is malformed, foreign or unknown gets no further. */
+import type { IncomingMessage, Server } from "node:http"
+import { STATUS_CODES } from "node:http"
+import type { Duplex } from "node:stream"
+import type { WebSocket, WebSocketServer } from "ws"
+import type { OriginRule } from "./origin.ts"
+
+/** Takes over an accepted socket; `url` is what it asked for. */
+export type SocketDoor = (socket: WebSocket, url: URL, request: IncomingMessage) => void
+
+type Upgrades = {
+  http: Server
+  server: WebSocketServer
+  isWelcome: OriginRule
+  /** The door for a path, or null when nobody lives there. */
+  doorAt: (path: string) => SocketDoor | null
+  isDraining: () => boolean
+}
+
+export function acceptUpgrades({ http, server, isWelcome, doorAt, isDraining }: Upgrades) {
+  http.on("upgrade", (request, stream, head) => {
+    stream.on("error", () => stream.destroy())
+    if (isDraining()) return refuse(stream, 503)
+    const url = requestedUrl(request)
+    if (!url) return refuse(stream, 400)
+    if (!isWelcome(request)) return refuse(stream, 403)
+    const door = doorAt(url.pathname)
+    if (!door) return refuse(stream, 404)
+    server.handleUpgrade(request, stream, head, (socket) => door(socket, url, request))
+  })
+}
+
+/** Null for a Host or target that is no URL. The stock tRPC handler reads them again, and would throw. */
+export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
+  return URL.parse(url ?? "/", `http://${headers.host ?? "localhost"}`)
+}
+
+function refuse(stream: Duplex, status: number) {
+  const detail = JSON.stringify({ detail: STATUS_CODES[status] })
+  stream.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${detail.length}\r\n\r\n${detail}`,
+  )
+}

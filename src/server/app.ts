@@ -1,0 +1,93 @@
+/** One whole server: the core, its doors, and the order in which they open and close. */
+import type { AddressInfo } from "node:net"
+import type { Logger } from "pino"
+import { describeRest, serveDocs } from "./api/docs.ts"
+import { serveHealth } from "./api/health.ts"
+import { createHttp } from "./api/http.ts"
+import { watchMethods } from "./api/methods.ts"
+import { createOriginRule } from "./api/origin.ts"
+import { serveRest } from "./api/rest.ts"
+import { createSocketDoor } from "./api/socket.ts"
+import { createSockets, type Sockets } from "./api/sockets.ts"
+import { serveTrpc } from "./api/trpc/http.ts"
+import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
+import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
+import { serveWeb } from "./api/web.ts"
+import { type Chat, createChat } from "./chat/chat.ts"
+import type { Store } from "./store/store.ts"
+
+export type AppOptions = {
+  store: Store
+  log: Logger
+  host: string
+  /** 0 picks a free one. */
+  port: number
+  corsOrigins: string[]
+  trustProxy: string[]
+  rateLimit: boolean
+  version: string
+  /** The folder of the built client, or null to serve none. */
+  webRoot: string | null
+}
+
+export async function startApp({ store, log, ...options }: AppOptions) {
+  const chat = createChat({ store, rateLimit: options.rateLimit })
+  const sockets = createSockets()
+  const isWelcome = createOriginRule(options)
+  const http = await createHttp({ log, isWelcome, ...options })
+  let draining = false
+  const isDraining = () => draining
+
+  await openHttpDoors({ http, chat, log, isDraining, ...options })
+  const doorAt = socketDoors({ chat, log, sockets })
+  acceptUpgrades({ http: http.server, server: sockets.server, isWelcome, doorAt, isDraining })
+  await http.listen({ host: options.host, port: options.port })
+  return { url: urlOf(http.server.address() as AddressInfo, options.host), chat, close }
+
+  /** Takes nothing more, finishes and answers what was taken, tells everybody to come back. The store stays open. */
+  async function close() {
+    draining = true
+    await chat.drain()
+    await sockets.drain()
+    await http.close()
+    chat.close()
+  }
+}
+
+export type App = Awaited<ReturnType<typeof startApp>>
+
+type HttpDoors = Pick<AppOptions, "log" | "version" | "webRoot"> & {
+  http: Awaited<ReturnType<typeof createHttp>>
+  chat: Chat
+  isDraining: () => boolean
+}
+
+async function openHttpDoors({ http, chat, log, isDraining, version, webRoot }: HttpDoors) {
+  await describeRest(http, version)
+  const refuseOtherMethods = watchMethods(http)
+  await http.register((scope) => serveRest(scope, chat))
+  await http.register((scope) => serveHealth(scope, { chat, isDraining }))
+  refuseOtherMethods()
+  await http.register((scope) => serveTrpc(scope, { chat, log }))
+  await http.register(serveDocs)
+  if (webRoot) await serveWeb(http, webRoot)
+}
+
+type SocketDoors = { chat: Chat; log: Logger; sockets: Sockets }
+
+/** Which door a path leads to; null where nobody lives. */
+function socketDoors({ chat, log, sockets }: SocketDoors) {
+  const openTrpc = createTrpcDoor({ chat, log, server: sockets.server })
+  const openRaw = createSocketDoor(chat, log)
+  return (path: string): SocketDoor | null => {
+    if (path === "/trpc")
+      return (socket, url, request) => openTrpc(sockets.welcome(socket, RECONNECT), url, request)
+    const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
+    if (room === undefined) return null
+    return (socket, url) => openRaw(sockets.welcome(socket, null), room, url.searchParams)
+  }
+}
+
+function urlOf({ port }: AddressInfo, host: string) {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`
+}

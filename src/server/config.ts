@@ -1,0 +1,58 @@
+/** The environment, read once: one frozen object, or one refusal that names everything wrong. */
+import { compile } from "@fastify/proxy-addr"
+import { z } from "zod"
+import { parseStoreUrl } from "./store/open.ts"
+
+const list = z
+  .string()
+  .transform((text) => text.split(",").map((item) => item.trim()))
+  .transform((items) => items.filter(Boolean))
+
+const OnOff = z.enum(["on", "off"]).transform((word) => word === "on")
+
+/** Refuses with the words of the error that `check` throws. */
+const passes = (check: (value: never) => unknown) => (value: unknown, context: z.RefinementCtx) => {
+  try {
+    check(value as never)
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message })
+  }
+}
+
+const Origin = z.union([
+  z.literal("*"),
+  z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, "is not an origin"),
+])
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  HOST: z.string().min(1).default("localhost"),
+  DATABASE_URL: z.string().superRefine(passes(parseStoreUrl)).default("sqlite:data/confab.db"),
+  CORS_ORIGINS: list.pipe(z.array(Origin)).default([]),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  TRUST_PROXY: list.superRefine(passes(compile)).default([]),
+  RATE_LIMIT: OnOff.default(true),
+  REDIS_URL: z.undefined("several nodes are not available in this version").optional(),
+})
+
+/** Throws an Error with a readable message when a variable has a wrong value. An empty one counts as not set. */
+export function readConfig(environment: NodeJS.ProcessEnv) {
+  const set = Object.entries(environment).filter(([, value]) => value !== "")
+  const read = Environment.safeParse(Object.fromEntries(set))
+  if (!read.success) throw new Error(wrongParts(read.error))
+  const { data } = read
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    corsOrigins: data.CORS_ORIGINS,
+    logLevel: data.LOG_LEVEL,
+    trustProxy: data.TRUST_PROXY,
+    rateLimit: data.RATE_LIMIT,
+  })
+}
+
+function wrongParts({ issues }: z.ZodError) {
+  const lines = issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`)
+  return ["wrong values in the environment:", ...new Set(lines)].join("\n")
+}

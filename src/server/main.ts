@@ -1,0 +1,44 @@
+/** `npm start`: reads the environment, opens things, handles signals. Nothing else does any of these. */
+import { existsSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { pino } from "pino"
+import packageJson from "../../package.json" with { type: "json" }
+import { startApp } from "./app.ts"
+import { readConfig } from "./config.ts"
+import { openStore } from "./store/open.ts"
+
+/** Longer than everything that waits inside: whoever is still here is cut. */
+const STOP_MS_MAX = 9_000
+
+const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url))
+
+async function main() {
+  const config = readConfig(process.env)
+  // Standard output carries the one line that says where we listen; the log has the other channel.
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }))
+  const store = await openStore(config.databaseUrl)
+  const webRoot = existsSync(clientFolder) ? clientFolder : null
+  const { version } = packageJson
+  const app = await startApp({ ...config, store, log, webRoot, version })
+  process.stdout.write(`listening on ${app.url}\n`)
+  log.info({ url: app.url, version }, "started")
+
+  let stopping = false
+  async function stop(signal: string) {
+    if (stopping) process.exit(0)
+    stopping = true
+    log.info({ signal }, "stopping")
+    setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
+    await app.close()
+    await store.close()
+    log.info("stopped")
+    log.flush(() => process.exit(0))
+  }
+  process.on("SIGTERM", stop)
+  process.on("SIGINT", stop)
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`confab: ${error.message}\n`)
+  process.exit(1)
+})

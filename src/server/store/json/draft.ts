@@ -1,0 +1,59 @@
+import type { Message, Room } from "../../../shared/schema.ts"
+import { refusals } from "../refusals.ts"
+import type { Appended, Draft as MessageDraft } from "../store.ts"
+import { type Contents, findRoom, messageOf, roomOf, type StoredRoom } from "./contents.ts"
+
+export type Draft = ReturnType<typeof createDraft>
+
+/** The next contents in the making: a copy to change, while the saved contents stay as they are for readers. */
+export function createDraft(saved: Contents, now: () => string) {
+  const contents = { ...saved, rooms: saved.rooms.map(copyOf) }
+  let changed = false
+
+  function add(room: StoredRoom, draft: MessageDraft): Message {
+    const { username, usernameKey, content, clientId } = draft
+    changed = true
+    const id = ++contents.lastMessageId
+    const seq = ++room.lastSeq
+    const message = { id, seq, username, usernameKey, content, timestamp: now(), clientId }
+    room.messages.push(message)
+    return messageOf(room, message)
+  }
+
+  return {
+    contents,
+    isChanged: () => changed,
+
+    createRoom({ name, key }: { name: string; key: string }): Room {
+      if (contents.rooms.some((room) => room.key === key)) throw refusals.roomNameTaken()
+      changed = true
+      const id = ++contents.lastRoomId
+      const room = { id, name, key, createdAt: now(), lastSeq: 0, messages: [] }
+      contents.rooms.push(room)
+      return roomOf(room)
+    },
+
+    deleteRoom(roomId: number): void {
+      const room = findRoom(contents, roomId)
+      changed = true
+      contents.rooms = contents.rooms.filter((other) => other !== room)
+    },
+
+    append(draft: MessageDraft): Appended {
+      const room = findRoom(contents, draft.roomId)
+      const sent = findSent(room, draft)
+      if (!sent) return { message: add(room, draft), created: true }
+      if (sent.content !== draft.content) throw refusals.clientIdConflict()
+      return { message: messageOf(room, sent), created: false }
+    },
+  }
+}
+
+const copyOf = (room: StoredRoom): StoredRoom => ({ ...room, messages: [...room.messages] })
+
+const findSent = (room: StoredRoom, { usernameKey, clientId }: MessageDraft) =>
+  clientId === null
+    ? undefined
+    : room.messages.findLast(
+        (message) => message.clientId === clientId && message.usernameKey === usernameKey,
+      )

@@ -1,0 +1,35 @@
+import type { Store } from "../store.ts"
+import { type Contents, findRoom, messageOf, roomOf } from "./contents.ts"
+
+/** Everything that can be asked of the saved contents. */
+export function createReads(
+  saved: () => Contents,
+): Pick<Store, "rooms" | "room" | "history" | "replay"> {
+  return {
+    rooms: async ({ after, limit }) =>
+      saved()
+        .rooms.filter((room) => room.id > after)
+        .slice(0, limit)
+        .map(roomOf),
+
+    room: async (roomId) => roomOf(findRoom(saved(), roomId)),
+
+    async history({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) {
+      const room = findRoom(saved(), roomId)
+      const older = room.messages.filter((message) => message.id < before)
+      return older.slice(-limit).map((message) => messageOf(room, message))
+    },
+
+    async replay({ roomId, after, limit }) {
+      const room = findRoom(saved(), roomId)
+      const latestSeq = room.lastSeq
+      const complete = after <= latestSeq && latestSeq - after <= limit
+      const missed = complete ? room.messages.filter((message) => message.seq > after) : []
+      const events = missed.map((message) => ({
+        type: "message" as const,
+        ...messageOf(room, message),
+      }))
+      return { latestSeq, events, complete }
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { Low } from "lowdb"
+import { createClock } from "../clock.ts"
+import { lockData } from "../lock.ts"
+import type { Store } from "../store.ts"
+import { createCommits } from "./commits.ts"
+import { newContents } from "./contents.ts"
+import { createDraft, type Draft } from "./draft.ts"
+import { durableJsonFile } from "./file.ts"
+import { createReads } from "./reads.ts"
+
+/** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
+export async function openJsonStore(path: string): Promise<Store> {
+  const lock = lockData(path)
+  try {
+    const store = await startStore(path)
+    return { ...store, close: () => store.close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function startStore(path: string): Promise<Store> {
+  const fresh = newContents()
+  const file = new Low(durableJsonFile(path), fresh)
+  await file.read()
+  if (file.data === fresh) await file.write()
+
+  const now = createClock()
+  let saved = file.data
+
+  async function save(draft: Draft) {
+    if (!draft.isChanged()) return
+    file.data = draft.contents
+    await file.write()
+    saved = draft.contents
+  }
+
+  const commits = createCommits(() => createDraft(saved, now), save)
+
+  return {
+    ...createReads(() => saved),
+    epoch: saved.epoch,
+    createRoom: (room) => commits.make((draft) => draft.createRoom(room)),
+    deleteRoom: (roomId) => commits.make((draft) => draft.deleteRoom(roomId)),
+    append: (message) => commits.make((draft) => draft.append(message)),
+    close: commits.close,
+  }
+}

@@ -1,0 +1,31 @@
+import { DatabaseSync } from "node:sqlite"
+
+export type Lock = { release(): void }
+
+const SQLITE_BUSY = 5
+
+/**
+ * Keeps a second process (or a second store in this one) away from the data. An open SQLite transaction is a file lock
+ * of the kernel's: it ends with the process however that dies, so no stale lock has ever to be cleared by hand.
+ */
+export function lockData(path: string): Lock {
+  const database = openSideDatabase(path)
+  try {
+    database.exec("BEGIN EXCLUSIVE")
+  } catch (error) {
+    database.close()
+    throw isBusy(error) ? new Error(`${path} is in use by another Confab process`) : error
+  }
+  return { release: () => database.isOpen && database.close() }
+}
+
+function openSideDatabase(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(`${path}.lock`, { timeout: 0 })
+  } catch (error) {
+    throw new Error(`${path}.lock cannot be opened: ${(error as Error).message}`)
+  }
+}
+
+const isBusy = (error: unknown) =>
+  error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY

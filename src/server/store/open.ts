@@ -1,0 +1,41 @@
+/** Which store a URL means: the one place that names them all. */
+import { existsSync, mkdirSync, realpathSync } from "node:fs"
+import { dirname, resolve } from "node:path"
+import { openJsonStore } from "./json/store.ts"
+import { openSqliteStore } from "./sqlite/store.ts"
+import type { Store } from "./store.ts"
+
+export type StoreUrl = { kind: "sqlite" | "json"; path: string }
+
+const FORMS = "use sqlite:PATH, sqlite::memory: or json:PATH"
+
+/** Throws an Error that says what is wrong with the URL. Touches no file. */
+export function parseStoreUrl(url: string): StoreUrl {
+  const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+]*):(.*)$/s.exec(url) ?? []
+  if (/^postgres(ql)?$/.test(scheme)) {
+    throw new Error(`${scheme}:// is not available in this version of Confab; ${FORMS}`)
+  }
+  if (scheme !== "sqlite" && scheme !== "json") {
+    throw new Error(`"${url}" is not a database this version of Confab knows; ${FORMS}`)
+  }
+  const path = pathIn(rest)
+  if (path === "") throw new Error(`"${url}" names no file; ${FORMS}`)
+  return { kind: scheme, path }
+}
+
+/** `///x.db` is relative and `////x.db` absolute, as SQLAlchemy (and so the seed system) has it. */
+function pathIn(rest: string): string {
+  if (rest.startsWith("///")) return rest.slice(3)
+  if (rest.startsWith("//")) return ""
+  return rest
+}
+
+/** Creates what is missing. Rejects with an Error for people when the data is in use, damaged, foreign or newer. */
+export async function openStore(url: string): Promise<Store> {
+  const { kind, path } = parseStoreUrl(url)
+  if (kind === "sqlite" && path === ":memory:") return openSqliteStore(path)
+  mkdirSync(dirname(resolve(path)), { recursive: true })
+  // Behind a link lies the same data: it needs the same lock, and a rewrite must not replace the link.
+  const file = existsSync(path) ? realpathSync(path) : path
+  return kind === "sqlite" ? openSqliteStore(file) : openJsonStore(file)
+}

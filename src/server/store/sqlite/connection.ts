@@ -1,0 +1,23 @@
+import { DatabaseSync } from "node:sqlite"
+
+/** Another program (a backup, the sqlite3 shell) may hold the database this long before we give up. */
+const BUSY_WAIT_MS = 5_000
+const WAL_BYTES_MAX = 64 * 1024 * 1024
+
+/** `synchronous=FULL` makes every COMMIT wait for the disk: an acknowledged message survives a power cut. */
+export function openForWriting(path: string): DatabaseSync {
+  const database = open(path, { readOnly: false })
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA journal_size_limit = ${WAL_BYTES_MAX};
+  `)
+  return database
+}
+
+/** Sees what is committed, whatever the writer is in the middle of. */
+export const openForReading = (path: string): DatabaseSync => open(path, { readOnly: true })
+
+const open = (path: string, { readOnly }: { readOnly: boolean }) =>
+  new DatabaseSync(path, { readOnly, timeout: BUSY_WAIT_MS })

@@ -1,0 +1,46 @@
+import { lockData } from "../lock.ts"
+import type { Store } from "../store.ts"
+import { startThread, type Thread } from "./thread.ts"
+
+const WRITER = new URL("./writer.ts", import.meta.url)
+const READER = new URL("./reader.ts", import.meta.url)
+
+/** SQLite in threads of its own, so that waiting for the disk never holds up a socket. */
+export async function openSqliteStore(path: string): Promise<Store> {
+  if (path === ":memory:") return startStore(path)
+  const lock = lockData(path)
+  try {
+    const store = await startStore(path)
+    return { ...store, close: () => store.close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function startStore(path: string): Promise<Store> {
+  const writer = await startThread<{ epoch: string }>(WRITER, path)
+  const reader = path === ":memory:" ? writer : await startReader(path, writer)
+
+  return {
+    epoch: writer.hello.epoch,
+    createRoom: (room) => writer.call("createRoom", room),
+    rooms: (page) => reader.call("rooms", page),
+    room: (roomId) => reader.call("room", roomId),
+    deleteRoom: (roomId) => writer.call("deleteRoom", roomId),
+    append: (draft) => writer.call("append", draft),
+    history: (page) => reader.call("history", page),
+    replay: (from) => reader.call("replay", from),
+    async close() {
+      // The writer last: whoever closes last moves the write-ahead log into the database file.
+      await reader.stop()
+      await writer.stop()
+    },
+  }
+}
+
+const startReader = (path: string, writer: Thread<unknown>) =>
+  startThread(READER, path).catch(async (error) => {
+    await writer.stop()
+    throw error
+  })
