@@ -1,14 +1,28 @@
 import { defineConfig } from "vitest/config"
 
+const shared = { environment: "node", testTimeout: 15_000, hookTimeout: 15_000 } as const
+
 export default defineConfig({
-  // Under Node, Solid resolves to its server build, in which nothing reacts: the app's logic needs the browser's.
-  ssr: { resolve: { conditions: ["browser", "development"] } },
   test: {
-    environment: "node",
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/e2e/**"],
-    testTimeout: 15_000,
-    hookTimeout: 15_000,
-    server: { deps: { inline: [/solid/] } },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "server",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/client/**", "tests/e2e/**"],
+        },
+      },
+      {
+        // Under Node, Solid resolves to its server build, in which nothing reacts: the app's logic needs the browser's.
+        ssr: { resolve: { conditions: ["browser", "development"] } },
+        test: {
+          ...shared,
+          name: "client",
+          include: ["tests/client/**/*.test.ts"],
+          server: { deps: { inline: [/solid/] } },
+        },
+      },
+    ],
   },
 })

@@ -15,13 +15,13 @@ const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url)
 async function main() {
   const config = readConfig(process.env)
   // Standard output carries the one line that says where we listen; the log has the other channel.
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }))
+  const log = pino({ level: config.logLevel }, pino.destination(2))
   const store = await openStore(config.databaseUrl)
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
   const app = await startApp({ ...config, store, log, webRoot, version })
   process.stdout.write(`listening on ${app.url}\n`)
-  log.info({ url: app.url, version }, "started")
+  log.info({ version }, "started")
 
   let stopping = false
   async function stop(signal: string) {
@@ -32,7 +32,7 @@ async function main() {
     await app.close()
     await store.close()
     log.info("stopped")
-    log.flush(() => process.exit(0))
+    process.exit(0)
   }
   process.on("SIGTERM", stop)
   process.on("SIGINT", stop)

@@ -1,7 +1,7 @@
 /** HTTP as every door gets it: limits, security headers, cross-origin rules, one error exit. */
 import cors from "@fastify/cors"
 import helmet from "@fastify/helmet"
-import fastify, { type FastifyBaseLogger, type FastifyReply } from "fastify"
+import fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
@@ -18,7 +18,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
 export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
     trustProxy: trustProxy.length > 0 ? trustProxy : false,

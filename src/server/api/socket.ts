@@ -27,8 +27,12 @@ export function createSocketDoor(chat: Chat, log: Logger) {
 
     // Nothing is heard before the room is followed: a sender must be there to hear its own message.
     const entered = enter()
+    entered.catch(fail)
     socket.on("message", (data, isBinary) => {
-      entered.then((who) => hear(who, data, isBinary)).catch(fail)
+      entered.then(
+        (who) => hear(who, data, isBinary).catch(fail),
+        () => undefined,
+      )
     })
     socket.on("close", () => gone.abort())
 
