@@ -15,7 +15,7 @@ const browserReport = "test-results/browser.json"
 const checks = [
   { name: "types", args: tool("tsc", "-p", ".") },
   { name: "lint", args: tool("biome", "check", "--error-on-warnings", ".") },
-  { name: "dead code", args: tool("knip", "--no-progress") },
+  { name: "dead code", args: tool("knip", "--no-progress", "--treat-config-hints-as-errors") },
 ]
 const unit = {
   name: "unit tests",
