@@ -8,8 +8,9 @@ import { serve } from "./serve.ts"
 import { toRefusal } from "./wire.ts"
 
 const { path } = workerData as { path: string }
-const database = openForReading(path)
-const reads = createReads(kyselyOn(database))
+// Opened at the first question: this thread loads while the writer may still be creating the file.
+const db = kyselyOn(() => openForReading(path))
+const reads = createReads(db)
 
 serve({
   answer: (requests) =>
@@ -18,5 +19,5 @@ serve({
         answer(reads, request).catch((error) => ({ id: request.id, refusal: toRefusal(error) })),
       ),
     ),
-  stop: () => database.close(),
+  stop: () => db.destroy(),
 }).postMessage("ready")

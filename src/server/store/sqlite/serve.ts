@@ -7,7 +7,7 @@ const BATCH_REQUESTS_MAX = 1_000
 
 type Posted = Request | "stop"
 
-type Duty = { answer(requests: Request[]): Promise<Reply[]>; stop(): void }
+type Duty = { answer(requests: Request[]): Promise<Reply[]>; stop(): Promise<void> }
 
 /**
  * No timer gathers a batch: while one is being answered the next requests queue in the port, so alone a request waits
@@ -26,7 +26,7 @@ export function serve({ answer, stop }: Duty): MessagePort {
       const requests = batch.filter((posted) => posted !== "stop")
       port.postMessage(await answer(requests))
       if (requests.length < batch.length) {
-        stop()
+        await stop()
         port.close()
         return
       }

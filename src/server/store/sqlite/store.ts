@@ -18,9 +18,10 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
 }
 
+type Writer = Thread<{ epoch: string }>
+
 async function startStore(path: string): Promise<Store> {
-  const writer = await startThread<{ epoch: string }>(WRITER, path)
-  const reader = path === ":memory:" ? writer : await startReader(path, writer)
+  const { writer, reader } = await startThreads(path)
 
   return {
     epoch: writer.hello.epoch,
@@ -39,8 +40,14 @@ async function startStore(path: string): Promise<Store> {
   }
 }
 
-const startReader = (path: string, writer: Thread<unknown>) =>
-  startThread(READER, path).catch(async (error) => {
-    await writer.stop()
+async function startThreads(path: string): Promise<{ writer: Writer; reader: Thread }> {
+  // Only the connection that created a database in memory can see it.
+  const reading = path === ":memory:" ? undefined : startThread(READER, path)
+  try {
+    const writer = await startThread<Writer["hello"]>(WRITER, path)
+    return { writer, reader: (await reading) ?? writer }
+  } catch (error) {
+    await reading?.then((reader) => reader.stop())
     throw error
-  })
+  }
+}

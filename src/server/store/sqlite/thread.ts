@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads"
 import { refusals } from "../refusals.ts"
 import { fromRefusal, type Input, type Method, type Output, type Reply } from "./wire.ts"
 
-export type Thread<Hello> = {
+export type Thread<Hello = unknown> = {
   /** What the thread said when it was ready. */
   readonly hello: Hello
   call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>

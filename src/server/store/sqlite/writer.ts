@@ -15,7 +15,7 @@ import { inTransaction } from "./transaction.ts"
 const { path } = workerData as { path: string }
 if (path !== ":memory:") examine(path)
 const database = openForWriting(path)
-const db = kyselyOn(database)
+const db = kyselyOn(() => database)
 await migrate(db, path)
 
 const now = createClock()
@@ -33,5 +33,5 @@ const { value: epoch } = await db
 
 serve({
   answer: inTransaction(database, (request) => answer(answers, request)),
-  stop: () => database.close(),
+  stop: () => db.destroy(),
 }).postMessage({ epoch })
