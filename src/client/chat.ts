@@ -1,0 +1,26 @@
+/** Everything one person's chat is made of, and how the parts of the screen get at it. */
+import { createContext, useContext } from "solid-js"
+import { createApi } from "./api.ts"
+import { createConversations } from "./conversation/conversation.ts"
+import { createRooms } from "./rooms/rooms.ts"
+import { createRoute } from "./route.ts"
+import type { Session } from "./session/session.ts"
+
+export function createChat(session: Session, username: string) {
+  const api = createApi(username)
+  return {
+    ...api,
+    session,
+    route: createRoute(),
+    rooms: createRooms(api),
+    conversationIn: createConversations(api),
+  }
+}
+
+export const ChatContext = createContext<ReturnType<typeof createChat>>()
+
+export function useChat() {
+  const chat = useContext(ChatContext)
+  if (!chat) throw new Error("there is no chat outside a session")
+  return chat
+}

@@ -1,0 +1,169 @@
+/**
+ * What is known of one room, and the one reducer through which everything enters it: what the server tells, what its
+ * history holds and what was written here. Whatever the order, an entry is there once, and in the room's own order.
+ */
+import type { RoomEvent } from "../shared/events.ts"
+import type { History, Message } from "../shared/schema.ts"
+import { nameKey } from "../shared/text.ts"
+
+export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
+  /** The same before and after it is stored, so that an entry keeps its place on the screen. */
+  key: string
+  /** `seq` and `id` are infinite while it is not stored: it comes after everything that is. */
+  id: number
+  state: "stored" | "sending" | "refused"
+  /** Why it was refused, in words. */
+  why: string
+}
+
+export type Live = {
+  entries: Entry[]
+  /** Where the history that is not yet here ends: null at the beginning of the room, undefined before any is here. */
+  olderThan: number | null | undefined
+  /** After this seq entries may be missing until the newest history is here. */
+  missingAfter: number | null
+  people: string[]
+  typing: string[]
+  deleted: boolean
+}
+
+/** `timestamp` is when it was written, by this clock. */
+export type Written = { clientId: string; content: string; username: string; timestamp: string }
+
+export type LiveEvent =
+  | RoomEvent
+  /** Listening has begun anew: what happened before is for history to tell. */
+  | { type: "entered" }
+  | ({ type: "history" } & History)
+  /** The page that ends at `before`. */
+  | ({ type: "older"; before: number } & History)
+  | ({ type: "sending" } & Written)
+  | { type: "refused"; clientId: string; why: string }
+  | { type: "discarded"; clientId: string }
+  /** Nobody is looking any more: only what is not stored has to be remembered. */
+  | { type: "left" }
+
+export const emptyRoom = (): Live => ({
+  entries: [],
+  olderThan: undefined,
+  missingAfter: null,
+  people: [],
+  typing: [],
+  deleted: false,
+})
+
+export function applyEvent(live: Live, event: LiveEvent): Live {
+  switch (event.type) {
+    case "message":
+      return { ...without(live, "typing", event.username), entries: merge(live.entries, [event]) }
+    case "typing":
+      return event.isTyping
+        ? including(live, "typing", event.username)
+        : without(live, "typing", event.username)
+    case "join":
+      return including(live, "people", event.username)
+    case "leave":
+      return without(without(live, "typing", event.username), "people", event.username)
+    case "users_list":
+      return { ...live, people: event.users }
+    case "room_deleted":
+      return { ...live, deleted: true }
+    case "gap":
+      return { ...live, ...unread(live.entries) }
+    case "entered":
+      return { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
+    case "history":
+      return withNewest(live, event)
+    case "older":
+      if (event.before !== live.olderThan) return live
+      return { ...live, entries: merge(live.entries, event.messages), olderThan: event.nextBefore }
+    case "sending":
+      return { ...live, entries: write(live.entries, toSend(event)) }
+    case "refused":
+      return { ...live, entries: live.entries.map((entry) => refuse(entry, event)) }
+    case "discarded":
+      return { ...live, entries: live.entries.filter((entry) => !isUnsent(entry, event)) }
+    case "left":
+      return { ...emptyRoom(), ...unread(live.entries), deleted: live.deleted }
+    default:
+      return event satisfies never
+  }
+}
+
+export const newestSeq = (entries: Entry[]): number =>
+  entries.findLast(({ state }) => state === "stored")?.seq ?? 0
+
+/** The newest page replaces what is before it, unless it reaches back to what was known without a gap. */
+function withNewest(live: Live, { messages, nextBefore }: History): Live {
+  const from = messages[0]?.seq ?? 0
+  const reaches = live.missingAfter !== null && from <= live.missingAfter + 1
+  const known = reaches ? live.entries : live.entries.filter(({ seq }) => seq >= from)
+  return {
+    ...live,
+    entries: merge(known, messages),
+    olderThan: reaches && live.olderThan !== undefined ? live.olderThan : nextBefore,
+    missingAfter: null,
+  }
+}
+
+/** Adds what is new, in order. What waited to be sent and turns out to be stored takes its place. */
+function merge(entries: Entry[], messages: Message[]): Entry[] {
+  const known = new Set(entries.map(({ seq }) => seq))
+  const news = messages.filter(({ seq }) => !known.has(seq)).map(toEntry)
+  if (news.length === 0) return entries
+  const keys = new Set(news.map(({ key }) => key))
+  const rest = entries.filter(({ key }) => !keys.has(key))
+  return [...rest, ...news].sort((a, b) => bySeq(a.seq, b.seq))
+}
+
+const bySeq = (a: number, b: number) => (a === b ? 0 : a - b)
+
+const toEntry = ({ id, seq, username, content, timestamp, clientId }: Message): Entry => ({
+  key: clientId === null ? `#${id}` : keyOf(username, clientId),
+  ...{ id, seq, username, content, timestamp, clientId },
+  state: "stored",
+  why: "",
+})
+
+const toSend = ({ username, content, timestamp, clientId }: Written): Entry => ({
+  key: keyOf(username, clientId),
+  id: Number.POSITIVE_INFINITY,
+  seq: Number.POSITIVE_INFINITY,
+  ...{ username, content, timestamp, clientId },
+  state: "sending",
+  why: "",
+})
+
+/** A client id is its sender's own: two people may have chosen the same. */
+const keyOf = (username: string, clientId: string) => `${nameKey(username)}\n${clientId}`
+
+const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string }): Entry =>
+  isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry
+
+/** Written again, an entry is the last one waiting. */
+const write = (entries: Entry[], entry: Entry): Entry[] =>
+  entries.some(({ key, state }) => key === entry.key && state === "stored")
+    ? entries
+    : [...entries.filter(({ key }) => key !== entry.key), entry]
+
+const isUnsent = (entry: Entry, { clientId }: { clientId: string }) =>
+  entry.state !== "stored" && entry.clientId === clientId
+
+/** Nothing of the room's log is known for certain. */
+const unread = (entries: Entry[]) => ({
+  entries: entries.filter(({ state }) => state !== "stored"),
+  olderThan: undefined,
+  missingAfter: 0,
+})
+
+type Names = "people" | "typing"
+
+const isCalled = (username: string) => (name: string) => nameKey(name) === nameKey(username)
+
+const including = (live: Live, list: Names, username: string): Live =>
+  live[list].some(isCalled(username)) ? live : { ...live, [list]: [...live[list], username] }
+
+const without = (live: Live, list: Names, username: string): Live => ({
+  ...live,
+  [list]: live[list].filter((name) => !isCalled(username)(name)),
+})

@@ -1,0 +1,26 @@
+import { createMemo, createSignal, onCleanup } from "solid-js"
+
+/** Where in the app the reader is: `/`, or in a room at `/rooms/ID`. The address bar says the same. */
+export function createRoute() {
+  const [path, setPath] = createSignal(location.pathname)
+  const follow = () => setPath(location.pathname)
+  addEventListener("popstate", follow)
+  onCleanup(() => removeEventListener("popstate", follow))
+
+  return {
+    /** The room on screen, null in none. */
+    roomId: createMemo(() => {
+      const [, id] = /^\/rooms\/(\d{1,15})(?:\/|$)/.exec(path()) ?? []
+      return id === undefined ? null : Number(id)
+    }),
+
+    go(to: string) {
+      if (to !== path()) history.pushState(null, "", to)
+      setPath(to)
+    },
+  }
+}
+
+export type Route = ReturnType<typeof createRoute>
+
+export const roomPath = (roomId: number) => `/rooms/${roomId}`

@@ -1,0 +1,34 @@
+import type { JSX } from "solid-js"
+import { useChat } from "../chat.ts"
+
+type LinkProps = {
+  to: string
+  id?: string
+  class?: string
+  current?: boolean
+  children: JSX.Element
+}
+
+/** A place in the app; with a modifier key the browser opens it as it opens any link. */
+export function Link(props: LinkProps) {
+  const { route } = useChat()
+
+  function follow(event: MouseEvent) {
+    const isOrdinary = event.button === 0
+    if (!isOrdinary || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    route.go(props.to)
+  }
+
+  return (
+    <a
+      id={props.id}
+      class={props.class}
+      href={props.to}
+      aria-current={props.current ? "page" : undefined}
+      onClick={follow}
+    >
+      {props.children}
+    </a>
+  )
+}

@@ -1,0 +1,25 @@
+/** How a person without a picture is told apart: by initials and a colour that stay the same everywhere. */
+import { nameKey } from "../../shared/text.ts"
+
+const TONES = 10
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+
+/** Which of the ten colours. */
+export function toneOf(name: string): number {
+  let hash = 0
+  for (const char of nameKey(name)) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0
+  return hash % TONES
+}
+
+/** The first letter of the first and of the last word. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter(Boolean)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? name]
+  return ends
+    .map((word = "") => firstGrapheme(word))
+    .join("")
+    .toLocaleUpperCase()
+}
+
+const firstGrapheme = (word: string) =>
+  graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? ""
