@@ -1,0 +1,99 @@
+import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js"
+import { isBlank } from "../../shared/text.ts"
+import { useChat } from "../chat.ts"
+import { Icon } from "../ui/Icon.tsx"
+import { isTouch } from "../ui/pointer.ts"
+import { draftIn, keepDraft } from "./draft.ts"
+import { lengthNote } from "./length.ts"
+import { createTypingSign } from "./typing-sign.ts"
+import "./composer.css"
+
+type ComposerProps = { roomId: number; roomName: string; onSend: (content: string) => void }
+
+export function Composer(props: ComposerProps) {
+  const { client, connection } = useChat()
+  const [text, setText] = createSignal(draftIn(props.roomId))
+  const length = createMemo(() => lengthNote(text()))
+  const typing = createTypingSign(tellTyping)
+  let field!: HTMLTextAreaElement
+
+  onMount(() => {
+    if (!isTouch()) field.focus()
+  })
+  onCleanup(typing.stop)
+
+  function tellTyping(isTyping: boolean) {
+    if (connection().status !== "open") return
+    // Worth no retry: the sign ends by itself on the other side.
+    client.typing.set.mutate({ roomId: props.roomId, isTyping }).catch(() => undefined)
+  }
+
+  function write(content: string) {
+    setText(content)
+    keepDraft(props.roomId, content)
+  }
+
+  function send() {
+    field.focus()
+    if (isBlank(text()) || length().tooLong) return
+    typing.forget()
+    props.onSend(text())
+    write("")
+  }
+
+  function sendOnEnter(event: KeyboardEvent) {
+    // The Enter that ends an input method's composition chooses a word; Safari tells it by 229 only.
+    const isComposing = event.isComposing || event.keyCode === 229
+    if (event.key !== "Enter" || event.shiftKey || isComposing || isTouch()) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <div class="composer-box">
+        <textarea
+          ref={field}
+          class="composer-field"
+          aria-label="Message"
+          placeholder={props.roomName ? `Message ${props.roomName}` : "Message"}
+          rows="1"
+          dir="auto"
+          value={text()}
+          enterkeyhint={isTouch() ? "enter" : "send"}
+          aria-invalid={length().tooLong}
+          onInput={(event) => {
+            write(event.currentTarget.value)
+            typing.typed(text())
+          }}
+          onKeyDown={sendOnEnter}
+        />
+        <button
+          type="submit"
+          class="button primary send"
+          aria-label="Send"
+          title="Send"
+          disabled={isBlank(text()) || length().tooLong}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+      <p class="composer-note">
+        <Show when={length().tooLong} fallback={length().words}>
+          <span class="problem" role="alert">
+            {length().words}
+          </span>
+        </Show>
+        <Show when={!length().words && connection().status !== "open"}>
+          You can go on writing: messages go out when the connection is back.
+        </Show>
+      </p>
+    </form>
+  )
+}

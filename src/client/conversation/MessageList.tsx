@@ -1,0 +1,87 @@
+import { createMemo, For, onMount, Show } from "solid-js"
+import { newestSeq } from "../live.ts"
+import { Icon } from "../ui/Icon.tsx"
+import type { Conversation } from "./conversation.ts"
+import { MessageRow } from "./MessageRow.tsx"
+import type { createReading } from "./reading.ts"
+import "./messages.css"
+
+type MessageListProps = {
+  conversation: Conversation
+  reading: ReturnType<typeof createReading>
+  roomName: string
+}
+
+export function MessageList(props: MessageListProps) {
+  const live = () => props.conversation.live
+  const isLoading = () => live().olderThan === undefined
+  let scroller!: HTMLDivElement
+  let content!: HTMLDivElement
+  let entries!: HTMLOListElement
+
+  onMount(() => props.reading.watch({ scroller, content, entries }))
+
+  const readUpTo = createMemo<number>(
+    (before) => (props.reading.pinned() ? newestSeq(live().entries) : before),
+    0,
+  )
+  const unreadCount = createMemo(
+    () => live().entries.filter(({ state, seq }) => state === "stored" && seq > readUpTo()).length,
+  )
+
+  return (
+    <div class="messages">
+      <div
+        ref={scroller}
+        class="messages-scroller"
+        tabindex="0"
+        role="log"
+        aria-label="Messages"
+        aria-busy={isLoading()}
+      >
+        <div ref={content} class="messages-content">
+          <Show when={!isLoading()} fallback={<p class="messages-loading">Loading messages…</p>}>
+            <Show
+              when={live().olderThan === null}
+              fallback={<p class="messages-older">Loading older messages…</p>}
+            >
+              <Beginning roomName={props.roomName} isEmpty={live().entries.length === 0} />
+            </Show>
+          </Show>
+          <ol ref={entries} class="messages-list">
+            <For each={live().entries}>
+              {(entry, index) => (
+                <MessageRow
+                  entry={entry}
+                  before={live().entries[index() - 1]}
+                  onRetry={() => props.conversation.send(entry.content, entry.clientId ?? "")}
+                  onDiscard={() => props.conversation.discard(entry.clientId ?? "")}
+                />
+              )}
+            </For>
+          </ol>
+        </div>
+      </div>
+      <Show when={!props.reading.pinned()}>
+        <button type="button" class="button jump" onClick={() => props.reading.toLatest()}>
+          <Icon name="down" />
+          Jump to latest
+          <Show when={unreadCount() > 0}> ({unreadCount()})</Show>
+        </button>
+      </Show>
+    </div>
+  )
+}
+
+function Beginning(props: { roomName: string; isEmpty: boolean }) {
+  return (
+    <div class="beginning">
+      <p class="beginning-title">
+        This is the beginning of <bdi>{props.roomName}</bdi>
+      </p>
+      <Show when={props.isEmpty}>
+        <p>Nobody has said anything yet. Be the first.</p>
+      </Show>
+    </div>
+  )
+}

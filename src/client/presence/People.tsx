@@ -1,0 +1,30 @@
+import { createMemo, For } from "solid-js"
+import { nameKey } from "../../shared/text.ts"
+import { useChat } from "../chat.ts"
+import { Avatar } from "../ui/Avatar.tsx"
+import "./presence.css"
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
+
+/** Who is in the room now. */
+export function People(props: { names: string[] }) {
+  const { username, connection } = useChat()
+  const names = createMemo(() => props.names.toSorted(byName.compare))
+  const isMe = (name: string) => nameKey(name) === nameKey(username)
+
+  return (
+    <aside class="people" aria-label="Online" classList={{ stale: connection().status !== "open" }}>
+      <h2>Online</h2>
+      <ul>
+        <For each={names()}>
+          {(name) => (
+            <li class="person" classList={{ me: isMe(name) }}>
+              <Avatar name={name} me={isMe(name)} />
+              <bdi>{name}</bdi>
+            </li>
+          )}
+        </For>
+      </ul>
+    </aside>
+  )
+}

@@ -1,0 +1,41 @@
+import { createEffect, For, on, Show } from "solid-js"
+import { useChat } from "../chat.ts"
+import { roomPath } from "../route.ts"
+import { Me } from "../session/Me.tsx"
+import { Logo } from "../ui/Logo.tsx"
+import { NewRoom } from "./NewRoom.tsx"
+import { RoomItem, roomLinkId } from "./RoomItem.tsx"
+import "./rooms.css"
+
+export function Rooms() {
+  const { rooms, route } = useChat()
+
+  // Back from a room, the keyboard is where it left.
+  createEffect(
+    on(route.roomId, (now, before) => {
+      if (now === null && before) document.getElementById(roomLinkId(before))?.focus()
+    }),
+  )
+
+  return (
+    <nav class="rooms" aria-label="Rooms">
+      <div class="rooms-head">
+        <Logo class="rooms-logo" />
+        <h1>Confab</h1>
+      </div>
+      <NewRoom onCreated={({ id }) => route.go(roomPath(id))} />
+      <Show when={rooms.problem()}>
+        <p class="problem" role="alert">
+          {rooms.problem()}
+        </p>
+      </Show>
+      <ul class="rooms-list">
+        <For each={rooms.list()}>{(room) => <RoomItem room={room} />}</For>
+      </ul>
+      <Show when={rooms.list()?.length === 0}>
+        <p class="rooms-none">No rooms yet. Create the first one above.</p>
+      </Show>
+      <Me />
+    </nav>
+  )
+}

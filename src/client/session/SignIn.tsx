@@ -1,0 +1,60 @@
+import { createSignal, createUniqueId, onMount, Show } from "solid-js"
+import { USERNAME_CHARS_MAX } from "../../shared/limits.ts"
+import { Logo } from "../ui/Logo.tsx"
+import { nameProblem } from "../ui/name-problem.ts"
+import type { Session } from "./session.ts"
+import "./sign-in.css"
+
+export function SignIn(props: { session: Session }) {
+  const [problem, setProblem] = createSignal("")
+  const problemId = createUniqueId()
+  let field!: HTMLInputElement
+
+  onMount(() => {
+    document.title = "Confab"
+    field.select()
+    field.focus()
+  })
+
+  function begin(event: SubmitEvent) {
+    event.preventDefault()
+    const found = nameProblem(field.value, USERNAME_CHARS_MAX)
+    setProblem(found)
+    if (found) field.focus()
+    else props.session.begin(field.value.trim())
+  }
+
+  return (
+    <main class="sign-in">
+      <form class="sign-in-card" onSubmit={begin} novalidate>
+        <Logo class="sign-in-logo" />
+        <h1>Confab</h1>
+        <p class="tagline">A calm place to talk.</p>
+        <label for="username">Username</label>
+        <input
+          id="username"
+          ref={field}
+          class="field"
+          value={props.session.lastUsername() ?? ""}
+          dir="auto"
+          autocomplete="nickname"
+          autocapitalize="none"
+          spellcheck={false}
+          aria-invalid={problem() !== ""}
+          aria-describedby={problemId}
+          onInput={() => setProblem("")}
+        />
+        <p id={problemId} class="sign-in-hint">
+          <Show when={problem()} fallback="Others see this name. You need no account.">
+            <span class="problem" role="alert">
+              {problem()}
+            </span>
+          </Show>
+        </p>
+        <button type="submit" class="button primary">
+          Continue
+        </button>
+      </form>
+    </main>
+  )
+}

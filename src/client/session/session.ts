@@ -1,0 +1,26 @@
+import { createSignal } from "solid-js"
+import { recall, remember } from "../ui/memory.ts"
+
+const KEY = "confab.username"
+
+/** Who is using this browser. */
+export function createSession() {
+  const [known, setKnown] = createSignal(recall(KEY))
+  const [changing, setChanging] = createSignal(false)
+
+  return {
+    /** Null until somebody gave a name, and while they are changing it. */
+    username: () => (changing() ? null : known()),
+    lastUsername: known,
+
+    begin(username: string) {
+      remember(KEY, username)
+      setKnown(username)
+      setChanging(false)
+    },
+
+    changeName: () => setChanging(true),
+  }
+}
+
+export type Session = ReturnType<typeof createSession>
