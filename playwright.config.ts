@@ -18,6 +18,7 @@ const quiet = [
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
+  globalSetup: "./tests/support/build-client.ts",
   outputDir: "test-results/e2e",
   workers: 2,
   fullyParallel: true,
