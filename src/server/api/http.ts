@@ -13,6 +13,7 @@ import { requestedUrl } from "./upgrade.ts"
 type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[]; trustProxy: string[] }
 
 const REQUEST_MS_MAX = 30_000
+const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
 
 export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Http) {
@@ -21,6 +22,8 @@ export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Ht
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
+    // A tRPC batch names all its calls in one part of the path.
+    routerOptions: { maxParamLength: PATH_PART_CHARS_MAX },
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     frameworkErrors: (error, _, answer: FastifyReply) => {
       answer.code(error.statusCode ?? 400).send({ detail: error.message })

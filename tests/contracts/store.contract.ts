@@ -1,0 +1,34 @@
+/** What every kind of store promises to the core, whatever it keeps its data in. */
+import { beforeAll, describe } from "vitest"
+import { openTestStore, type TestStore, temporaryFolder } from "../support/test-store.ts"
+import { keepsMessages } from "./store/messages.ts"
+import { behavesLikeItsModel } from "./store/model.ts"
+import { recognisesRetries } from "./store/retries.ts"
+import { resumesReaders } from "./store/resume.ts"
+import { keepsRooms } from "./store/rooms.ts"
+
+/** One store serves all tests of a contract: each makes rooms of its own. */
+export type Subject = { theStore(): TestStore; aRoom(): Promise<number> }
+
+export function storeContract(name: string, urlOf: (path: string) => string) {
+  describe(`${name}, while it is open`, () => {
+    let store: TestStore
+    let rooms = 0
+
+    beforeAll(async () => {
+      const folder = await temporaryFolder()
+      store = await openTestStore(urlOf(`${folder.path}/data`))
+      return async () => {
+        await store.close()
+        await folder[Symbol.asyncDispose]()
+      }
+    })
+
+    const subject = { theStore: () => store, aRoom: () => store.newRoom(`room ${++rooms}`) }
+    describe("rooms", () => keepsRooms(subject))
+    describe("messages", () => keepsMessages(subject))
+    describe("retries", () => recognisesRetries(subject))
+    describe("resuming", () => resumesReaders(subject))
+    describe("anything", () => behavesLikeItsModel(subject))
+  })
+}

@@ -1,0 +1,55 @@
+/** A store for one test, its data in a folder that goes with it, and short words for what tests do with one. */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
+import { nameKey } from "../../src/shared/text.ts"
+import { openStore } from "../../src/server/store/open.ts"
+import type { Draft, Store } from "../../src/server/store/store.ts"
+
+export async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), "confab-store-"))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
+}
+
+type From = { by?: string; clientId?: string | null }
+
+/** A draft as chat/ would hand it to the store. */
+export const draft = (
+  roomId: number,
+  content: string,
+  { by = "ann", clientId = null }: From = {},
+): Draft => ({ roomId, content, username: by, usernameKey: nameKey(by), clientId })
+
+export async function openTestStore(url: string) {
+  return inWords(await openStore(url))
+}
+
+const inWords = (store: Store) => ({
+  ...store,
+
+  /** Creates a room and answers its id. */
+  newRoom: async (name: string) => (await store.createRoom({ name, key: nameKey(name) })).id,
+
+  /** Appends and answers the stored message. */
+  say: async (roomId: number, content: string, from?: From) =>
+    (await store.append(draft(roomId, content, from))).message,
+
+  /** The contents of the newest messages, oldest first. */
+  texts: async (roomId: number) =>
+    (await store.history({ roomId, limit: 10_000 })).map(({ content }) => content),
+
+  after: (roomId: number, after: number, limit = REPLAY_EVENTS_MAX) =>
+    store.replay({ roomId, after, limit }),
+
+  [Symbol.asyncDispose]: store.close,
+})
+
+export type TestStore = Awaited<ReturnType<typeof openTestStore>>
+
+/** The code a promise is refused with, or "not refused". */
+export const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "not refused",
+    (error) => error.code ?? String(error),
+  )
