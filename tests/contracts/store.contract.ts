@@ -3,8 +3,8 @@ import { beforeAll, describe } from "vitest"
 import { openTestStore, type TestStore, temporaryFolder } from "../support/test-store.ts"
 import { keepsMessages } from "./store/messages.ts"
 import { behavesLikeItsModel } from "./store/model.ts"
-import { recognisesRetries } from "./store/retries.ts"
 import { resumesReaders } from "./store/resume.ts"
+import { recognisesRetries } from "./store/retries.ts"
 import { keepsRooms } from "./store/rooms.ts"
 
 /** One store serves all tests of a contract: each makes rooms of its own. */

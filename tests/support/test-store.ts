@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
-import { nameKey } from "../../src/shared/text.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import type { Draft, Store } from "../../src/server/store/store.ts"
+import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
+import { nameKey } from "../../src/shared/text.ts"
 
 export async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), "confab-store-"))

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest"
+import type { Message } from "../../../src/shared/schema.ts"
 import { codeOf, draft, type TestStore } from "../../support/test-store.ts"
 import type { Subject } from "../store.contract.ts"
 
@@ -27,7 +28,7 @@ export function keepsMessages({ theStore, aRoom }: Subject) {
 
   test("every room counts its own messages, from 1 and without gaps", async () => {
     const [one, two] = [await aRoom(), await aRoom()]
-    const seqs = []
+    const seqs: number[] = []
     for (const roomId of [one, two, one, one, two]) {
       seqs.push((await store.say(roomId, "hi")).seq)
     }
@@ -60,9 +61,7 @@ export function keepsMessages({ theStore, aRoom }: Subject) {
       "CLIENT_ID_CONFLICT",
       "not refused",
     ])
-    expect((await store.history({ roomId, limit: 10 })).map(({ seq }) => seq)).toEqual([
-      1, 2, 3,
-    ])
+    expect((await store.history({ roomId, limit: 10 })).map(({ seq }) => seq)).toEqual([1, 2, 3])
   })
 
   test.each([
@@ -81,7 +80,7 @@ export function keepsMessages({ theStore, aRoom }: Subject) {
 
   test("history goes back from the newest, each page oldest first", async () => {
     const roomId = await aRoom()
-    const messages = []
+    const messages: Message[] = []
     for (const text of ["a", "b", "c", "d", "e"]) messages.push(await store.say(roomId, text))
     expect(await store.history({ roomId, limit: 2 })).toEqual(messages.slice(3))
     const before = messages[3]!.id

@@ -10,12 +10,12 @@ export type Output<M extends Method> = Awaited<ReturnType<Calls[M]>>
 
 export type Request = { id: number; method: Method; input: unknown }
 export type Reply = { id: number; value: unknown } | { id: number; refusal: Refusal }
-type Refusal = { code: ChatErrorCode; message: string; cause: string }
+type Refusal = { code: ChatErrorCode; message: string; cause: string | undefined }
 
 /** Whatever is not an expected refusal means that the database failed. */
 export function toRefusal(error: unknown): Refusal {
   const { code, message, cause } = error instanceof ChatError ? error : refusals.unavailable(error)
-  return { code, message, cause: cause instanceof Error ? cause.message : String(cause) }
+  return { code, message, cause: cause instanceof Error ? cause.message : undefined }
 }
 
 export const fromRefusal = ({ code, message, cause }: Refusal): ChatError =>

@@ -1,0 +1,3 @@
+import { storeContract } from "../../contracts/store.contract.ts"
+
+storeContract("json", (path) => `json:${path}`)
