@@ -4,6 +4,7 @@ const shared = { environment: "node", testTimeout: 15_000, hookTimeout: 15_000 }
 
 export default defineConfig({
   test: {
+    maxWorkers: "100%",
     projects: [
       {
         test: {

@@ -35,6 +35,9 @@ const browser = {
   count: () => playwrightCounts(report(browserReport)),
 }
 
+// Every test opens a store, whose threads load the same modules anew: 135 ms with their compiled code at hand, 190 without.
+const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") }
+
 const stages = fast ? [...checks, unit] : [...checks, unit, browser]
 const began = performance.now()
 rmSync(join(root, "test-results"), { recursive: true, force: true })
@@ -47,7 +50,7 @@ conclude()
 async function run({ name, args, env, count }) {
   const started = performance.now()
   const child = start(args, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...compiled, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: STAGE_MS_MAX,
   })
