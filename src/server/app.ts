@@ -1,6 +1,7 @@
 /** One whole server: the core, its doors, and the order in which they open and close. */
 import type { AddressInfo } from "node:net"
 import type { Logger } from "pino"
+import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { describeRest, serveDocs } from "./api/docs.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
@@ -49,7 +50,9 @@ export async function startApp({ store, log, ...options }: AppOptions) {
     draining = true
     await chat.drain()
     await sockets.drain()
+    const impatience = setTimeout(() => http.server.closeAllConnections(), DRAIN_GRACE_MS)
     await http.close()
+    clearTimeout(impatience)
     chat.close()
   }
 }

@@ -1,47 +1,88 @@
-/** What an operator sees of the process: starting, refusing, draining, and coming back after the worst. */
+/** `npm start` as an operator sees it: what it prints, how it refuses, how it ends. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
+import { createChatClient } from "../../src/client/sdk/index.ts"
+import { openRawSocket } from "../support/raw-socket.ts"
+import { createRestClient } from "../support/rest-client.ts"
 import { startServerProcess } from "../support/server-process.ts"
 
-test("asked to stop, the server ends by itself and without complaint", async () => {
-  const server = await startServerProcess()
-  expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
-  expect(await server.stop()).toMatchObject({ code: 0, signal: null })
+test("wrong values stop the start with one message that names them all", async () => {
+  const start = startServerProcess({ PORT: "http", LOG_LEVEL: "loud" })
+  await expect(start).rejects.toMatchObject({
+    ending: { code: 1, output: expect.stringMatching(/PORT: .*\n.*LOG_LEVEL: /) },
+  })
 })
 
-test("wrong values in the environment are all named in one refusal", async () => {
-  const start = startServerProcess({ PORT: "many", LOG_LEVEL: "loud", RATE_LIMIT: "maybe" })
-  const { ending } = await start.catch((refused) => refused)
-  expect(ending.code).toBe(1)
-  for (const name of ["PORT", "LOG_LEVEL", "RATE_LIMIT"]) expect(ending.output).toContain(name)
+test("a port that is taken stops the start in words", async () => {
+  await using server = await startServerProcess()
+  const { port } = new URL(server.url)
+  const ending = { code: 1, output: expect.stringMatching(/^confab: .*EADDRINUSE/m) }
+  await expect(startServerProcess({ PORT: port })).rejects.toMatchObject({ ending })
 })
 
-test.each(["sqlite:chat.db", "json:chat.json"])(
-  "what was acknowledged survives kill -9 in %s",
-  async (url) => {
-    await using folder = await temporaryFolder()
-    const env = { DATABASE_URL: url.replace(":", `:${folder.path}/`) }
-    const first = await startServerProcess(env)
-    const { id } = await post(`${first.url}/api/chat/rooms`, { name: "Lobby" })
-    const messages = `/api/chat/rooms/${id}/messages`
-    const sent = await post(first.url + messages, { username: "Ann", content: "still there?" })
-    await first.kill()
-
-    await using second = await startServerProcess(env)
-    expect(await (await fetch(second.url + messages)).json()).toEqual([sent])
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s tells everybody to come back and ends with 0",
+  async (name) => {
+    await using server = await startServerProcess()
+    const rest = createRestClient(server.url)
+    const { body: room } = await rest.post("/api/chat/rooms", { name: "lobby" })
+    const ann = openRawSocket(`${server.url}/ws/chat/${room.id}?username=ann`)
+    await ann.hears("users_list")
+    const ending = server.end(name)
+    expect(await ann.closed).toBe(1012)
+    const { code, output } = await ending
+    expect(code).toBe(0)
+    expect(output).not.toMatch(/error/i)
   },
 )
 
-async function post(url: string, body: object) {
-  const headers = { "content-type": "application/json" }
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })
-  expect(answer.status).toBe(201)
-  return answer.json()
-}
+test("a stuck client does not keep the server from ending", async () => {
+  await using server = await startServerProcess()
+  const rest = createRestClient(server.url)
+  const { body: room } = await rest.post("/api/chat/rooms", { name: "lobby" })
+  const stuck = openRawSocket(`${server.url}/ws/chat/${room.id}?username=ann`)
+  await stuck.hears("users_list")
+  stuck.socket.pause()
+  const asked = performance.now()
+  expect((await server.stop()).code).toBe(0)
+  expect(performance.now() - asked).toBeLessThan(10_000)
+  stuck.terminate()
+})
 
-async function temporaryFolder() {
-  const path = await mkdtemp(join(tmpdir(), "confab-"))
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
-}
+test("the typed client goes on where it was after a kill and a restart", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "confab-process-"))
+  const env = { DATABASE_URL: `sqlite:${join(folder, "chat.db")}` }
+  const first = await startServerProcess(env)
+  const port = new URL(first.url).port
+  const ann = createChatClient({ url: first.url, username: "ann" })
+  const { id: roomId } = await ann.rooms.create.mutate({ name: "lobby" })
+  const heard: string[] = []
+  const subscribed = Promise.withResolvers<void>()
+  ann.onRoomEvent.subscribe(
+    { roomId },
+    {
+      onStarted: () => subscribed.resolve(),
+      onData: ({ data }) => data.type === "message" && heard.push(data.content),
+    },
+  )
+  await subscribed.promise
+  await ann.messages.send.mutate({ roomId, content: "before", clientId: "1" })
+  await first.kill()
+  const sending = ann.messages.send.mutate({ roomId, content: "while down", clientId: "2" })
+
+  await using second = await startServerProcess({ ...env, PORT: port })
+  await createRestClient(second.url).post(`/api/chat/rooms/${roomId}/messages`, {
+    username: "bo",
+    content: "from bo",
+  })
+  ann.connection.retryNow()
+  expect(await sending).toMatchObject({ content: "while down", clientId: "2" })
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(3)
+  expect(heard[0]).toBe("before")
+  expect(heard.toSorted()).toEqual(["before", "from bo", "while down"])
+  await ann.close()
+  await second.stop()
+  await rm(folder, { recursive: true })
+})

@@ -46,6 +46,7 @@ export async function startServerProcess(env: Record<string, string> = {}) {
   }
   return {
     url: await Promise.race([listening, refused]),
+    end: signal,
     /** Asks it to drain and end. */
     stop: () => signal("SIGTERM"),
     /** Ends it as a power cut would. */

@@ -46,14 +46,15 @@ export function createSocketDoor(chat: Chat, log: Logger) {
     }
 
     async function tell(feed: Awaited<ReturnType<Chat["follow"]>>) {
-      for await (const { event } of feed) say(toFrame(event))
+      // Who cannot keep up is gone from the room at once, however long its socket takes to close.
+      for await (const { event } of feed) if (!say(toFrame(event))) return
       socket.close(CLOSE_ROOM_GONE, "the room was deleted")
     }
 
     async function hear(who: Person, data: RawData, isBinary: boolean) {
       if (isBinary) return socket.close(CLOSE_BINARY, "text frames only")
       const frame = readFrame(String(data))
-      if (frame.type === "error") return say(frame)
+      if (frame.type === "error") return void say(frame)
       await act(who, frame).catch((error) => refuse(error, frame))
     }
 
@@ -81,8 +82,10 @@ export function createSocketDoor(chat: Chat, log: Logger) {
       socket.close(code ?? CLOSE_BROKEN, told?.message ?? "internal error")
     }
 
-    function say(frame: ServerFrame) {
-      if (wire.keepsUp()) socket.send(JSON.stringify(frame))
+    function say(frame: ServerFrame): boolean {
+      const keepsUp = wire.keepsUp()
+      if (keepsUp) socket.send(JSON.stringify(frame))
+      return keepsUp
     }
   }
 }

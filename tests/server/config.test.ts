@@ -1,0 +1,52 @@
+import { expect, test } from "vitest"
+import { readConfig } from "../../src/server/config.ts"
+
+test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
+  expect(readConfig({})).toEqual({
+    port: 8000,
+    host: "localhost",
+    databaseUrl: "sqlite:data/confab.db",
+    corsOrigins: [],
+    logLevel: "info",
+    trustProxy: [],
+    rateLimit: true,
+  })
+})
+
+test("what is set is read", () => {
+  const read = readConfig({
+    PORT: "0",
+    HOST: "0.0.0.0",
+    DATABASE_URL: "json:./chat.json",
+    CORS_ORIGINS: "https://a.example, http://b.example:3000",
+    LOG_LEVEL: "silent",
+    TRUST_PROXY: "10.0.0.0/8,loopback",
+    RATE_LIMIT: "off",
+  })
+  expect(read).toEqual({
+    port: 0,
+    host: "0.0.0.0",
+    databaseUrl: "json:./chat.json",
+    corsOrigins: ["https://a.example", "http://b.example:3000"],
+    logLevel: "silent",
+    trustProxy: ["10.0.0.0/8", "loopback"],
+    rateLimit: false,
+  })
+})
+
+test("an empty variable counts as not set", () => {
+  expect(readConfig({ PORT: "", CORS_ORIGINS: "" })).toEqual(readConfig({}))
+})
+
+test("everything wrong is named at once", () => {
+  const wrong = {
+    PORT: "http",
+    DATABASE_URL: "mysql://x",
+    CORS_ORIGINS: "https://a.example/path",
+    LOG_LEVEL: "loud",
+    TRUST_PROXY: "somewhere",
+    RATE_LIMIT: "maybe",
+    REDIS_URL: "redis://localhost",
+  }
+  for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)
+})

@@ -1,0 +1,190 @@
+/** What is particular to the raw socket: its frames, its close codes, its upgrades. */
+import { once } from "node:events"
+import { connect } from "node:net"
+import { expect, test } from "vitest"
+import { startTestApp, type TestApp } from "../support/app.ts"
+import { openRawSocket } from "../support/raw-socket.ts"
+
+async function annIn(app: TestApp) {
+  const roomId = await app.room()
+  const ann = app.raw(roomId, { username: "ann" })
+  await ann.hears("users_list")
+  return { roomId, ann }
+}
+
+test("a retry is acknowledged again, to its sender only", async () => {
+  await using app = await startTestApp()
+  const { roomId, ann } = await annIn(app)
+  const bo = app.raw(roomId, { username: "bo" })
+  await bo.hears("users_list")
+  await ann.say("once", "id-1")
+  const first = await ann.hears("message")
+  await ann.say("once", "id-1")
+  expect(await ann.hears("message")).toEqual(first)
+  await ann.say("next", "id-2")
+  await bo.hears("message")
+  expect(await bo.hears("message")).toMatchObject({ content: "next" })
+  expect(first).toMatchObject({ client_id: "id-1" })
+})
+
+test.each([
+  ["no JSON", "hello", "INVALID_JSON"],
+  ["nothing", "", "INVALID_JSON"],
+  ["null", "null", "INVALID_FRAME"],
+  ["a list", "[]", "INVALID_FRAME"],
+  ["an unknown type", '{"type":"dance"}', "INVALID_FRAME"],
+  ["content that is no text", '{"type":"message","content":{"a":1}}', "INVALID_FRAME"],
+  [
+    "a client id that is no text",
+    '{"type":"message","content":"a","client_id":1}',
+    "INVALID_FRAME",
+  ],
+  ["typing that is no yes or no", '{"type":"typing","is_typing":"yes"}', "INVALID_FRAME"],
+  ["JSON too deep", `${"[".repeat(30_000)}${"]".repeat(30_000)}`, "INVALID_JSON"],
+])("a bad frame is answered and the connection lives on: %s", async (_, text, code) => {
+  await using app = await startTestApp()
+  const { ann } = await annIn(app)
+  await ann.send(text)
+  expect(await ann.hears("error")).toMatchObject({ code, detail: expect.any(String) })
+  await ann.say("still here")
+  expect(await ann.hears("message")).toMatchObject({ content: "still here" })
+})
+
+test("a refused message says which one it was", async () => {
+  await using app = await startTestApp()
+  const { ann } = await annIn(app)
+  await ann.say("this", "id-1")
+  await ann.hears("message")
+  await ann.say("that", "id-1")
+  expect(await ann.hears("error")).toMatchObject({ code: "CLIENT_ID_CONFLICT", client_id: "id-1" })
+})
+
+test("typing frames mean yes unless they say no", async () => {
+  await using app = await startTestApp()
+  const { roomId, ann } = await annIn(app)
+  const bo = app.raw(roomId, { username: "bo" })
+  await bo.hears("users_list")
+  await ann.send('{"type":"typing"}')
+  expect(await bo.hears("typing")).toMatchObject({ is_typing: true })
+})
+
+test.each([
+  ["missing", {}],
+  ["empty", { username: "" }],
+  ["too long", { username: "x".repeat(33) }],
+  ["a trick of direction", { username: "\u202eann" }],
+  ["invisible", { username: "\u200b" }],
+])("a username that is %s closes with 4001", async (_, params) => {
+  await using app = await startTestApp()
+  expect(await app.raw(await app.room(), params).closed).toBe(4001)
+})
+
+test.each(["0", "-1", "abc", "1e3", "999999999999999999999"])(
+  "room %s closes with 4004",
+  async (id) => {
+    await using app = await startTestApp()
+    await app.room()
+    expect(await app.raw(id, { username: "ann" }).closed).toBe(4004)
+  },
+)
+
+test("binary closes with 1003, invalid UTF-8 with 1007, a frame over 64 KiB with 1009", async () => {
+  await using app = await startTestApp()
+  const roomId = await app.room()
+  const [ann, bo, cy, dee] = ["ann", "bo", "cy", "dee"].map((username) =>
+    app.raw(roomId, { username }),
+  )
+  await dee?.hears("users_list")
+  await ann?.send(Buffer.from("{}"))
+  expect(await ann?.closed).toBe(1003)
+  await bo?.open()
+  bo?.socket.send(Buffer.from([0xc3, 0x28]), { binary: false })
+  expect(await bo?.closed).toBe(1007)
+  await cy?.send("x".repeat(64 * 1024 + 1))
+  expect(await cy?.closed).toBe(1009)
+  await dee?.say("unmoved")
+  expect(await dee?.hears("message")).toMatchObject({ content: "unmoved" })
+})
+
+test("who floods on after being told to slow down is closed with 4029", async () => {
+  await using app = await startTestApp({ rateLimit: true })
+  const { ann } = await annIn(app)
+  for (let n = 0; n < 100; n++) await ann.say(`flood ${n}`)
+  expect(await ann.hears("error")).toMatchObject({ code: "TOO_MANY_MESSAGES" })
+  expect(await ann.closed).toBe(4029)
+})
+
+test("who reads too slowly is closed with 1013 and nobody else notices", async () => {
+  await using app = await startTestApp()
+  const { roomId, ann } = await annIn(app)
+  const slow = app.raw(roomId, { username: "slow" })
+  await slow.hears("users_list")
+  slow.socket.pause()
+  const content = "x".repeat(4_000)
+  for (let n = 0; n < 2_000; n++) {
+    await ann.say(content)
+    if (n % 100 === 0) await ann.hears("message")
+  }
+  await expect.poll(() => ann.all("leave").length, { timeout: 10_000 }).toBe(1)
+  slow.socket.resume()
+  expect(await slow.closed).toBe(1013)
+})
+
+test("a since that is no position is told of the gap", async () => {
+  await using app = await startTestApp()
+  const roomId = await app.room()
+  const ann = app.raw(roomId, { username: "ann", since: "yesterday" })
+  expect(await ann.hears("gap")).toEqual({ type: "gap", latest_seq: 0 })
+})
+
+test("upgrades from foreign pages get 403, to unknown paths 404", async () => {
+  await using app = await startTestApp({ corsOrigins: ["https://friend.example"] })
+  const roomId = await app.room()
+  const upgrade = (path: string, origin?: string) =>
+    openRawSocket(app.url + path, origin === undefined ? {} : { origin })
+  const room = `/ws/chat/${roomId}?username=ann`
+  for (const path of [room, "/trpc"]) {
+    expect(await upgrade(path, "https://evil.example").refused).toBe(403)
+    expect(await upgrade(path, "null").refused).toBe(403)
+  }
+  for (const path of ["/", "/ws/chat/", "/ws/chat/1/2", "/trpc/x"])
+    expect(await upgrade(path).refused).toBe(404)
+  for (const origin of [app.url, "https://friend.example", undefined]) {
+    const welcome = upgrade(room, origin)
+    await welcome.hears("users_list")
+    welcome.terminate()
+  }
+})
+
+test.each([
+  ["a Host that is no host", "/trpc", "a b"],
+  ["a target that is no URL", "//[", "localhost"],
+  ["a raw socket's Host that is no host", "/ws/chat/1", "a b"],
+])("a malformed upgrade gets 400 and the server lives on: %s", async (_, path, host) => {
+  await using app = await startTestApp()
+  const { port } = new URL(app.url)
+  const socket = connect(Number(port), "127.0.0.1")
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+  )
+  const [answer] = await once(socket, "data")
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /)
+  socket.destroy()
+  expect((await app.rest.get("/healthz")).status).toBe(200)
+})
+
+test("a socket that breaks in the middle of a frame leaves the room", async () => {
+  await using app = await startTestApp()
+  const { roomId, ann } = await annIn(app)
+  const { port } = new URL(app.url)
+  const socket = connect(Number(port), "127.0.0.1")
+  socket.write(
+    `GET /ws/chat/${roomId}?username=bo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n` +
+      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+  )
+  expect(await ann.hears("join")).toMatchObject({ username: "bo" })
+  socket.write(Buffer.from([0x81, 0xfe, 0x10]))
+  socket.resetAndDestroy()
+  expect(await ann.hears("leave")).toMatchObject({ username: "bo" })
+})
