@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { personNamed } from "../../../src/server/chat/people.ts"
+import { createTyping } from "../../../src/server/chat/typing.ts"
+import { TYPING_LEASE_MS } from "../../../src/shared/limits.ts"
+
+const ann = personNamed("Ann")
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function heardFrom(does: (typing: ReturnType<typeof createTyping>) => void) {
+  const told: boolean[] = []
+  const typing = createTyping((_, event) => event.type === "typing" && told.push(event.isTyping))
+  does(typing)
+  return told
+}
+
+test("typing ends by itself after its lease", () => {
+  const told = heardFrom((typing) => {
+    typing.start(1, ann)
+    vi.advanceTimersByTime(TYPING_LEASE_MS - 1)
+    typing.start(1, ann)
+    vi.advanceTimersByTime(TYPING_LEASE_MS - 1)
+  })
+  expect(told).toEqual([true, true])
+  vi.advanceTimersByTime(1)
+  expect(told).toEqual([true, true, false])
+})
+
+test("who types on is told again at most once a second", () => {
+  const told = heardFrom((typing) => {
+    for (let n = 0; n < 30; n++) {
+      typing.start(1, ann)
+      vi.advanceTimersByTime(100)
+    }
+  })
+  expect(told).toEqual([true, true, true])
+})
+
+test("stopping is told once, and never by who did not type", () => {
+  const told = heardFrom((typing) => {
+    typing.stop(1, ann)
+    typing.start(1, ann)
+    typing.stop(1, ann)
+    typing.stop(1, ann)
+    vi.advanceTimersByTime(TYPING_LEASE_MS)
+  })
+  expect(told).toEqual([true, false])
+})
