@@ -1,3 +1,18 @@
+import { readFile, writeFile } from "node:fs/promises"
+import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
 
-storeContract("json", (path) => `json:${path}`)
+const urlOf = (path: string) => `json:${path}`
+
+storeContract("json", urlOf)
+
+durableStoreContract("json", {
+  urlOf,
+
+  async makeNewer(path) {
+    const contents = JSON.parse(await readFile(path, "utf8"))
+    await writeFile(path, JSON.stringify({ ...contents, version: 2, rooms: "elsewhere" }))
+  },
+
+  makeForeign: (path) => writeFile(path, JSON.stringify({ holidayPhotos: [] })),
+})

@@ -1,8 +1,7 @@
-/** What the JSON file holds. People may read it, and with Confab stopped even edit it, so it is checked when it is loaded. */
+/** What the JSON file holds. People may read it and, with Confab stopped, edit it: so it is checked when it is loaded. */
 import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import { Message, Room, Seq } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
 
 const FORMAT = "confab"
 const VERSION = 1
@@ -14,18 +13,27 @@ const StoredRoom = Room.extend({
   key: z.string(),
   lastSeq: Seq,
   messages: z.array(StoredMessage),
-})
+}).refine((room) => grow(room.messages, "seq", room.lastSeq), "seqs must grow up to lastSeq")
 export type StoredRoom = z.infer<typeof StoredRoom>
 
 /** The last ids are kept apart from what they numbered: an id is never given twice, not even after a deletion. */
-const Contents = z.object({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
-  epoch: z.string().regex(/^[0-9a-f]+$/),
-  lastRoomId: z.int().nonnegative(),
-  lastMessageId: z.int().nonnegative(),
-  rooms: z.array(StoredRoom),
-})
+const Contents = z
+  .object({
+    format: z.literal(FORMAT),
+    version: z.literal(VERSION),
+    epoch: z.string().regex(/^[0-9a-f]+$/),
+    lastRoomId: z.int().nonnegative(),
+    lastMessageId: z.int().nonnegative(),
+    rooms: z.array(StoredRoom),
+  })
+  .refine(({ rooms, lastRoomId }) => grow(rooms, "id", lastRoomId), {
+    path: ["rooms"],
+    error: "ids must grow up to lastRoomId",
+  })
+  .refine(
+    ({ rooms, lastMessageId }) => rooms.every((room) => grow(room.messages, "id", lastMessageId)),
+    { path: ["rooms"], error: "message ids must grow up to lastMessageId" },
+  )
 export type Contents = z.infer<typeof Contents>
 
 export const newContents = (): Contents => ({
@@ -43,7 +51,7 @@ const Header = z.object({ format: z.literal(FORMAT), version: z.int() })
 export function parseContents(text: string, where: string): Contents {
   const json = parseJson(text, where)
   const header = Header.safeParse(json)
-  if (!header.success) throw new Error(`${where} is not a Confab data file`)
+  if (!header.success) throw new Error(`${where} belongs to another program`)
   if (header.data.version > VERSION) {
     throw new Error(`${where} was written by a newer version of Confab`)
   }
@@ -61,18 +69,5 @@ function parseJson(text: string, where: string): unknown {
   }
 }
 
-/** Throws ROOM_NOT_FOUND. */
-export function findRoom(contents: Contents, roomId: number): StoredRoom {
-  const room = contents.rooms.find(({ id }) => id === roomId)
-  if (!room) throw refusals.roomNotFound()
-  return room
-}
-
-export const roomOf = ({ id, name, createdAt }: StoredRoom): Room => ({ id, name, createdAt })
-
-export function messageOf(
-  room: StoredRoom,
-  { usernameKey: _, ...message }: StoredMessage,
-): Message {
-  return { roomId: room.id, ...message }
-}
+const grow = <Key extends string>(items: Record<Key, number>[], key: Key, last: number) =>
+  items.every((item, i) => item[key] > (items[i - 1]?.[key] ?? 0) && item[key] <= last)

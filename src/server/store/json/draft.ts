@@ -1,7 +1,8 @@
 import type { Message, Room } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
 import type { Appended, Draft as MessageDraft } from "../store.ts"
-import { type Contents, findRoom, messageOf, roomOf, type StoredRoom } from "./contents.ts"
+import type { Contents, StoredRoom } from "./contents.ts"
+import { findRoom, messageOf, roomOf } from "./rooms.ts"
 
 export type Draft = ReturnType<typeof createDraft>
 

@@ -1,5 +1,6 @@
 import type { Store } from "../store.ts"
-import { type Contents, findRoom, messageOf, roomOf } from "./contents.ts"
+import type { Contents } from "./contents.ts"
+import { findRoom, messageOf, roomOf } from "./rooms.ts"
 
 /** Everything that can be asked of the saved contents. */
 export function createReads(

@@ -27,7 +27,7 @@ function identify(database: DatabaseSync, path: string): void {
   const id = ask(database, "PRAGMA application_id")
   if (id === APPLICATION_ID) return
   if (id !== 0 || ask(database, "SELECT count(*) FROM sqlite_schema") !== 0) {
-    throw new Error(`${path} is a database of another program`)
+    throw new Error(`${path} belongs to another program`)
   }
   database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
 }

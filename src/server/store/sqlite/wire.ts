@@ -3,7 +3,7 @@ import { ChatError, type ChatErrorCode } from "../../../shared/errors.ts"
 import { refusals } from "../refusals.ts"
 import type { Store } from "../store.ts"
 
-export type Calls = Omit<Store, "epoch" | "close">
+type Calls = Omit<Store, "epoch" | "close">
 export type Method = keyof Calls
 export type Input<M extends Method> = Parameters<Calls[M]>[0]
 export type Output<M extends Method> = Awaited<ReturnType<Calls[M]>>

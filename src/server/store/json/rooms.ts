@@ -1,0 +1,19 @@
+import type { Message, Room } from "../../../shared/schema.ts"
+import { refusals } from "../refusals.ts"
+import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
+
+/** Throws ROOM_NOT_FOUND. */
+export function findRoom(contents: Contents, roomId: number): StoredRoom {
+  const room = contents.rooms.find(({ id }) => id === roomId)
+  if (!room) throw refusals.roomNotFound()
+  return room
+}
+
+export const roomOf = ({ id, name, createdAt }: StoredRoom): Room => ({ id, name, createdAt })
+
+export function messageOf(
+  room: StoredRoom,
+  { usernameKey: _, ...message }: StoredMessage,
+): Message {
+  return { roomId: room.id, ...message }
+}

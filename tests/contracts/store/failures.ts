@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process"
+import { expect, test } from "vitest"
+import { startStoreProcess } from "../../support/store-process.ts"
+import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import type { DurableSubject } from "../durable-store.contract.ts"
+
+const canLimitFiles = spawnSync("prlimit", ["--version"]).status === 0
+
+export function survivesFailures({ urlOf }: DurableSubject) {
+  test("killed in the middle of writing, a store keeps every message it acknowledged", async () => {
+    await using folder = await temporaryFolder()
+    const url = urlOf(`${folder.path}/data`)
+    const acknowledged: string[] = []
+    for (const _ of ["once", "twice", "three times"]) {
+      await using writer = startStoreProcess("write", url)
+      acknowledged.push(...(await writer.linesUntilKilledAfter(100)))
+      await using store = await openTestStore(url)
+      const log = await everyEvent(store)
+      expect(log.map(({ seq }) => seq)).toEqual(log.map((_, i) => i + 1))
+      expect(log.map(({ content }) => content)).toEqual(expect.arrayContaining(acknowledged))
+    }
+  })
+
+  test.runIf(canLimitFiles)(
+    "a full disk refuses what it cannot keep, and when there is room again it goes on",
+    async () => {
+      await using folder = await temporaryFolder()
+      const url = urlOf(`${folder.path}/data`)
+      await using writer = startStoreProcess("fill", url)
+      const [report = "nothing reported"] = await writer.lines()
+      const { acknowledged, refusals, readWhileFull, after } = JSON.parse(report)
+      expect(new Set(refusals)).toEqual(new Set(["STORE_UNAVAILABLE"]))
+      expect(readWhileFull).toEqual(acknowledged)
+
+      await using store = await openTestStore(url)
+      const contents = (await everyEvent(store)).map(({ content }) => content)
+      expect(contents).toEqual([...acknowledged, ...after])
+    },
+  )
+}
+
+type Store = Awaited<ReturnType<typeof openTestStore>>
+
+const everyEvent = async (store: Store) => (await store.after(1, 0, 1_000_000)).events

@@ -1,0 +1,50 @@
+import { readFile, truncate, writeFile } from "node:fs/promises"
+import { expect, test } from "vitest"
+import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import type { DurableSubject } from "../durable-store.contract.ts"
+
+export function refusesWrongFiles({ urlOf, makeNewer, makeForeign }: DurableSubject) {
+  /** Writes a file with some messages in it, lets `change` loose on it, and answers why it cannot be opened. */
+  async function refusalAfter(change: (path: string) => Promise<void>): Promise<string> {
+    await using folder = await temporaryFolder()
+    const path = `${folder.path}/data`
+    await fill(urlOf(path))
+    await change(path)
+    const changed = await readFile(path)
+    const reason = await openTestStore(urlOf(path)).then(
+      (store) => store.close().then(() => "opened after all"),
+      (error: Error) => error.message,
+    )
+    expect(await readFile(path), "a refused file is left as it is").toEqual(changed)
+    return reason.replace(path, "FILE")
+  }
+
+  test("a file that was not harmed is opened", async () => {
+    expect(await refusalAfter(async () => {})).toBe("opened after all")
+  })
+
+  test("garbage is refused as damaged", async () => {
+    const garbage = (path: string) => writeFile(path, "chat ".repeat(2_000))
+    expect(await refusalAfter(garbage)).toMatch(/^FILE is damaged: .+$/)
+  })
+
+  test("half a file is refused as damaged", async () => {
+    const halve = async (path: string) => truncate(path, (await readFile(path)).length / 2)
+    expect(await refusalAfter(halve)).toMatch(/^FILE is damaged: .+$/)
+  })
+
+  test("a file of a newer version is refused as such", async () => {
+    expect(await refusalAfter(makeNewer)).toBe("FILE was written by a newer version of Confab")
+  })
+
+  test("a file of another program is refused as such", async () => {
+    expect(await refusalAfter(makeForeign)).toBe("FILE belongs to another program")
+  })
+}
+
+async function fill(url: string): Promise<void> {
+  await using store = await openTestStore(url)
+  const roomId = await store.newRoom("lobby")
+  const texts = Array.from({ length: 200 }, (_, i) => `message ${i} ${"…".repeat(100)}`)
+  await Promise.all(texts.map((text) => store.say(roomId, text)))
+}

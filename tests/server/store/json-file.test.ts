@@ -1,0 +1,62 @@
+import { readdir, readFile, writeFile } from "node:fs/promises"
+import { expect, test } from "vitest"
+import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+
+async function storeWithOneMessage(path: string) {
+  await using store = await openTestStore(`json:${path}`)
+  await store.say(await store.newRoom("Lobby"), "hi", { by: "Ann" })
+}
+
+const contentsOf = async (path: string) => JSON.parse(await readFile(path, "utf8"))
+
+test("people can read the file", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/data.json`
+  await storeWithOneMessage(path)
+  expect(await readFile(path, "utf8")).toContain('          "username": "Ann",\n')
+  expect(await contentsOf(path)).toMatchObject({
+    format: "confab",
+    version: 1,
+    rooms: [{ name: "Lobby", messages: [{ seq: 1, username: "Ann", content: "hi" }] }],
+  })
+})
+
+test("what a crash left half written is no trouble", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/data.json`
+  await storeWithOneMessage(path)
+  await writeFile(`${path}.tmp`, '{"format": "conf')
+  await using store = await openTestStore(`json:${path}`)
+  expect(await store.texts(1)).toEqual(["hi"])
+  await store.say(1, "ho")
+  expect(await readdir(folder.path)).not.toContain("data.json.tmp")
+})
+
+test.each([
+  ["a room without a name", { rooms: [{ id: 1 }] }, /rooms\.0\.name: /],
+  [
+    "an id that was never given",
+    { lastMessageId: 0 },
+    /: rooms: message ids must grow up to lastMessageId$/,
+  ],
+  ["a lost room id", { lastRoomId: 0 }, /: rooms: ids must grow up to lastRoomId$/],
+  ["no epoch", { epoch: "" }, /epoch: /],
+])("a file edited to hold %s is refused as damaged", async (_, change, reason) => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/data.json`
+  await storeWithOneMessage(path)
+  await writeFile(path, JSON.stringify({ ...(await contentsOf(path)), ...change }))
+  await expect(openTestStore(`json:${path}`)).rejects.toThrow(reason)
+})
+
+test("a message edited to come twice is refused as damaged", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/data.json`
+  await storeWithOneMessage(path)
+  const contents = await contentsOf(path)
+  contents.rooms[0].messages.push(contents.rooms[0].messages[0])
+  await writeFile(path, JSON.stringify(contents))
+  await expect(openTestStore(`json:${path}`)).rejects.toThrow(
+    `${path} is damaged: rooms.0: seqs must grow up to lastSeq`,
+  )
+})

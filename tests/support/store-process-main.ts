@@ -1,0 +1,74 @@
+/** What startStoreProcess() starts: `TASK URL`. Lines are written synchronously: one that was printed is out. */
+import { execFileSync } from "node:child_process"
+import { writeSync } from "node:fs"
+import { openTestStore, type TestStore } from "./test-store.ts"
+
+const WRITERS = 20
+const FULL_AT_BYTES = 400_000
+
+const print = (line: string) => writeSync(1, `${line}\n`)
+
+const tasks: Record<string, (url: string) => Promise<unknown>> = {
+  /** Opens and closes, or says why not. */
+  async open(url) {
+    try {
+      await using store = await openTestStore(url)
+      print(`opened ${store.epoch}`)
+    } catch (error) {
+      print((error as Error).message)
+    }
+  },
+
+  /** Writes until it is killed, printing every message that was acknowledged. */
+  async write(url) {
+    const store = await openTestStore(url)
+    const roomId = await theRoom(store)
+    const writeOn = async (writer: number) => {
+      for (let i = 0; ; i++)
+        print((await store.say(roomId, `${process.pid} ${writer} ${i}`)).content)
+    }
+    await Promise.all(Array.from({ length: WRITERS }, (_, writer) => writeOn(writer)))
+  },
+
+  /** Writes until no file may grow any more, goes on asking, then is given room again. */
+  async fill(url) {
+    await using store = await openTestStore(url)
+    const roomId = await theRoom(store)
+    const say = createSpeaker(store, roomId)
+    limitFiles(`${FULL_AT_BYTES}:unlimited`)
+    const report = { acknowledged: [] as string[], refusals: [] as string[] }
+    while (report.refusals.length < 30) {
+      for (const { text, refusal } of await Promise.all(Array.from({ length: 10 }, say))) {
+        if (refusal) report.refusals.push(refusal)
+        else report.acknowledged.push(text)
+      }
+    }
+    const readWhileFull = await store.texts(roomId)
+    limitFiles("unlimited")
+    const after = (await Promise.all([say(), say()])).map(({ text, refusal }) => refusal ?? text)
+    print(JSON.stringify({ ...report, readWhileFull, after }))
+  },
+}
+
+const theRoom = async (store: TestStore): Promise<number> =>
+  (await store.rooms({ after: 0, limit: 1 }))[0]?.id ?? store.newRoom("lobby")
+
+function createSpeaker(store: TestStore, roomId: number) {
+  let said = 0
+  return async (): Promise<{ text: string; refusal?: string }> => {
+    const text = `message ${++said} ${"x".repeat(1_000)}`
+    try {
+      await store.say(roomId, text)
+      return { text }
+    } catch (error) {
+      return { text, refusal: (error as { code: string }).code }
+    }
+  }
+}
+
+/** The soft limit of this process only. Node ignores SIGXFSZ, so that a write beyond it fails with EFBIG. */
+const limitFiles = (bytes: string) =>
+  execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}`])
+
+const [task = "", url = ""] = process.argv.slice(2)
+await tasks[task]?.(url)
