@@ -9,9 +9,10 @@ import { nameKey } from "../shared/text.ts"
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
   /** The same before and after it is stored, so that an entry keeps its place on the screen. */
   key: string
-  /** `seq` and `id` are infinite while it is not stored: it comes after everything that is. */
+  /** `seq` and `id` are infinite while it is not in the log: it comes after everything that is. */
   id: number
-  state: "stored" | "sending" | "refused"
+  /** In the log; or on its way there; or known to be there, but not yet heard in its turn; or not let in. */
+  state: "logged" | "sending" | "sent" | "refused"
   /** Why it was refused, in words. */
   why: string
 }
@@ -38,9 +39,10 @@ export type LiveEvent =
   /** The page that ends at `before`. */
   | ({ type: "older"; before: number } & History)
   | ({ type: "sending" } & Written)
+  | ({ type: "acknowledged" } & Message)
   | { type: "refused"; clientId: string; why: string }
   | { type: "discarded"; clientId: string }
-  /** Nobody is looking any more: only what is not stored has to be remembered. */
+  /** Nobody is looking any more: only what is not sent has to be remembered. */
   | { type: "left" }
 
 export const emptyRoom = (): Live => ({
@@ -55,7 +57,7 @@ export const emptyRoom = (): Live => ({
 export function applyEvent(live: Live, event: LiveEvent): Live {
   switch (event.type) {
     case "message":
-      return { ...without(live, "typing", event.username), entries: merge(live.entries, [event]) }
+      return { ...without(live, "typing", event.username), entries: withTold(live, event) }
     case "typing":
       return event.isTyping
         ? including(live, "typing", event.username)
@@ -79,6 +81,8 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
       return { ...live, entries: merge(live.entries, event.messages), olderThan: event.nextBefore }
     case "sending":
       return { ...live, entries: write(live.entries, toSend(event)) }
+    case "acknowledged":
+      return { ...live, entries: withAnswer(live, event) }
     case "refused":
       return { ...live, entries: live.entries.map((entry) => refuse(entry, event)) }
     case "discarded":
@@ -91,13 +95,15 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
 }
 
 export const newestSeq = (entries: Entry[]): number =>
-  entries.findLast(({ state }) => state === "stored")?.seq ?? 0
+  entries.findLast(({ state }) => state === "logged")?.seq ?? 0
 
 /** The newest page replaces what is before it, unless it reaches back to what was known without a gap. */
 function withNewest(live: Live, { messages, nextBefore }: History): Live {
   const from = messages[0]?.seq ?? 0
   const reaches = live.missingAfter !== null && from <= live.missingAfter + 1
-  const known = reaches ? live.entries : live.entries.filter(({ seq }) => seq >= from)
+  const known = live.entries.filter(
+    ({ seq, state }) => state !== "sent" && (reaches || seq >= from),
+  )
   return {
     ...live,
     entries: merge(known, messages),
@@ -105,6 +111,20 @@ function withNewest(live: Live, { messages, nextBefore }: History): Live {
     missingAfter: null,
   }
 }
+
+/** The answer to a sender may overtake what was said before: then it waits for its turn. */
+function withAnswer(live: Live, message: Message): Entry[] {
+  const isPast = live.missingAfter === null && message.seq <= newestSeq(live.entries)
+  if (isPast) return withTold(live, message)
+  const { key } = toEntry(message)
+  return live.entries.map((entry) =>
+    entry.key === key && entry.state !== "logged" ? { ...entry, state: "sent", why: "" } : entry,
+  )
+}
+
+/** What is older than what is here, as the answer to a late retry, waits for its page: nothing is left out between. */
+const withTold = (live: Live, message: Message): Entry[] =>
+  merge(live.entries, [message]).filter(({ id }) => id >= (live.olderThan ?? 0))
 
 /** Adds what is new, in order. What waited to be sent and turns out to be stored takes its place. */
 function merge(entries: Entry[], messages: Message[]): Entry[] {
@@ -121,7 +141,7 @@ const bySeq = (a: number, b: number) => (a === b ? 0 : a - b)
 const toEntry = ({ id, seq, username, content, timestamp, clientId }: Message): Entry => ({
   key: clientId === null ? `#${id}` : keyOf(username, clientId),
   ...{ id, seq, username, content, timestamp, clientId },
-  state: "stored",
+  state: "logged",
   why: "",
 })
 
@@ -142,16 +162,18 @@ const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string
 
 /** Written again, an entry is the last one waiting. */
 const write = (entries: Entry[], entry: Entry): Entry[] =>
-  entries.some(({ key, state }) => key === entry.key && state === "stored")
+  entries.some(({ key, state }) => key === entry.key && (state === "logged" || state === "sent"))
     ? entries
     : [...entries.filter(({ key }) => key !== entry.key), entry]
 
+const isWaiting = ({ state }: Entry) => state === "sending" || state === "refused"
+
 const isUnsent = (entry: Entry, { clientId }: { clientId: string }) =>
-  entry.state !== "stored" && entry.clientId === clientId
+  isWaiting(entry) && entry.clientId === clientId
 
 /** Nothing of the room's log is known for certain. */
 const unread = (entries: Entry[]) => ({
-  entries: entries.filter(({ state }) => state !== "stored"),
+  entries: entries.filter(isWaiting),
   olderThan: undefined,
   missingAfter: 0,
 })

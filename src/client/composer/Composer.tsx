@@ -91,7 +91,7 @@ export function Composer(props: ComposerProps) {
           </span>
         </Show>
         <Show when={!length().words && connection().status !== "open"}>
-          You can go on writing: messages go out when the connection is back.
+          What you write now goes out when the connection is back.
         </Show>
       </p>
     </form>

@@ -9,9 +9,8 @@ export function lengthNote(text: string): { words: string; tooLong: boolean } {
   // A text never has more characters than code units.
   if (text.length < NEAR) return { words: "", tooLong: false }
   const chars = charsIn(text)
-  const over = chars - CONTENT_CHARS_MAX
-  if (over > 0)
-    return { words: `${number.format(over)} characters too many to send`, tooLong: true }
+  if (chars < NEAR) return { words: "", tooLong: false }
+  const tooLong = chars > CONTENT_CHARS_MAX
   const words = `${number.format(chars)} of ${number.format(CONTENT_CHARS_MAX)} characters`
-  return { words: chars < NEAR ? "" : words, tooLong: false }
+  return { words: tooLong ? `Too long to send: ${words}` : words, tooLong }
 }

@@ -1,9 +1,10 @@
-import { createMemo, onCleanup, Show } from "solid-js"
+import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Composer } from "../composer/Composer.tsx"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
 import { Icon } from "../ui/Icon.tsx"
+import { isTouch } from "../ui/pointer.ts"
 import type { Conversation as ConversationStore } from "./conversation.ts"
 import { MessageList } from "./MessageList.tsx"
 import { RoomGone } from "./RoomGone.tsx"
@@ -12,18 +13,25 @@ import "./conversation.css"
 
 export function Conversation(props: { conversation: ConversationStore }) {
   const { rooms, route } = useChat()
-  const { conversation } = props
-  const { live, roomId } = conversation
-  const reading = createReading(() => void conversation.loadOlder())
+  const live = () => props.conversation.live
+  const reading = createReading(() => void props.conversation.loadOlder())
+  let heading!: HTMLHeadingElement
 
-  conversation.follow()
-  onCleanup(conversation.leave)
+  props.conversation.follow()
+  onCleanup(() => props.conversation.leave())
+  onMount(() => {
+    // Elsewhere the composer takes the focus; here that would open the keyboard.
+    if (isTouch()) heading.focus()
+  })
 
   // Also after the room has gone from the list.
-  const name = createMemo<string>((before) => rooms.find(roomId)?.name ?? before, "")
+  const name = createMemo<string>(
+    (before) => rooms.find(props.conversation.roomId)?.name ?? before,
+    "",
+  )
 
   function send(content: string) {
-    conversation.send(content)
+    props.conversation.send(content)
     reading.toLatest()
   }
 
@@ -40,22 +48,26 @@ export function Conversation(props: { conversation: ConversationStore }) {
           >
             <Icon name="back" />
           </button>
-          <h1 dir="auto">{name() || "…"}</h1>
+          <h1 ref={heading} dir="auto" tabindex="-1" title={name()}>
+            {name() || (live().deleted ? "Unknown room" : "…")}
+          </h1>
         </div>
-        <Show when={!live.deleted} fallback={<RoomGone known={name() !== ""} />}>
-          <MessageList conversation={conversation} reading={reading} roomName={name()} />
+        <Show when={!live().deleted} fallback={<RoomGone known={name() !== ""} />}>
+          <MessageList conversation={props.conversation} reading={reading} roomName={name()} />
           <div class="conversation-foot">
-            <Show when={conversation.problem()}>
+            <Show when={props.conversation.problem()}>
               <p class="problem" role="alert">
-                {conversation.problem()}
+                {props.conversation.problem()}
               </p>
             </Show>
-            <TypingLine names={live.typing} />
-            <Composer roomId={roomId} roomName={name()} onSend={send} />
+            <TypingLine names={live().typing} />
+            <Composer roomId={props.conversation.roomId} roomName={name()} onSend={send} />
           </div>
         </Show>
       </main>
-      <People names={live.people} />
+      <Show when={!live().deleted}>
+        <People names={live().people} />
+      </Show>
     </>
   )
 }

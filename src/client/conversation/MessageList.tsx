@@ -26,7 +26,7 @@ export function MessageList(props: MessageListProps) {
     0,
   )
   const unreadCount = createMemo(
-    () => live().entries.filter(({ state, seq }) => state === "stored" && seq > readUpTo()).length,
+    () => live().entries.filter(({ state, seq }) => state === "logged" && seq > readUpTo()).length,
   )
 
   return (

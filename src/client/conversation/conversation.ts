@@ -55,7 +55,7 @@ export function createConversation({ client, username }: Api, roomId: number) {
   async function deliver({ clientId, content }: Written) {
     try {
       apply({
-        type: "message",
+        type: "acknowledged",
         ...(await client.messages.send.mutate({ roomId, clientId, content })),
       })
     } catch (error) {

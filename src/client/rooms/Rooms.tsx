@@ -29,11 +29,13 @@ export function Rooms() {
           {rooms.problem()}
         </p>
       </Show>
-      <ul class="rooms-list">
-        <For each={rooms.list()}>{(room) => <RoomItem room={room} />}</For>
-      </ul>
-      <Show when={rooms.list()?.length === 0}>
-        <p class="rooms-none">No rooms yet. Create the first one above.</p>
+      <Show
+        when={rooms.list()?.length !== 0}
+        fallback={<p class="rooms-none">No rooms yet. Create the first one above.</p>}
+      >
+        <ul class="rooms-list">
+          <For each={rooms.list()}>{(room) => <RoomItem room={room} />}</For>
+        </ul>
       </Show>
       <Me />
     </nav>

@@ -4,9 +4,9 @@ import { Avatar } from "../ui/Avatar.tsx"
 export function Me() {
   const { username, session } = useChat()
   return (
-    <div class="me">
+    <div class="self">
       <Avatar name={username} me />
-      <bdi class="me-name">{username}</bdi>
+      <bdi class="self-name">{username}</bdi>
       <button type="button" class="button quiet" onClick={session.changeName}>
         Change name
       </button>

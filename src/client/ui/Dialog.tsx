@@ -16,12 +16,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: JS
 
   return (
     <Portal>
-      <dialog
-        ref={dialog}
-        class="dialog"
-        aria-labelledby={titleId}
-        onClose={() => props.onClose()}
-      >
+      <dialog ref={dialog} class="dialog" aria-labelledby={titleId} onClose={() => props.onClose()}>
         <div class="dialog-body">
           <p id={titleId} class="dialog-title">
             {props.title}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest"
+import { applyEvent, emptyRoom, type Live, type LiveEvent } from "../../src/client/live.ts"
+import type { Message } from "../../src/shared/schema.ts"
+
+const AT = "2026-03-01T10:00:00.000Z"
+
+const message = (seq: number, fields: Partial<Message> = {}): Message => ({
+  id: seq * 10,
+  roomId: 1,
+  seq,
+  username: "bo",
+  content: `message ${seq}`,
+  timestamp: AT,
+  clientId: null,
+  ...fields,
+})
+
+const told = (seq: number, fields?: Partial<Message>): LiveEvent => ({
+  type: "message",
+  ...message(seq, fields),
+})
+
+const written = (clientId: string, content = clientId): LiveEvent => ({
+  type: "sending",
+  clientId,
+  content,
+  username: "ann",
+  timestamp: AT,
+})
+
+const roomAfter = (...events: LiveEvent[]): Live => events.reduce(applyEvent, emptyRoom())
+const contents = (live: Live) => live.entries.map(({ content }) => content)
+
+describe("what is written here", () => {
+  test("is there at once, after everything else", () => {
+    const live = roomAfter(told(1), written("hi"), told(2))
+    expect(contents(live)).toEqual(["message 1", "message 2", "hi"])
+    expect(live.entries.at(-1)).toMatchObject({ state: "sending" })
+  })
+
+  test("keeps its key when its echo comes", () => {
+    const sending = roomAfter(written("hi"))
+    const stored = applyEvent(sending, told(1, { username: "ann", content: "hi", clientId: "hi" }))
+    expect(stored.entries).toMatchObject([{ key: sending.entries[0]?.key, state: "logged" }])
+  })
+
+  test("waits for its turn when its acknowledgement overtakes what others said", () => {
+    const own = message(2, { username: "ann", clientId: "hi", content: "hi" })
+    const acknowledged = roomAfter(written("hi"), { type: "acknowledged", ...own })
+    expect(acknowledged.entries).toMatchObject([{ state: "sent" }])
+    const live = [told(1), told(2, own)].reduce(applyEvent, acknowledged)
+    expect(contents(live)).toEqual(["message 1", "hi"])
+  })
+
+  test("goes where it belongs when it turns out to be stored long ago", () => {
+    const newest: LiveEvent = { type: "history", messages: [message(8)], nextBefore: 80 }
+    const answer: LiveEvent = {
+      type: "acknowledged",
+      ...message(3, { username: "ann", clientId: "hi" }),
+    }
+    expect(contents(roomAfter(newest, written("hi"), answer))).toEqual(["message 8"])
+    const late = roomAfter(written("hi"), { type: "entered" }, answer, newest)
+    expect(contents(late)).toEqual(["message 8"])
+  })
+
+  test("is not taken for what another person wrote under the same client id", () => {
+    const live = roomAfter(written("1", "mine"), told(1, { clientId: "1", content: "theirs" }))
+    expect(contents(live)).toEqual(["theirs", "mine"])
+  })
+
+  test("says why it was refused, and goes last when it is tried again", () => {
+    const refused: LiveEvent = { type: "refused", clientId: "a", why: "too fast" }
+    const live = roomAfter(written("a"), written("b"), refused)
+    expect(live.entries[0]).toMatchObject({ state: "refused", why: "too fast" })
+    const again = applyEvent(live, written("a"))
+    expect(contents(again)).toEqual(["b", "a"])
+    expect(again.entries[1]).toMatchObject({ state: "sending", why: "" })
+  })
+
+  test("is gone when it is discarded", () => {
+    expect(roomAfter(written("a"), { type: "discarded", clientId: "a" }).entries).toEqual([])
+  })
+
+  test("outlives leaving the room", () => {
+    expect(contents(roomAfter(told(1), written("a"), { type: "left" }))).toEqual(["a"])
+  })
+})
+
+describe("history", () => {
+  const newest: LiveEvent = {
+    type: "history",
+    messages: [message(8), message(9)],
+    nextBefore: 80,
+  }
+
+  test("puts what was told while it was on its way after it", () => {
+    expect(contents(roomAfter({ type: "entered" }, told(10), newest))).toEqual([
+      "message 8",
+      "message 9",
+      "message 10",
+    ])
+  })
+
+  test("replaces what is known when something between would be missing", () => {
+    const live = roomAfter(told(3), { type: "entered" }, newest)
+    expect(contents(live)).toEqual(["message 8", "message 9"])
+    expect(live.olderThan).toBe(80)
+  })
+
+  test("keeps what is known when it reaches back to it", () => {
+    const known: LiveEvent = { type: "history", messages: [message(7)], nextBefore: 70 }
+    const live = roomAfter(known, { type: "entered" }, newest)
+    expect(contents(live)).toEqual(["message 7", "message 8", "message 9"])
+    expect(live.olderThan).toBe(70)
+  })
+
+  test("grows upwards by older pages, each once", () => {
+    const older: LiveEvent = {
+      type: "older",
+      before: 80,
+      messages: [message(6), message(7)],
+      nextBefore: null,
+    }
+    const live = roomAfter(newest, older, older)
+    expect(live.entries.map(({ seq }) => seq)).toEqual([6, 7, 8, 9])
+    expect(live.olderThan).toBeNull()
+  })
+
+  test("forgets the log after a gap, but nothing unsent", () => {
+    const live = roomAfter(newest, written("hi"), { type: "gap", latestSeq: 2 })
+    expect(contents(live)).toEqual(["hi"])
+    expect(live.olderThan).toBeUndefined()
+  })
+})
+
+describe("people", () => {
+  const typing = (username: string, isTyping = true): LiveEvent => ({
+    type: "typing",
+    username,
+    isTyping,
+  })
+
+  test("are those of the last list, and who came and left since", () => {
+    const live = roomAfter(
+      { type: "users_list", users: ["ann", "bo"] },
+      { type: "join", username: "cy" },
+      { type: "join", username: "Ann" },
+      { type: "leave", username: "bo" },
+    )
+    expect(live.people).toEqual(["ann", "cy"])
+  })
+
+  test("type until they stop, speak or leave", () => {
+    const live = roomAfter(typing("bo"), typing("cy"), typing("di"), typing("bo"))
+    expect(live.typing).toEqual(["bo", "cy", "di"])
+    const later = [told(1), typing("cy", false), { type: "leave", username: "di" } as const]
+    expect(later.reduce(applyEvent, live).typing).toEqual([])
+  })
+
+  test("learn that the room was deleted", () => {
+    expect(roomAfter({ type: "room_deleted", roomId: 1 }).deleted).toBe(true)
+  })
+})

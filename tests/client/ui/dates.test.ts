@@ -1,0 +1,14 @@
+import { expect, test } from "vitest"
+import { dayOf } from "../../../src/client/ui/dates.ts"
+
+const now = new Date(2026, 2, 3, 12)
+const on = (...date: [number, number, number, number]) =>
+  dayOf(new Date(...date).toISOString(), now)
+
+test("a day is called as people call it", () => {
+  expect(on(2026, 2, 3, 0)).toBe("today")
+  expect(on(2026, 2, 2, 23)).toBe("yesterday")
+  expect(on(2026, 2, 1, 23)).toMatch(/Sunday/)
+  expect(on(2026, 2, 1, 23)).not.toMatch(/2026/)
+  expect(on(2025, 11, 31, 23)).toMatch(/2025/)
+})
