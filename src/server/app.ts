@@ -48,16 +48,15 @@ export async function startApp({ store, log, ...options }: AppOptions) {
   /** Takes nothing more, finishes and answers what was taken, tells everybody to come back. The store stays open. */
   async function close() {
     draining = true
+    const closed = http.close()
     await chat.drain()
     await sockets.drain()
     const impatience = setTimeout(() => http.server.closeAllConnections(), DRAIN_GRACE_MS)
-    await http.close()
+    await closed
     clearTimeout(impatience)
     chat.close()
   }
 }
-
-export type App = Awaited<ReturnType<typeof startApp>>
 
 type HttpDoors = Pick<AppOptions, "log" | "version" | "webRoot"> & {
   http: Awaited<ReturnType<typeof createHttp>>

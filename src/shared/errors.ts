@@ -1,16 +1,13 @@
 /** What can go wrong in the chat itself, whatever door it is asked through. */
-export const chatErrorCodes = [
-  "ROOM_NOT_FOUND",
-  "ROOM_NAME_TAKEN",
-  "USERNAME_REQUIRED",
-  "CLIENT_ID_CONFLICT",
-  "TOO_MANY_MESSAGES",
-  "TOO_MANY_SUBSCRIPTIONS",
-  "STORE_UNAVAILABLE",
-  "SHUTTING_DOWN",
-] as const
-
-export type ChatErrorCode = (typeof chatErrorCodes)[number]
+export type ChatErrorCode =
+  | "ROOM_NOT_FOUND"
+  | "ROOM_NAME_TAKEN"
+  | "USERNAME_REQUIRED"
+  | "CLIENT_ID_CONFLICT"
+  | "TOO_MANY_MESSAGES"
+  | "TOO_MANY_SUBSCRIPTIONS"
+  | "STORE_UNAVAILABLE"
+  | "SHUTTING_DOWN"
 
 /** The one expected failure: `code` is for programs, `message` for people; `retryAfterMs` where waiting helps. */
 export class ChatError extends Error {

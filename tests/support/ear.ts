@@ -1,6 +1,4 @@
 /** What somebody has heard so far, and the waiting for what is still to come. */
-import { expect } from "vitest"
-
 const PATIENCE_MS = 5_000
 
 type Typed = { type: string }
@@ -40,7 +38,3 @@ export function createEar<Event extends Typed>() {
       heard.filter((event): event is Extract<Event, { type: Type }> => event.type === type),
   }
 }
-
-/** Waits for a fact. */
-export const eventually = (fact: () => void | Promise<void>) =>
-  expect.poll(async () => fact(), { timeout: PATIENCE_MS })

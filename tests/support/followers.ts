@@ -5,14 +5,14 @@ import type { TestApp } from "./app.ts"
 import { createEar } from "./ear.ts"
 
 /** Somebody in a room. `after` is the seq to resume from. */
-export type Following = { roomId: number; username?: string; after?: number }
+type Following = { roomId: number; username?: string; after?: number }
 
 export type Dialect = {
   name: string
   follow(app: TestApp, following: Following): Follower
 }
 
-export type Follower = {
+type Follower = {
   heard: RoomEvent[]
   /** The next event of this type; those before it are passed over. */
   hears<Type extends RoomEvent["type"]>(type: Type): Promise<Extract<RoomEvent, { type: Type }>>

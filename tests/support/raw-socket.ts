@@ -44,5 +44,3 @@ export function openRawSocket(url: string, options: ClientOptions = {}) {
     terminate: () => socket.terminate(),
   }
 }
-
-export type RawSocket = ReturnType<typeof openRawSocket>

@@ -22,5 +22,3 @@ export function createRestClient(url: string) {
       }),
   }
 }
-
-export type RestClient = ReturnType<typeof createRestClient>

@@ -6,6 +6,9 @@ import { openTestStore, type TestStore } from "./test-store.ts"
 const WRITERS = 20
 const FULL_AT_BYTES = 400_000
 
+/** Whatever creating a database writes, it is cut off somewhere in between by some of these. */
+const CRAMPED_BYTES = [50, 2_000, 10_000, 25_000, 45_000, 70_000]
+
 const print = (line: string) => writeSync(1, `${line}\n`)
 
 const tasks: Record<string, (url: string) => Promise<unknown>> = {
@@ -16,6 +19,16 @@ const tasks: Record<string, (url: string) => Promise<unknown>> = {
       print(`opened ${store.epoch}`)
     } catch (error) {
       print((error as Error).message)
+    }
+  },
+
+  /** Starts in too little room, then with enough, and says how both went. */
+  async cramped(url) {
+    for (const bytes of CRAMPED_BYTES) {
+      limitFiles(`${bytes}:unlimited`)
+      const cramped = await tryOpening(url + bytes)
+      limitFiles("unlimited")
+      print(`${cramped}, then ${await tryOpening(url + bytes)}`)
     }
   },
 
@@ -49,6 +62,12 @@ const tasks: Record<string, (url: string) => Promise<unknown>> = {
     print(JSON.stringify({ ...report, readWhileFull, after }))
   },
 }
+
+const tryOpening = (url: string) =>
+  openTestStore(url).then(
+    (store) => store.close().then(() => "opened"),
+    () => "refused",
+  )
 
 const theRoom = async (store: TestStore): Promise<number> =>
   (await store.rooms({ after: 0, limit: 1 }))[0]?.id ?? store.newRoom("lobby")

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline"
 
 const SCRIPT = new URL("./store-process-main.ts", import.meta.url).pathname
 
-export function startStoreProcess(task: "open" | "write" | "fill", url: string) {
+export function startStoreProcess(task: "open" | "cramped" | "write" | "fill", url: string) {
   const process_ = spawn(process.execPath, [SCRIPT, task, url], {
     stdio: ["ignore", "pipe", "inherit"],
   })

@@ -18,7 +18,7 @@ type Said = Pick<Message, "id" | "seq" | "username" | "content" | "clientId">
 type Named = Pick<Room, "id" | "name">
 
 /** One person at one door. Every wish may be refused with a Refusal. */
-export type Visitor = {
+type Visitor = {
   createRoom(name: string): Promise<Named>
   rooms(): Promise<Named[]>
   deleteRoom(roomId: number): Promise<unknown>

@@ -15,7 +15,7 @@ export type SocketWire = Wire & {
   farewell: string | null
 }
 
-export const CLOSE_RESTARTING = 1012
+const CLOSE_RESTARTING = 1012
 const CLOSE_TOO_SLOW = 1013
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000

@@ -1,28 +1,18 @@
 /** The core: what can be done in Confab, without a word about how it was asked. */
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import { INBOX_EVENTS_MAX, SEND_BURST, SEND_PER_SECOND } from "../../shared/limits.ts"
-import { createHub, type Hub } from "../hub/hub.ts"
+import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
+import type { Core } from "./core.ts"
 import { createFollow } from "./follow.ts"
-import { createGate, type Gate } from "./gate.ts"
+import { createGate } from "./gate.ts"
 import { createInbox } from "./inbox.ts"
 import { createMessages } from "./messages.ts"
 import type { Person } from "./people.ts"
-import { createPresence, type PresenceBoard } from "./presence.ts"
-import { createRate, type Rate } from "./rate.ts"
+import { createPresence } from "./presence.ts"
+import { createRate } from "./rate.ts"
 import { createRooms } from "./rooms.ts"
-import { createTyping, type TypingBoard } from "./typing.ts"
-
-/** What the parts of the core share. */
-export type Core = {
-  store: Store
-  gate: Gate
-  hub: Hub<number, RoomEvent>
-  lobby: Hub<"rooms", RoomsEvent>
-  presence: PresenceBoard
-  typing: TypingBoard
-  sendRate: Rate | null
-}
+import { createTyping } from "./typing.ts"
 
 export function createChat({ store, rateLimit }: { store: Store; rateLimit: boolean }) {
   const hub = createHub<number, RoomEvent>()

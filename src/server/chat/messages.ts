@@ -1,6 +1,6 @@
 import type { History, HistoryPage, NewMessage } from "../../shared/schema.ts"
 import type { Appended } from "../store/store.ts"
-import type { Core } from "./chat.ts"
+import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"
 
 export function createMessages({ store, gate, hub, typing, sendRate }: Core) {

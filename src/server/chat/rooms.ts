@@ -1,7 +1,7 @@
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 import type { Room } from "../../shared/schema.ts"
 import { nameKey } from "../../shared/text.ts"
-import type { Core } from "./chat.ts"
+import type { Core } from "./core.ts"
 
 export function createRooms({ store, gate, hub, lobby, presence, typing }: Core) {
   return {
