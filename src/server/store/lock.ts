@@ -11,7 +11,7 @@ const SQLITE_BUSY = 5
 export function lockData(path: string): Lock {
   const database = openSideDatabase(path)
   try {
-    database.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE")
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")
   } catch (error) {
     database.close()
     throw isBusy(error) ? new Error(`${path} is in use by another Confab process`) : error

@@ -21,6 +21,14 @@ export function survivesFailures({ urlOf }: DurableSubject) {
     }
   })
 
+  test.runIf(canLimitFiles)("a start that a full disk cut off can be repeated", async () => {
+    await using folder = await temporaryFolder()
+    await using starter = startStoreProcess("cramped", urlOf(`${folder.path}/data`))
+    const outcomes = new Set(await starter.lines())
+    expect(outcomes).toContain("refused, then opened")
+    expect([...outcomes].filter((outcome) => !outcome.endsWith("then opened"))).toEqual([])
+  })
+
   test.runIf(canLimitFiles)(
     "a full disk refuses what it cannot keep, and when there is room again it goes on",
     async () => {
@@ -29,6 +37,7 @@ export function survivesFailures({ urlOf }: DurableSubject) {
       await using writer = startStoreProcess("fill", url)
       const [report = "nothing reported"] = await writer.lines()
       const { acknowledged, refusals, readWhileFull, after } = JSON.parse(report)
+      expect(acknowledged.length).toBeGreaterThan(20)
       expect(new Set(refusals)).toEqual(new Set(["STORE_UNAVAILABLE"]))
       expect(readWhileFull).toEqual(acknowledged)
 
