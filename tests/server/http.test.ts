@@ -1,10 +1,10 @@
 /** What is particular to HTTP: statuses, headers, cross-origin rules, the app's page and the documents. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
+import { temporaryFolder } from "../support/temporary-folder.ts"
 
 const ROOMS = "/api/chat/rooms"
 const nested = (levels: number) => `{"name":${"[".repeat(levels)}${"]".repeat(levels)}}`
@@ -168,18 +168,18 @@ test.each(["/docs/", "/redoc"])(
   },
 )
 
-let webRoot: string
-beforeAll(async () => {
-  webRoot = await mkdtemp(join(tmpdir(), "confab-web-"))
-  await mkdir(join(webRoot, "assets"))
-  await writeFile(join(webRoot, "index.html"), "<title>Confab</title>")
-  await writeFile(join(webRoot, "assets/app-abc123.js"), "plain")
-  await writeFile(join(webRoot, "assets/app-abc123.js.gz"), gzipSync("plain"))
-  return () => rm(webRoot, { recursive: true })
-})
+async function builtClient() {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder.path, "assets"))
+  await writeFile(join(folder.path, "index.html"), "<title>Confab</title>")
+  await writeFile(join(folder.path, "assets/app-abc123.js"), "plain")
+  await writeFile(join(folder.path, "assets/app-abc123.js.gz"), gzipSync("plain"))
+  return folder
+}
 
 test("the app's page lies under every address the app understands", async () => {
-  await using app = await startTestApp({ webRoot })
+  await using client = await builtClient()
+  await using app = await startTestApp({ webRoot: client.path })
   for (const path of ["/", "/rooms/1", "/rooms/1/messages/2"]) {
     const { status, headers, body } = await app.rest.get(path)
     expect([status, body]).toEqual([200, "<title>Confab</title>"])
@@ -189,7 +189,8 @@ test("the app's page lies under every address the app understands", async () => 
 })
 
 test("assets are immutable and come precompressed to who understands that", async () => {
-  await using app = await startTestApp({ webRoot })
+  await using client = await builtClient()
+  await using app = await startTestApp({ webRoot: client.path })
   const asset = (encoding: string) =>
     app.rest.ask("/assets/app-abc123.js", { headers: { "accept-encoding": encoding } })
   const plain = await asset("identity")

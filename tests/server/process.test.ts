@@ -1,12 +1,10 @@
 /** `npm start` as an operator sees it: what it prints, how it refuses, how it ends. */
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { expect, test } from "vitest"
 import { createChatClient } from "../../src/client/sdk/index.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
 import { createRestClient } from "../support/rest-client.ts"
 import { startServerProcess } from "../support/server-process.ts"
+import { temporaryFolder } from "../support/temporary-folder.ts"
 
 test("wrong values stop the start with one message that names them all", async () => {
   const start = startServerProcess({ PORT: "http", LOG_LEVEL: "loud" })
@@ -51,9 +49,26 @@ test("a stuck client does not keep the server from ending", async () => {
   stuck.terminate()
 })
 
+test.each(["sqlite:chat.db", "json:chat.json"])(
+  "what was acknowledged survives kill -9: %s",
+  async (url) => {
+    await using folder = await temporaryFolder()
+    const env = { DATABASE_URL: url.replace(":", `:${folder.path}/`) }
+    const first = await startServerProcess(env)
+    const rest = createRestClient(first.url)
+    const { body: room } = await rest.post("/api/chat/rooms", { name: "lobby" })
+    const messages = `/api/chat/rooms/${room.id}/messages`
+    const sent = await rest.post(messages, { username: "ann", content: "still there?" })
+    await first.kill()
+
+    await using second = await startServerProcess(env)
+    expect((await createRestClient(second.url).get(messages)).body).toEqual([sent.body])
+  },
+)
+
 test("the typed client goes on where it was after a kill and a restart", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "confab-process-"))
-  const env = { DATABASE_URL: `sqlite:${join(folder, "chat.db")}` }
+  await using folder = await temporaryFolder()
+  const env = { DATABASE_URL: `sqlite:${folder.path}/chat.db` }
   const first = await startServerProcess(env)
   const port = new URL(first.url).port
   const ann = createChatClient({ url: first.url, username: "ann" })
@@ -84,5 +99,4 @@ test("the typed client goes on where it was after a kill and a restart", async (
   expect(heard.toSorted()).toEqual(["before", "from bo", "while down"])
   await ann.close()
   await second.stop()
-  await rm(folder, { recursive: true })
 })

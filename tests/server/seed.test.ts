@@ -1,9 +1,7 @@
 /** The twelve tests of the system Confab replaces, by name and meaning, through the doors it had. */
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
+import { temporaryFolder } from "../support/temporary-folder.ts"
 
 const ROOMS = "/api/chat/rooms"
 
@@ -121,8 +119,8 @@ test("test_websocket_leave_notification", async () => {
 })
 
 test("test_message_persistence", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "confab-seed-"))
-  const databaseUrl = `sqlite:${join(folder, "chat.db")}`
+  await using folder = await temporaryFolder()
+  const databaseUrl = `sqlite:${folder.path}/chat.db`
   const before = await startTestApp({ databaseUrl })
   const room = await before.room()
   const ann = before.raw(room, { username: "ann" })
@@ -133,6 +131,4 @@ test("test_message_persistence", async () => {
   await using after = await startTestApp({ databaseUrl })
   const { body } = await after.rest.get(`${ROOMS}/${room}/messages`)
   expect(body.map((message: object) => ({ type: "message", ...message }))).toEqual([said])
-  await after[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true })
 })
