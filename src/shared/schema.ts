@@ -21,18 +21,22 @@ const name = (max: number) =>
     .trim()
     .refine((text) => !isBlank(text), "must not be empty or invisible")
     .refine(...atMost(max))
+    .meta({ minLength: 1, maxLength: max })
 
 export const RoomId = z.int().positive().describe("a room's id")
-export const RoomName = name(ROOM_NAME_CHARS_MAX).describe(`1–${ROOM_NAME_CHARS_MAX} characters`)
-export const Username = name(USERNAME_CHARS_MAX).describe(`1–${USERNAME_CHARS_MAX} characters`)
+export const RoomName = name(ROOM_NAME_CHARS_MAX)
+export const Username = name(USERNAME_CHARS_MAX)
 export const Content = storable
   .refine((text) => !isBlank(text), "must not be empty or only white space")
   .refine(...atMost(CONTENT_CHARS_MAX))
-  .describe(`1–${CONTENT_CHARS_MAX} characters, kept byte for byte`)
+  .meta({ minLength: 1, maxLength: CONTENT_CHARS_MAX, description: "kept byte for byte" })
 export const ClientId = storable
   .min(1)
   .refine(...atMost(CLIENT_ID_CHARS_MAX))
-  .describe("the sender's own id of a message: a retry with the same one is the same message")
+  .meta({
+    maxLength: CLIENT_ID_CHARS_MAX,
+    description: "the sender's own id of a message: a retry with the same one is the same message",
+  })
 /** A position in a room's log: 0 is before the first durable event. */
 export const Seq = z.int().nonnegative()
 const Timestamp = z.iso.datetime().describe("UTC, ISO 8601")

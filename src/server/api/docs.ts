@@ -28,6 +28,7 @@ const REDOC_PAGE = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Confab REST API</title>
+    <link rel="icon" href="data:,">
   </head>
   <body>
     <redoc spec-url="/openapi.json" disable-search></redoc>
@@ -49,7 +50,13 @@ export async function serveDocs(app: FastifyInstance) {
   app.addHook("onSend", async (_, answer) => {
     answer.header("content-security-policy", policy)
   })
-  await app.register(swaggerUi, { routePrefix: "/docs" })
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    theme: {
+      title: "Confab REST API",
+      css: [{ filename: "confab.css", content: ".swagger-ui .topbar { display: none }" }],
+    },
+  })
   app.get("/redoc", { schema: { hide: true } }, (_, answer) =>
     answer.type("text/html; charset=utf-8").send(REDOC_PAGE),
   )

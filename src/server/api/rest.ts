@@ -14,42 +14,46 @@ const ROOM = `${ROOMS}/:room_id`
 const MESSAGES = `${ROOM}/messages`
 
 const InPath = z.object({ room_id: z.coerce.number().int() })
-const Since = z.object({ after: z.coerce.number().int().nonnegative().default(0) })
-const Page = z.object({
+const RoomsPage = z.object({ after: z.coerce.number().int().nonnegative().default(0) })
+const MessagesPage = z.object({
   limit: z.coerce.number().int().min(1).max(HISTORY_MESSAGES_MAX).default(HISTORY_MESSAGES_DEFAULT),
   before: z.coerce.number().int().positive().optional(),
 })
 const Posted = Utterance.extend({ username: Username })
-const Gone = z.undefined().describe("the room and its messages are gone")
+const Gone = z.undefined().describe("gone")
 
 const createRoom = {
   summary: "Create a room",
   body: NewRoom,
-  response: { 201: WireRoom, ...refusals(400, 413, 415, 422) },
+  response: { 201: WireRoom.describe("the room"), ...refusals(400, 413, 415, 422) },
 }
 const listRooms = {
-  summary: 'List rooms, oldest first; `Link: …; rel="next"` when there are more',
-  querystring: Since,
-  response: { 200: z.array(WireRoom), ...refusals(422) },
+  summary: "List rooms",
+  description: 'Oldest first, at most 1,000; `Link: …; rel="next"` says where more are.',
+  querystring: RoomsPage,
+  response: { 200: z.array(WireRoom).describe("rooms"), ...refusals(422) },
 }
 const deleteRoom = {
-  summary: "Delete a room with its messages, and disconnect everybody in it",
+  summary: "Delete a room",
+  description: "With its messages; everybody in it is disconnected.",
   params: InPath,
   response: { 204: Gone, ...refusals(404, 422) },
 }
 const readMessages = {
-  summary: "Read the newest messages with an id below `before`, oldest first",
+  summary: "Read messages",
+  description: "The newest `limit` messages with an id below `before`, oldest first.",
   params: InPath,
-  querystring: Page,
-  response: { 200: z.array(WireMessage), ...refusals(404, 422) },
+  querystring: MessagesPage,
+  response: { 200: z.array(WireMessage).describe("messages"), ...refusals(404, 422) },
 }
 const sendMessage = {
-  summary: "Send a message; the same `client_id` again is the same message",
+  summary: "Send a message",
+  description: "201 says that it is durable. The same `client_id` again is the same message.",
   params: InPath,
   body: Posted,
   response: {
     200: WireMessage.describe("the message this client_id already stands for"),
-    201: WireMessage,
+    201: WireMessage.describe("the message, durable"),
     ...refusals(400, 404, 409, 413, 415, 422, 429),
   },
 }
