@@ -43,23 +43,25 @@ const tasks: Record<string, (url: string) => Promise<unknown>> = {
     await Promise.all(Array.from({ length: WRITERS }, (_, writer) => writeOn(writer)))
   },
 
-  /** Writes until no file may grow any more, goes on asking, then is given room again. */
+  /** Writes until no file may grow any more, goes on asking, is given room again, and retries what was refused last. */
   async fill(url) {
     await using store = await openTestStore(url)
     const roomId = await theRoom(store)
-    const say = createSpeaker(store, roomId)
+    const say = (number: number) => trySaying(store, roomId, `message ${number}`)
     limitFiles(`${FULL_AT_BYTES}:unlimited`)
     const report = { acknowledged: [] as string[], refusals: [] as string[] }
+    let said = 0
     while (report.refusals.length < 30) {
-      for (const { text, refusal } of await Promise.all(Array.from({ length: 10 }, say))) {
+      const ten = Array.from({ length: 10 }, () => say(++said))
+      for (const { text, refusal } of await Promise.all(ten)) {
         if (refusal) report.refusals.push(refusal)
         else report.acknowledged.push(text)
       }
     }
     const readWhileFull = await store.texts(roomId)
     limitFiles("unlimited")
-    const after = (await Promise.all([say(), say()])).map(({ text, refusal }) => refusal ?? text)
-    print(JSON.stringify({ ...report, readWhileFull, after }))
+    const after = await Promise.all([say(said), say(said + 1)])
+    print(JSON.stringify({ ...report, readWhileFull, after: after.map(({ text }) => text) }))
   },
 }
 
@@ -72,17 +74,13 @@ const tryOpening = (url: string) =>
 const theRoom = async (store: TestStore): Promise<number> =>
   (await store.rooms({ after: 0, limit: 1 }))[0]?.id ?? store.newRoom("lobby")
 
-function createSpeaker(store: TestStore, roomId: number) {
-  let said = 0
-  return async (): Promise<{ text: string; refusal?: string }> => {
-    const text = `message ${++said} ${"x".repeat(1_000)}`
-    try {
-      await store.say(roomId, text)
-      return { text }
-    } catch (error) {
-      return { text, refusal: (error as { code: string }).code }
-    }
-  }
+async function trySaying(store: TestStore, roomId: number, clientId: string) {
+  const text = `${clientId} ${"x".repeat(1_000)}`
+  const refusal = await store.say(roomId, text, { clientId }).then(
+    () => undefined,
+    (error) => error.code as string,
+  )
+  return { text, refusal }
 }
 
 /** The soft limit of this process only. Node ignores SIGXFSZ, so that a write beyond it fails with EFBIG. */

@@ -22,8 +22,8 @@ export function behavesLikeItsModel({ theStore }: Subject) {
         expect(await Promise.all(asked)).toEqual(await Promise.all(expected))
       }
     })
-    await fc.assert(property, { numRuns: 50 })
-  })
+    await fc.assert(property, { numRuns: 25 })
+  }, 60_000)
 }
 
 type Call = { [M in keyof Calls]: { method: M; input: Parameters<Calls[M]>[0] } }[keyof Calls]

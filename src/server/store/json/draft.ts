@@ -3,11 +3,14 @@ import { refusals } from "../refusals.ts"
 import type { Appended, Draft as MessageDraft } from "../store.ts"
 import type { Contents, StoredRoom } from "./contents.ts"
 import { findRoom, messageOf, roomOf } from "./rooms.ts"
+import type { Sent } from "./sent.ts"
 
 export type Draft = ReturnType<typeof createDraft>
 
+type Making = { saved: Contents; sent: Sent; now: () => string }
+
 /** The next contents in the making: a copy to change, while the saved contents stay as they are for readers. */
-export function createDraft(saved: Contents, now: () => string) {
+export function createDraft({ saved, sent, now }: Making) {
   const contents = { ...saved, rooms: saved.rooms.map(copyOf) }
   let changed = false
 
@@ -18,6 +21,7 @@ export function createDraft(saved: Contents, now: () => string) {
     const seq = ++room.lastSeq
     const message = { id, seq, username, usernameKey, content, timestamp: now(), clientId }
     room.messages.push(message)
+    sent.add(room.id, message)
     return messageOf(room, message)
   }
 
@@ -38,23 +42,17 @@ export function createDraft(saved: Contents, now: () => string) {
       const room = findRoom(contents, roomId)
       changed = true
       contents.rooms = contents.rooms.filter((other) => other !== room)
+      sent.forget(room)
     },
 
     append(draft: MessageDraft): Appended {
       const room = findRoom(contents, draft.roomId)
-      const sent = findSent(room, draft)
-      if (!sent) return { message: add(room, draft), created: true }
-      if (sent.content !== draft.content) throw refusals.clientIdConflict()
-      return { message: messageOf(room, sent), created: false }
+      const known = draft.clientId === null ? undefined : sent.find(draft)
+      if (!known) return { message: add(room, draft), created: true }
+      if (known.content !== draft.content) throw refusals.clientIdConflict()
+      return { message: messageOf(room, known), created: false }
     },
   }
 }
 
 const copyOf = (room: StoredRoom): StoredRoom => ({ ...room, messages: [...room.messages] })
-
-const findSent = (room: StoredRoom, { usernameKey, clientId }: MessageDraft) =>
-  clientId === null
-    ? undefined
-    : room.messages.findLast(
-        (message) => message.clientId === clientId && message.usernameKey === usernameKey,
-      )

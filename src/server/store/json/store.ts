@@ -7,6 +7,7 @@ import { newContents } from "./contents.ts"
 import { createDraft, type Draft } from "./draft.ts"
 import { durableJsonFile } from "./file.ts"
 import { createReads } from "./reads.ts"
+import { createSent } from "./sent.ts"
 
 /** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
 export async function openJsonStore(path: string): Promise<Store> {
@@ -28,15 +29,21 @@ async function startStore(path: string): Promise<Store> {
 
   const now = createClock()
   let saved = file.data
+  let sent = createSent(saved)
 
   async function save(draft: Draft) {
     if (!draft.isChanged()) return
     file.data = draft.contents
-    await file.write()
+    try {
+      await file.write()
+    } catch (error) {
+      sent = createSent(saved)
+      throw error
+    }
     saved = draft.contents
   }
 
-  const commits = createCommits(() => createDraft(saved, now), save)
+  const commits = createCommits(() => createDraft({ saved, sent, now }), save)
 
   return {
     ...createReads(() => saved),
