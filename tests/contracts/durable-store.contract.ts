@@ -16,6 +16,6 @@ export function durableStoreContract(name: string, subject: DurableSubject) {
   describe(`${name}, its data`, () => {
     describe("restarts", () => survivesRestarts(subject))
     describe("files", () => refusesWrongFiles(subject))
-    describe("failures", () => survivesFailures(subject))
+    describe("failures", { timeout: 60_000 }, () => survivesFailures(subject))
   })
 }
