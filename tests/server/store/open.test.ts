@@ -1,4 +1,4 @@
-import { readdir, symlink, writeFile } from "node:fs/promises"
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { openStore, parseStoreUrl } from "../../../src/server/store/open.ts"
 import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
@@ -36,7 +36,8 @@ test.each(["sqlite", "json"])("%s data in an impossible place is refused by name
   await using folder = await temporaryFolder()
   await writeFile(`${folder.path}/file`, "")
   await expect(openStore(`${kind}:${folder.path}/file/data`)).rejects.toThrow(`${folder.path}/file`)
-  await expect(openStore(`${kind}:${folder.path}`)).rejects.toThrow(folder.path)
+  await mkdir(`${folder.path}/folder`)
+  await expect(openStore(`${kind}:${folder.path}/folder`)).rejects.toThrow(`${folder.path}/folder`)
 })
 
 test.each(["sqlite", "json"])("%s data behind a link is the same data", async (kind) => {
