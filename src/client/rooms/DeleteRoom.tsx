@@ -4,17 +4,21 @@ import { inWords } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 
-export function DeleteRoom(props: { room: Room; onClose: () => void }) {
+type DeleteRoomProps = { room: Room; onClose: () => void; onDeleted: () => void }
+
+export function DeleteRoom(props: DeleteRoomProps) {
   const { rooms, route } = useChat()
   const [problem, setProblem] = createSignal("")
   const [busy, setBusy] = createSignal(false)
 
   async function confirm() {
-    const { id } = props.room
+    // With the room this dialog goes, too.
+    const { room, onDeleted } = props
     setBusy(true)
     try {
-      await rooms.delete(id)
-      if (route.roomId() === id) route.go("/")
+      await rooms.delete(room.id)
+      if (route.roomId() === room.id) route.go("/")
+      onDeleted()
     } catch (error) {
       setProblem(inWords(error))
       setBusy(false)

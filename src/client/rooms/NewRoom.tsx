@@ -1,32 +1,36 @@
-import { createSignal, Show } from "solid-js"
+import { createEffect, createSignal, Show } from "solid-js"
 import { ROOM_NAME_CHARS_MAX } from "../../shared/limits.ts"
 import { useChat } from "../chat.ts"
 import { inWords } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { nameProblem } from "../ui/name-problem.ts"
+import { isTouch } from "../ui/pointer.ts"
 
 export function NewRoom(props: { onCreated: (room: Room) => void }) {
-  const { rooms } = useChat()
+  const { rooms, route } = useChat()
   const [name, setName] = createSignal("")
   const [problem, setProblem] = createSignal("")
-  const [busy, setBusy] = createSignal(false)
   let field!: HTMLInputElement
+
+  // Where there is nothing else to do yet.
+  createEffect(() => {
+    const isFirst = rooms.list()?.length === 0 && route.roomId() === null
+    if (isFirst && document.activeElement === document.body && !isTouch()) field.focus()
+  })
 
   async function create(event: SubmitEvent) {
     event.preventDefault()
-    if (busy()) return
-    setProblem(nameProblem(name(), ROOM_NAME_CHARS_MAX))
+    const wanted = name()
+    setProblem(nameProblem(wanted, ROOM_NAME_CHARS_MAX))
     if (problem()) return field.focus()
-    setBusy(true)
+    setName("")
     try {
-      const room = await rooms.create(name().trim())
-      setName("")
-      props.onCreated(room)
+      props.onCreated(await rooms.create(wanted.trim()))
     } catch (error) {
       setProblem(inWords(error))
+      if (name() === "") setName(wanted)
       field.focus()
     }
-    setBusy(false)
   }
 
   return (
@@ -45,7 +49,7 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
           setProblem("")
         }}
       />
-      <button type="submit" class="button" aria-disabled={busy()}>
+      <button type="submit" class="button">
         Create Room
       </button>
       <Show when={problem()}>

@@ -8,7 +8,7 @@ import { DeleteRoom } from "./DeleteRoom.tsx"
 
 export const roomLinkId = (roomId: number) => `room-${roomId}`
 
-export function RoomItem(props: { room: Room }) {
+export function RoomItem(props: { room: Room; onDeleted: () => void }) {
   const { route } = useChat()
   const [asking, setAsking] = createSignal(false)
 
@@ -32,7 +32,11 @@ export function RoomItem(props: { room: Room }) {
         <Icon name="trash" />
       </button>
       <Show when={asking()}>
-        <DeleteRoom room={props.room} onClose={() => setAsking(false)} />
+        <DeleteRoom
+          room={props.room}
+          onClose={() => setAsking(false)}
+          onDeleted={props.onDeleted}
+        />
       </Show>
     </li>
   )

@@ -9,6 +9,7 @@ import "./rooms.css"
 
 export function Rooms() {
   const { rooms, route } = useChat()
+  let landmark!: HTMLElement
 
   // Back from a room, the keyboard is where it left.
   createEffect(
@@ -18,7 +19,7 @@ export function Rooms() {
   )
 
   return (
-    <nav class="rooms" aria-label="Rooms">
+    <nav ref={landmark} class="rooms" aria-label="Rooms" tabindex="-1">
       <div class="rooms-head">
         <Logo class="rooms-logo" />
         <h1>Confab</h1>
@@ -34,7 +35,9 @@ export function Rooms() {
         fallback={<p class="rooms-none">No rooms yet. Create the first one above.</p>}
       >
         <ul class="rooms-list">
-          <For each={rooms.list()}>{(room) => <RoomItem room={room} />}</For>
+          <For each={rooms.list()}>
+            {(room) => <RoomItem room={room} onDeleted={() => landmark.focus()} />}
+          </For>
         </ul>
       </Show>
       <Me />

@@ -1,0 +1,94 @@
+import { expect } from "@playwright/test"
+import { test } from "./fixtures.ts"
+
+test("a server that is killed and comes back costs no message and doubles none", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await ann.say("before")
+  await bo.hears(["before"])
+
+  await server.kill()
+  for (const one of [ann, bo]) await expect(one.status).toHaveText(/^Reconnecting in \d+ s$/)
+  await ann.say("meanwhile one")
+  await ann.say("meanwhile two")
+  await expect(ann.message("meanwhile two")).toBeVisible()
+  await expect(ann.page.getByText("goes out when the connection is back")).toBeVisible()
+
+  await server.startAgain()
+  for (const one of [ann, bo]) await one.comesBack()
+  await bo.say("after")
+  const all = ["before", "meanwhile one", "meanwhile two", "after"]
+  for (const one of [ann, bo]) await one.hears(all)
+  await ann.page.reload()
+  await ann.hears(all)
+  await expect(ann.online).toHaveText(["ann", "bo"])
+})
+
+test("what was said while somebody was away is there when they are back", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.say("before")
+  await ann.hears(["before"])
+  await server.startAgain("elsewhere")
+  await server.hears(1, ["one", "two"])
+  await server.startAgain()
+  await ann.comesBack()
+  await ann.hears(["before", "one", "two"])
+})
+
+test("somebody who was away for very much sees the newest, without a hole", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.say("before")
+  await ann.hears(["before"])
+  await server.startAgain("elsewhere")
+  await server.hears(
+    1,
+    Array.from({ length: 510 }, (_, index) => `message ${index + 1}`),
+  )
+  await server.startAgain()
+  await ann.comesBack()
+  await expect(ann.message("message 510")).toBeInViewport()
+  await expect(ann.message("message 461")).toBeAttached()
+  await expect(ann.message("before")).toHaveCount(0)
+})
+
+test("being offline is said, and being online again is used at once", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await server.kill()
+  await ann.page.context().setOffline(true)
+  await expect(ann.status).toHaveText("Offline")
+  await server.startAgain()
+  await ann.page.context().setOffline(false)
+  await expect(ann.status).toHaveText("Connected")
+})
+
+test("the list of rooms is right again after the connection was lost", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await expect(ann.room("lobby")).toBeVisible()
+  await server.kill()
+  await expect(ann.status).toHaveText(/Reconnecting/)
+  await server.startAgain()
+  const bo = await person("bo")
+  await bo.createRoom("garden")
+  await ann.comesBack()
+  await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
+})

@@ -1,0 +1,115 @@
+/** What browser tests are made of: a server of their own, and people with a browser each. */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+} from "@playwright/test"
+import { startServerProcess } from "../support/server-process.ts"
+import { createPerson, type Person } from "./person.ts"
+
+type Arrival = BrowserContextOptions & { at?: string }
+
+type Fixtures = {
+  server: RestartableServer
+  /** Somebody opens the app in a browser of their own, under a name or, without one, at the sign-in page. */
+  person: (name?: string, arrival?: Arrival) => Promise<Person>
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it what a fixture needs
+  server: async ({}, use) => {
+    const server = await startRestartableServer()
+    await use(server)
+    await server.end()
+  },
+
+  person: async ({ browser, server }, use) => {
+    const troubles: string[] = []
+    const contexts: BrowserContext[] = []
+    await use(async (name, { at = "/", ...options } = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, locale: "en-GB", ...options })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on("pageerror", ({ message }) => troubles.push(message))
+      page.on("console", (said) => {
+        if (said.type() === "error" && !isLostConnection(said.text())) troubles.push(said.text())
+      })
+      const person = createPerson(page)
+      await page.goto(at)
+      if (name !== undefined) await person.signIn(name)
+      return person
+    })
+    for (const context of contexts) await context.close()
+    // A broken content security policy would be told here, too.
+    expect(troubles).toEqual([])
+  },
+})
+
+/** What browsers say when a test has taken the server away. */
+const isLostConnection = (text: string) =>
+  text.includes("net::ERR_CONNECTION_REFUSED") || text.startsWith("WebSocket connection to")
+
+type RestartableServer = Awaited<ReturnType<typeof startRestartableServer>>
+
+async function startRestartableServer() {
+  const folder = await mkdtemp(join(tmpdir(), "confab-e2e-"))
+  const env = { DATABASE_URL: `sqlite:${join(folder, "confab.db")}` }
+  let running = await startServerProcess(env)
+  const { url } = running
+
+  return {
+    url,
+    kill: () => running.kill(),
+    /** With the same data: at the same address, or where nobody finds it. */
+    async startAgain(where: "here" | "elsewhere" = "here") {
+      await running.kill()
+      const port = where === "here" ? new URL(url).port : "0"
+      running = await startServerProcess({ ...env, PORT: port })
+    },
+    /** Says all this in a room, as many people: nobody may say so much at once. */
+    async hears(roomId: number, texts: string[]) {
+      for (const [index, content] of texts.entries())
+        await post(`${running.url}/api/chat/rooms/${roomId}/messages`, {
+          username: `crowd ${Math.floor(index / 20)}`,
+          content,
+        })
+    },
+    /** Uses up whatever somebody may say, until it is stopped. */
+    floodAs(username: string, roomId: number) {
+      const body = { username, content: "flood" }
+      let stopped = false
+      const pour = async () => {
+        while (!stopped) await send(`${url}/api/chat/rooms/${roomId}/messages`, body)
+      }
+      const pouring = Promise.all([pour(), pour(), pour()])
+      return {
+        async stop() {
+          stopped = true
+          await pouring
+        },
+      }
+    },
+    async end() {
+      await running.kill()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function post(url: string, message: NewMessage) {
+  const { status } = await send(url, message)
+  expect(status).toBe(201)
+}
+
+const send = (url: string, message: NewMessage) =>
+  fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(message),
+  })
+
+type NewMessage = { username: string; content: string }

@@ -1,0 +1,57 @@
+import { expect } from "@playwright/test"
+import { test } from "./fixtures.ts"
+
+const texts = (count: number) => Array.from({ length: count }, (_, index) => `message ${index + 1}`)
+
+test.beforeEach(async ({ person, server }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
+  await server.hears(1, texts(180))
+})
+
+test("older messages come when they are needed, and what is read stays in its place", async ({
+  person,
+}) => {
+  const bo = await person("bo", { at: "/rooms/1" })
+  await expect(bo.message("message 180")).toBeInViewport()
+  await expect(bo.message("message 100")).toHaveCount(0)
+
+  const oldest = bo.message("message 131")
+  const before = await oldest.evaluate((message) => {
+    message.closest("[role=log]")?.scrollTo(0, 200)
+    return message.getBoundingClientRect().y
+  })
+  await expect(bo.message("message 81")).toBeAttached()
+  await expect.poll(async () => (await oldest.boundingBox())?.y).toBeCloseTo(before, 0)
+
+  await expect(async () => {
+    await bo.conversation.evaluate((list) => list.scrollTo(0, 0))
+    await expect(bo.message("message 1")).toBeAttached({ timeout: 500 })
+  }).toPass()
+  await bo.conversation.evaluate((list) => list.scrollTo(0, 0))
+  await expect(bo.page.getByText("This is the beginning of")).toBeInViewport()
+  await bo.hears(texts(180))
+})
+
+test("new messages do not move who reads old ones, and are one click away", async ({ person }) => {
+  const bo = await person("bo", { at: "/rooms/1" })
+  const cy = await person("cy", { at: "/rooms/1" })
+  await expect(bo.message("message 180")).toBeInViewport()
+  await bo.conversation.hover()
+  await bo.page.mouse.wheel(0, -600)
+  const jump = bo.page.getByRole("button", { name: "Jump to latest" })
+  await expect(jump).toBeVisible()
+  const before = await bo.message("message 165").boundingBox()
+
+  await cy.say("first news")
+  await cy.say("second news")
+  await expect(bo.page.getByRole("button", { name: "Jump to latest (2)" })).toBeVisible()
+  expect((await bo.message("message 165").boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0)
+  await jump.click()
+  await expect(bo.message("second news")).toBeInViewport()
+  await expect(jump).toBeHidden()
+
+  for (let count = 1; count <= 8; count++) await cy.say(`line ${count}`)
+  await expect(bo.message("line 8")).toBeInViewport()
+})

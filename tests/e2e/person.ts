@@ -1,0 +1,60 @@
+import { expect, type Page } from "@playwright/test"
+
+/** Somebody in front of the app, who knows it only by what it is called on the screen. */
+export function createPerson(page: Page) {
+  const conversation = page.getByRole("log", { name: "Messages" })
+  const rooms = page.getByRole("navigation", { name: "Rooms" })
+  const field = page.getByRole("textbox", { name: "Message" })
+
+  return {
+    page,
+    rooms,
+    conversation,
+    field,
+    online: page.getByRole("complementary", { name: "Online" }).getByRole("listitem"),
+    status: page.getByRole("status"),
+    alert: page.getByRole("alert"),
+    dialog: page.getByRole("dialog"),
+
+    async signIn(name: string) {
+      await page.getByRole("textbox", { name: "Username" }).fill(name)
+      await page.getByRole("button", { name: "Continue" }).click()
+      await expect(page.getByRole("status")).toHaveText("Connected")
+    },
+
+    async createRoom(name: string) {
+      await rooms.getByRole("textbox", { name: "Room name" }).fill(name)
+      await rooms.getByRole("button", { name: "Create Room" }).click()
+    },
+
+    room: (name: string) => rooms.getByRole("link", { name, exact: true }),
+
+    async enter(name: string) {
+      await rooms.getByRole("link", { name, exact: true }).click()
+      await expect(page.getByRole("heading", { name })).toBeVisible()
+    },
+
+    async say(text: string) {
+      await field.fill(text)
+      await field.press("Enter")
+    },
+
+    message: (text: string) => conversation.getByText(text, { exact: true }),
+
+    /** Does not wait for the next attempt to connect. */
+    comesBack: () =>
+      expect(async () => {
+        const tryNow = page.getByRole("button", { name: "Try now" })
+        if (await tryNow.isVisible()) await tryNow.click({ timeout: 500 })
+        await expect(page.getByRole("status")).toHaveText("Connected", { timeout: 1_000 })
+      }).toPass(),
+
+    /** Everything said so far, from top to bottom. */
+    hears: (texts: string[]) =>
+      expect(conversation.locator(".message-text")).toHaveText(texts, { useInnerText: true }),
+
+    typing: (sentence: string) => page.getByText(sentence, { exact: true }),
+  }
+}
+
+export type Person = ReturnType<typeof createPerson>

@@ -1,0 +1,166 @@
+import { expect } from "@playwright/test"
+import { test } from "./fixtures.ts"
+
+test("two people talk, each sees who is there and who is typing", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await expect(ann.online).toHaveText(["ann", "bo"])
+  await expect(bo.online).toHaveText(["ann", "bo"])
+
+  await ann.field.pressSequentially("hi bo")
+  await expect(bo.typing("ann is typing…")).toBeVisible()
+  await expect(ann.typing("ann is typing…")).toBeHidden()
+  await ann.field.press("Enter")
+  await expect(bo.message("hi bo")).toBeVisible()
+  await expect(bo.typing("ann is typing…")).toBeHidden()
+
+  await bo.field.fill("hello ann")
+  await bo.page.getByRole("button", { name: "Send" }).click()
+  await expect(bo.field).toBeFocused()
+  for (const one of [ann, bo]) await one.hears(["hi bo", "hello ann"])
+
+  await bo.page.getByRole("button", { name: "Back" }).click()
+  await expect(ann.online).toHaveText(["ann"])
+})
+
+test("a reload keeps the name and what was said", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.say("remember me")
+  await expect(ann.message("remember me")).toBeVisible()
+  await ann.page.reload()
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
+  await ann.hears(["remember me"])
+  await expect(ann.online).toHaveText(["ann"])
+})
+
+test("a name that is not allowed is refused in words, and can be changed later", async ({
+  person,
+}) => {
+  const ann = await person()
+  const name = ann.page.getByRole("textbox", { name: "Username" })
+  const go = ann.page.getByRole("button", { name: "Continue" })
+  await go.click()
+  await expect(ann.alert).toHaveText("Please enter a name.")
+  await name.fill("n".repeat(33))
+  await go.click()
+  await expect(ann.alert).toContainText("at most 32 characters")
+  await ann.signIn("ann")
+  await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
+  await ann.page.getByRole("button", { name: "Change name" }).click()
+  await expect(name).toHaveValue("ann")
+  await ann.signIn("annabel")
+  await expect(ann.online).toHaveText(["annabel"])
+})
+
+test("whatever is written shows as text, and only addresses become links", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("<b>lobby</b>")
+  const nasty = `<img src=x onerror="alert(1)"><script>alert(2)</script> &amp; javascript:alert(3)`
+  await ann.say(nasty)
+  await ann.say("see https://example.org/a?b=1.")
+  await ann.hears([nasty, "see https://example.org/a?b=1."])
+  const link = ann.conversation.getByRole("link")
+  await expect(link).toHaveCount(1)
+  await expect(link).toHaveAttribute("href", "https://example.org/a?b=1")
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer")
+  await expect(ann.conversation.locator("img, script, b")).toHaveCount(0)
+})
+
+test("Enter sends, Shift+Enter breaks the line, and an input method keeps its Enter", async ({
+  person,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.field.pressSequentially("one")
+  await ann.field.press("Shift+Enter")
+  await ann.field.pressSequentially("two")
+  await ann.field.dispatchEvent("keydown", { key: "Enter", isComposing: true })
+  await ann.field.dispatchEvent("keydown", { key: "Enter", keyCode: 229 })
+  await expect(ann.field).toHaveValue("one\ntwo")
+  await ann.field.press("Enter")
+  await expect(ann.field).toHaveValue("")
+  await ann.hears(["one\ntwo"])
+})
+
+test("what was not sent waits in its room, also after a reload", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.field.fill("half a thought")
+  await ann.createRoom("garden")
+  await expect(ann.field).toHaveValue("")
+  await ann.page.reload()
+  await ann.enter("lobby")
+  await expect(ann.field).toHaveValue("half a thought")
+})
+
+test("a text that is too long is kept, and its writer told", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const long = "🙂".repeat(4_001)
+  await ann.field.fill(long)
+  await expect(ann.alert).toContainText("Too long to send: 4,001 of 4,000 characters")
+  await ann.field.press("Enter")
+  await expect(ann.field).toHaveValue(long)
+  await ann.field.press("Backspace")
+  await ann.field.press("Enter")
+  await ann.hears(["🙂".repeat(4_000)])
+})
+
+test("a message that is refused says why, and goes out when it is tried again", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("elsewhere")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+
+  const flood = server.floodAs("ann", 1)
+  const said: string[] = []
+  await expect(async () => {
+    said.push(`message ${said.length}`)
+    await ann.say(said.at(-1) ?? "")
+    const why = "Not sent. Too many messages at once. Wait a moment, then try again."
+    await expect(ann.alert).toHaveText(why, { timeout: 1_000 })
+  }).toPass()
+  await flood.stop()
+  await expect(async () => {
+    const retry = ann.conversation.getByRole("button", { name: "Retry" })
+    if (await retry.isVisible()) await retry.click({ timeout: 500 })
+    await expect(ann.alert).toBeHidden({ timeout: 1_000 })
+  }).toPass()
+  for (const one of [ann, bo]) await one.hears(said)
+})
+
+test("a message that cannot be sent can be deleted", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.field.evaluate((field: HTMLTextAreaElement) => {
+    field.value = "half a pair: \ud83d"
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }))
+  })
+  await ann.field.press("Enter")
+  await expect(ann.alert).toContainText("Not sent. The server refused it")
+  await ann.conversation.getByRole("button", { name: "Delete" }).click()
+  await ann.hears([])
+})
+
+test("what one person says within five minutes stands under one name", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.say("one")
+  await ann.say("two")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await bo.say("three")
+  await ann.hears(["one", "two", "three"])
+  await expect(ann.conversation.getByText("ann", { exact: true })).toHaveCount(1)
+  await expect(ann.conversation.getByText("today")).toHaveCount(1)
+  const time = ann.conversation.getByRole("listitem").last().locator("time")
+  await expect(time).toHaveAttribute("title", /\d{4}/)
+})
