@@ -1,6 +1,7 @@
 /** What every kind of store promises to the core, whatever it keeps its data in. */
 import { beforeAll, describe } from "vitest"
-import { openTestStore, type TestStore, temporaryFolder } from "../support/test-store.ts"
+import { temporaryFolder } from "../support/temporary-folder.ts"
+import { openTestStore, type TestStore } from "../support/test-store.ts"
 import { keepsMessages } from "./store/messages.ts"
 import { behavesLikeItsModel } from "./store/model.ts"
 import { resumesReaders } from "./store/resume.ts"

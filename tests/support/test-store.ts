@@ -1,16 +1,8 @@
 /** A store for one test, its data in a folder that goes with it, and short words for what tests do with one. */
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { openStore } from "../../src/server/store/open.ts"
 import type { Draft, Store } from "../../src/server/store/store.ts"
 import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
 import { nameKey } from "../../src/shared/text.ts"
-
-export async function temporaryFolder() {
-  const path = await mkdtemp(join(tmpdir(), "confab-store-"))
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
-}
 
 type From = { by?: string; clientId?: string | null }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process"
 import { expect, test } from "vitest"
 import { startStoreProcess } from "../../support/store-process.ts"
-import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { openTestStore } from "../../support/test-store.ts"
 import type { DurableSubject } from "../durable-store.contract.ts"
 
 const canLimitFiles = spawnSync("prlimit", ["--version"]).status === 0

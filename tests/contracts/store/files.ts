@@ -1,6 +1,7 @@
 import { readFile, truncate, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
-import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { openTestStore } from "../../support/test-store.ts"
 import type { DurableSubject } from "../durable-store.contract.ts"
 
 export function refusesWrongFiles({ urlOf, makeNewer, makeForeign }: DurableSubject) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { startStoreProcess } from "../../support/store-process.ts"
-import { codeOf, openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { codeOf, openTestStore } from "../../support/test-store.ts"
 import type { DurableSubject } from "../durable-store.contract.ts"
 
 export function survivesRestarts({ urlOf }: DurableSubject) {

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
-import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { openTestStore } from "../../support/test-store.ts"
 
 async function storeWithOneMessage(path: string) {
   await using store = await openTestStore(`json:${path}`)

@@ -1,7 +1,8 @@
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { openStore, parseStoreUrl } from "../../../src/server/store/open.ts"
-import { openTestStore, temporaryFolder } from "../../support/test-store.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { openTestStore } from "../../support/test-store.ts"
 
 test.each([
   ["sqlite:data/confab.db", "sqlite", "data/confab.db"],
