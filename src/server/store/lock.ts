@@ -1,14 +1,27 @@
 import { DatabaseSync } from "node:sqlite"
+import type { Store } from "./store.ts"
 
-export type Lock = { release(): void }
+type Lock = { release(): void }
 
 const SQLITE_BUSY = 5
+
+/** A store that holds the lock on its data from before it starts until it is closed. */
+export async function openLocked(path: string, start: (path: string) => Promise<Store>) {
+  const lock = lockData(path)
+  try {
+    const store = await start(path)
+    return { ...store, close: () => store.close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
 
 /**
  * Keeps a second process (or a second store in this one) away from the data. An open SQLite transaction is a file lock
  * of the kernel's: it ends with the process however that dies, so no stale lock has ever to be cleared by hand.
  */
-export function lockData(path: string): Lock {
+function lockData(path: string): Lock {
   const database = openSideDatabase(path)
   try {
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")

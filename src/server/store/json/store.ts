@@ -1,6 +1,6 @@
 import { Low } from "lowdb"
 import { createClock } from "../clock.ts"
-import { lockData } from "../lock.ts"
+import { openLocked } from "../lock.ts"
 import type { Store } from "../store.ts"
 import { createCommits } from "./commits.ts"
 import { newContents } from "./contents.ts"
@@ -10,16 +10,7 @@ import { createReads } from "./reads.ts"
 import { createSent } from "./sent.ts"
 
 /** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
-export async function openJsonStore(path: string): Promise<Store> {
-  const lock = lockData(path)
-  try {
-    const store = await startStore(path)
-    return { ...store, close: () => store.close().finally(lock.release) }
-  } catch (error) {
-    lock.release()
-    throw error
-  }
-}
+export const openJsonStore = (path: string): Promise<Store> => openLocked(path, startStore)
 
 async function startStore(path: string): Promise<Store> {
   const fresh = newContents()

@@ -1,4 +1,4 @@
-import { lockData } from "../lock.ts"
+import { openLocked } from "../lock.ts"
 import type { Store } from "../store.ts"
 import { startThread, type Thread } from "./thread.ts"
 
@@ -6,17 +6,8 @@ const WRITER = new URL("./writer.ts", import.meta.url)
 const READER = new URL("./reader.ts", import.meta.url)
 
 /** SQLite in threads of its own, so that waiting for the disk never holds up a socket. */
-export async function openSqliteStore(path: string): Promise<Store> {
-  if (path === ":memory:") return startStore(path)
-  const lock = lockData(path)
-  try {
-    const store = await startStore(path)
-    return { ...store, close: () => store.close().finally(lock.release) }
-  } catch (error) {
-    lock.release()
-    throw error
-  }
-}
+export const openSqliteStore = (path: string): Promise<Store> =>
+  path === ":memory:" ? startStore(path) : openLocked(path, startStore)
 
 type Writer = Thread<{ epoch: string }>
 
