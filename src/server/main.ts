@@ -16,6 +16,8 @@ async function main() {
   const config = readConfig(process.env)
   // Standard output carries the one line that says where we listen; the log has the other channel.
   const log = pino({ level: config.logLevel }, pino.destination(2))
+  // A bug in answering one client must not take the others' server away.
+  process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
   const store = await openStore(config.databaseUrl)
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson

@@ -1,6 +1,6 @@
 /** The one table: what each of the core's errors is called at each door. It does not compile when one lacks a name. */
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc"
-import type { ChatErrorCode } from "../../shared/errors.ts"
+import { ChatError, type ChatErrorCode } from "../../shared/errors.ts"
 
 type Translation = {
   /** HTTP status at the REST door. */
@@ -21,3 +21,7 @@ export const errorTable = {
   STORE_UNAVAILABLE: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: null },
   SHUTTING_DOWN: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: 1012 },
 } as const satisfies Record<ChatErrorCode, Translation>
+
+/** What an operator must hear of: everything unexpected, and a store that fails. */
+export const isOurFault = (error: unknown): boolean =>
+  !(error instanceof ChatError) || error.code === "STORE_UNAVAILABLE"

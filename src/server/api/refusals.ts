@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { z } from "zod"
 import { ChatError } from "../../shared/errors.ts"
-import { errorTable } from "./errors.ts"
+import { errorTable, isOurFault } from "./errors.ts"
 
 const Invalid = z.object({
   detail: z.array(
@@ -40,7 +40,10 @@ export function refusals(...statuses: (keyof typeof reasons)[]) {
 export function refuseInWords(app: FastifyInstance) {
   app.setNotFoundHandler((_, answer) => answer.code(404).send({ detail: "Not Found" }))
   app.setErrorHandler<FastifyError>((error, request, answer) => {
-    if (error instanceof ChatError) return refuseChat(error, answer)
+    if (error instanceof ChatError) {
+      if (isOurFault(error)) request.log.error(error, "a request was refused")
+      return refuseChat(error, answer)
+    }
     if (hasZodFastifySchemaValidationErrors(error))
       return answer.code(422).send({ detail: invalidParts(error) })
     const status = error.statusCode ?? 500

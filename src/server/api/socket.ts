@@ -6,7 +6,7 @@ import { type ClientFrame, type ServerFrame, toFrame, toWireMessage } from "../.
 import { FLOOD_REFUSALS_MAX } from "../../shared/limits.ts"
 import type { Chat } from "../chat/chat.ts"
 import { type Person, personNamed } from "../chat/people.ts"
-import { errorTable } from "./errors.ts"
+import { errorTable, isOurFault } from "./errors.ts"
 import { readFrame } from "./frames.ts"
 import { seqIn } from "./position.ts"
 import type { SocketWire } from "./sockets.ts"
@@ -68,6 +68,7 @@ export function createSocketDoor(chat: Chat, log: Logger) {
 
     function refuse(error: unknown, frame: ClientFrame) {
       if (!(error instanceof ChatError) || errorTable[error.code].close) return fail(error)
+      if (isOurFault(error)) log.error(error, "a frame was refused")
       if (error.code === "TOO_MANY_MESSAGES" && ++refusals > FLOOD_REFUSALS_MAX)
         return socket.close(CLOSE_FLOODING, "slow down")
       const about =
@@ -76,7 +77,7 @@ export function createSocketDoor(chat: Chat, log: Logger) {
     }
 
     function fail(error: unknown) {
-      if (!(error instanceof ChatError)) log.error(error, "a raw socket failed")
+      if (isOurFault(error)) log.error(error, "a raw socket failed")
       const told = error instanceof ChatError ? error : null
       const code = told ? errorTable[told.code].close : null
       socket.close(code ?? CLOSE_BROKEN, told?.message ?? "internal error")

@@ -5,7 +5,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
 import type { Logger } from "pino"
 import { ZodError } from "zod"
 import { ChatError } from "../../../shared/errors.ts"
-import { errorTable } from "../errors.ts"
+import { errorTable, isOurFault } from "../errors.ts"
 
 type Failure = { error: TRPCError; path?: string | undefined }
 
@@ -50,6 +50,6 @@ export const refusalFrame = (message: string): string =>
 export const reportTo =
   (log: Logger) =>
   ({ error, path }: Failure) => {
-    if (error.code !== "INTERNAL_SERVER_ERROR" || error.cause instanceof ChatError) return
-    log.error(error, `trpc ${path ?? ""} failed`)
+    const cause = error.code === "INTERNAL_SERVER_ERROR" ? (error.cause ?? error) : null
+    if (cause && isOurFault(cause)) log.error(cause, `trpc ${path ?? ""} failed`)
   }
