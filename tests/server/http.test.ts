@@ -156,7 +156,7 @@ test.each(["/docs/", "/redoc"])(
     await using app = await startTestApp()
     const { status, body } = await app.rest.get(page)
     expect(status).toBe(200)
-    const parts = [...String(body).matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, part]) =>
+    const parts = [...String(body).matchAll(/(?:src|href)="(?!data:)([^"#]+)"/g)].map(([, part]) =>
       String(part),
     )
     expect(parts.length).toBeGreaterThan(0)
