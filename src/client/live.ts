@@ -88,7 +88,7 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "discarded":
       return { ...live, entries: live.entries.filter((entry) => !isUnsent(entry, event)) }
     case "left":
-      return { ...emptyRoom(), ...unread(live.entries), deleted: live.deleted }
+      return { ...emptyRoom(), ...unread(live.entries) }
     default:
       return event satisfies never
   }

@@ -14,12 +14,11 @@ const words: Record<ChatErrorCode, string> = {
 
 /** What went wrong, in words for people. */
 export function inWords(error: unknown): string {
-  const data = isFromServer(error) ? error.data : null
-  if (!data) return "The connection was lost on the way. Try again."
-  if (data.chatCode) return words[data.chatCode]
-  return data.code === "BAD_REQUEST"
-    ? `The server refused it: ${messageOf(error)}.`
-    : "Something went wrong on the server. Try again."
+  if (!isFromServer(error) || !error.data) return "The connection was lost on the way. Try again."
+  const { chatCode, code } = error.data
+  if (chatCode) return words[chatCode]
+  if (code === "BAD_REQUEST") return `The server refused it: it ${reasonIn(error)}.`
+  return "Something went wrong on the server. Try again."
 }
 
 export const codeOf = (error: unknown): ChatErrorCode | null =>
@@ -27,4 +26,5 @@ export const codeOf = (error: unknown): ChatErrorCode | null =>
 
 const isFromServer = (error: unknown): error is ChatClientError => error instanceof TRPCClientError
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+/** The server's words without the name of the field, which only programs know. */
+const reasonIn = ({ message }: ChatClientError) => message.replace(/^\w+: /, "")

@@ -10,6 +10,10 @@ import "./composer.css"
 
 type ComposerProps = { roomId: number; roomName: string; onSend: (content: string) => void }
 
+/** A placeholder that is longer than the field cannot be cut off nicely. */
+const placeholderIn = (roomName: string) =>
+  roomName.length > 24 ? "Message" : `Message ${roomName}`.trim()
+
 export function Composer(props: ComposerProps) {
   const { client, connection } = useChat()
   const [text, setText] = createSignal(draftIn(props.roomId))
@@ -62,7 +66,7 @@ export function Composer(props: ComposerProps) {
           ref={field}
           class="composer-field"
           aria-label="Message"
-          placeholder={props.roomName ? `Message ${props.roomName}` : "Message"}
+          placeholder={placeholderIn(props.roomName)}
           rows="1"
           dir="auto"
           value={text()}

@@ -1,5 +1,5 @@
 import { createMemo, For, onMount, Show } from "solid-js"
-import { newestSeq } from "../live.ts"
+import { type Entry, newestSeq } from "../live.ts"
 import { Icon } from "../ui/Icon.tsx"
 import type { Conversation } from "./conversation.ts"
 import { MessageRow } from "./MessageRow.tsx"
@@ -29,6 +29,17 @@ export function MessageList(props: MessageListProps) {
     () => live().entries.filter(({ state, seq }) => state === "logged" && seq > readUpTo()).length,
   )
 
+  /** The buttons of a refused message go with its refusal; the keyboard stays near. */
+  function retry({ content: text, clientId }: Entry) {
+    props.conversation.send(text, clientId ?? undefined)
+    scroller.focus()
+  }
+
+  function discard({ clientId }: Entry) {
+    if (clientId !== null) props.conversation.discard(clientId)
+    scroller.focus()
+  }
+
   return (
     <div class="messages">
       <div
@@ -54,8 +65,8 @@ export function MessageList(props: MessageListProps) {
                 <MessageRow
                   entry={entry}
                   before={live().entries[index() - 1]}
-                  onRetry={() => props.conversation.send(entry.content, entry.clientId ?? "")}
-                  onDiscard={() => props.conversation.discard(entry.clientId ?? "")}
+                  onRetry={() => retry(entry)}
+                  onDiscard={() => discard(entry)}
                 />
               )}
             </For>

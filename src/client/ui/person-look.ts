@@ -6,9 +6,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
 /** Which of the ten colours. */
 export function toneOf(name: string): number {
-  let hash = 0
-  for (const char of nameKey(name)) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0
-  return hash % TONES
+  let hash = 2_166_136_261
+  for (const char of nameKey(name)) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619)
+  return (hash >>> 8) % TONES
 }
 
 /** The first letter of the first and of the last word. */
