@@ -21,6 +21,4 @@ export function createRoute() {
   }
 }
 
-export type Route = ReturnType<typeof createRoute>
-
 export const roomPath = (roomId: number) => `/rooms/${roomId}`

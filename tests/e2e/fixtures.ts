@@ -51,7 +51,7 @@ export const test = base.extend<Fixtures>({
 
 /** What browsers say when a test has taken the server away. */
 const isLostConnection = (text: string) =>
-  text.includes("net::ERR_CONNECTION_REFUSED") || text.startsWith("WebSocket connection to")
+  text.includes("net::ERR_CONNECTION_") || text.startsWith("WebSocket connection to")
 
 type RestartableServer = Awaited<ReturnType<typeof startRestartableServer>>
 

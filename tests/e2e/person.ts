@@ -41,6 +41,9 @@ export function createPerson(page: Page) {
 
     message: (text: string) => conversation.getByText(text, { exact: true }),
 
+    /** What the server has, as against what is only on its way there. */
+    kept: (text: string) => conversation.locator("[data-state=logged]").getByText(text),
+
     /** Does not wait for the next attempt to connect. */
     comesBack: () =>
       expect(async () => {

@@ -29,7 +29,7 @@ test("a reload keeps the name and what was said", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("remember me")
-  await expect(ann.message("remember me")).toBeVisible()
+  await expect(ann.kept("remember me")).toBeVisible()
   await ann.page.reload()
   await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await ann.hears(["remember me"])

@@ -9,7 +9,7 @@ import { codeOf, inWords } from "../problem.ts"
 import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 
-export function createConversation({ client, username }: Api, roomId: number) {
+function createConversation({ client, username }: Api, roomId: number) {
   const [live, setLive] = createStore(emptyRoom())
   const [problem, setProblem] = createSignal("")
   const typingLeases = new Map<string, ReturnType<typeof setTimeout>>()

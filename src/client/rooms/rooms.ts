@@ -72,5 +72,3 @@ export function createRooms({ client }: Api) {
     },
   }
 }
-
-export type Rooms = ReturnType<typeof createRooms>
