@@ -25,8 +25,8 @@ export function MessageList(props: MessageListProps) {
     (before) => (props.reading.pinned() ? newestSeq(live().entries) : before),
     0,
   )
-  const unreadCount = createMemo(
-    () => live().entries.filter(({ state, seq }) => state === "logged" && seq > readUpTo()).length,
+  const unreadCount = createMemo(() =>
+    props.reading.pinned() ? 0 : countAfter(live().entries, readUpTo()),
   )
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
@@ -82,6 +82,12 @@ export function MessageList(props: MessageListProps) {
       </Show>
     </div>
   )
+}
+
+/** Counts from the end: what is news is short, what was read may be long. */
+function countAfter(entries: Entry[], seq: number) {
+  const read = entries.findLastIndex((entry) => entry.seq <= seq)
+  return entries.slice(read + 1).filter(({ state }) => state === "logged").length
 }
 
 function Beginning(props: { roomName: string; isEmpty: boolean }) {
