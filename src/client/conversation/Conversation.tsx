@@ -13,7 +13,10 @@ import "./conversation.css"
 
 export function Conversation(props: { conversation: ConversationStore }) {
   const { rooms, route } = useChat()
-  const live = () => props.conversation.live
+  const live = () => props.conversation.live()
+  const deleted = createMemo(() => live().deleted)
+  const people = createMemo(() => live().people)
+  const typing = createMemo(() => live().typing)
   const reading = createReading(() => void props.conversation.loadOlder())
   let heading!: HTMLHeadingElement
 
@@ -49,10 +52,10 @@ export function Conversation(props: { conversation: ConversationStore }) {
             <Icon name="back" />
           </button>
           <h1 ref={heading} dir="auto" tabindex="-1" title={name()}>
-            {name() || (live().deleted ? "Unknown room" : "…")}
+            {name() || (deleted() ? "Unknown room" : "…")}
           </h1>
         </div>
-        <Show when={!live().deleted} fallback={<RoomGone known={name() !== ""} />}>
+        <Show when={!deleted()} fallback={<RoomGone known={name() !== ""} />}>
           <MessageList conversation={props.conversation} reading={reading} roomName={name()} />
           <div class="conversation-foot">
             <Show when={props.conversation.problem()}>
@@ -60,13 +63,13 @@ export function Conversation(props: { conversation: ConversationStore }) {
                 {props.conversation.problem()}
               </p>
             </Show>
-            <TypingLine names={live().typing} />
+            <TypingLine names={typing()} />
             <Composer roomId={props.conversation.roomId} roomName={name()} onSend={send} />
           </div>
         </Show>
       </main>
-      <Show when={!live().deleted}>
-        <People names={live().people} />
+      <Show when={!deleted()}>
+        <People names={people()} />
       </Show>
     </>
   )

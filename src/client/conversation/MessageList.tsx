@@ -1,9 +1,10 @@
-import { createMemo, For, onMount, Show } from "solid-js"
+import { createMemo, For, Match, onMount, Show, Switch } from "solid-js"
 import { type Entry, newestSeq } from "../live.ts"
 import { Icon } from "../ui/Icon.tsx"
 import type { Conversation } from "./conversation.ts"
 import { MessageRow } from "./MessageRow.tsx"
 import type { createReading } from "./reading.ts"
+import { createRows } from "./rows.ts"
 import "./messages.css"
 
 type MessageListProps = {
@@ -13,20 +14,21 @@ type MessageListProps = {
 }
 
 export function MessageList(props: MessageListProps) {
-  const live = () => props.conversation.live
-  const isLoading = () => live().olderThan === undefined
+  const entries = createMemo(() => props.conversation.live().entries)
+  const olderThan = createMemo(() => props.conversation.live().olderThan)
+  const rows = createRows(entries)
   let scroller!: HTMLDivElement
   let content!: HTMLDivElement
-  let entries!: HTMLOListElement
+  let list!: HTMLOListElement
 
-  onMount(() => props.reading.watch({ scroller, content, entries }))
+  onMount(() => props.reading.watch({ scroller, content, entries: list }))
 
   const readUpTo = createMemo<number>(
-    (before) => (props.reading.pinned() ? newestSeq(live().entries) : before),
+    (before) => (props.reading.pinned() ? newestSeq(entries()) : before),
     0,
   )
   const unreadCount = createMemo(() =>
-    props.reading.pinned() ? 0 : countAfter(live().entries, readUpTo()),
+    props.reading.pinned() ? 0 : countAfter(entries(), readUpTo()),
   )
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
@@ -48,25 +50,25 @@ export function MessageList(props: MessageListProps) {
         tabindex="0"
         role="log"
         aria-label="Messages"
-        aria-busy={isLoading()}
+        aria-busy={olderThan() === undefined}
       >
         <div ref={content} class="messages-content">
-          <Show when={!isLoading()} fallback={<p class="messages-loading">Loading messages…</p>}>
-            <Show
-              when={live().olderThan === null}
-              fallback={<p class="messages-older">Loading older messages…</p>}
-            >
-              <Beginning roomName={props.roomName} isEmpty={live().entries.length === 0} />
-            </Show>
-          </Show>
-          <ol ref={entries} class="messages-list">
-            <For each={live().entries}>
-              {(entry, index) => (
+          <Switch fallback={<p class="messages-older">Loading older messages…</p>}>
+            <Match when={olderThan() === undefined}>
+              <p class="messages-loading">Loading messages…</p>
+            </Match>
+            <Match when={olderThan() === null}>
+              <Beginning roomName={props.roomName} isEmpty={entries().length === 0} />
+            </Match>
+          </Switch>
+          <ol ref={list} class="messages-list">
+            <For each={rows()}>
+              {(row) => (
                 <MessageRow
-                  entry={entry}
-                  before={live().entries[index() - 1]}
-                  onRetry={() => retry(entry)}
-                  onDiscard={() => discard(entry)}
+                  entry={row.entry()}
+                  before={row.before()}
+                  onRetry={() => retry(row.entry())}
+                  onDiscard={() => discard(row.entry())}
                 />
               )}
             </For>

@@ -4,8 +4,8 @@ import { useChat } from "../chat.ts"
 import type { Entry } from "../live.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
+import { startsDay, startsGroup } from "./grouping.ts"
 import { MessageText } from "./MessageText.tsx"
-import { startsDay, startsGroup } from "./rows.ts"
 
 type MessageRowProps = {
   entry: Entry

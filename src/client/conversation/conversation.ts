@@ -1,6 +1,5 @@
 /** One room as this person lives in it: what is told and written there, and how it is followed. */
 import { createSignal } from "solid-js"
-import { createStore, reconcile, unwrap } from "solid-js/store"
 import { TYPING_LEASE_MS } from "../../shared/limits.ts"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
@@ -10,16 +9,14 @@ import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 
 function createConversation({ client, username }: Api, roomId: number) {
-  const [live, setLive] = createStore(emptyRoom())
+  const [live, setLive] = createSignal(emptyRoom())
   const [problem, setProblem] = createSignal("")
   const typingLeases = new Map<string, ReturnType<typeof setTimeout>>()
   let sent: Promise<void> = Promise.resolve()
   let loads = 0
   let loadingOlder = false
 
-  // By key, so that an entry stays the same object, and its place on the screen the same node.
-  const apply = (event: LiveEvent) =>
-    setLive(reconcile(applyEvent(unwrap(live), event), { key: "key" }))
+  const apply = (event: LiveEvent) => setLive((now) => applyEvent(now, event))
 
   const fail = (error: unknown) => {
     if (codeOf(error) === "ROOM_NOT_FOUND") apply({ type: "room_deleted", roomId })
@@ -93,11 +90,11 @@ function createConversation({ client, username }: Api, roomId: number) {
               hear(data)
             },
             onComplete() {
-              if (!live.deleted) again()
+              if (!live().deleted) again()
             },
             onError(error) {
               fail(error)
-              if (!live.deleted) again()
+              if (!live().deleted) again()
             },
           },
         )
@@ -112,7 +109,7 @@ function createConversation({ client, username }: Api, roomId: number) {
     },
 
     async loadOlder() {
-      const before = live.olderThan
+      const before = live().olderThan
       if (loadingOlder || before === null || before === undefined) return
       loadingOlder = true
       try {

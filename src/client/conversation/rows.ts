@@ -1,18 +1,38 @@
-/** How entries follow each other on the screen. */
-import { nameKey } from "../../shared/text.ts"
+import { type Accessor, batch, createMemo, createSignal } from "solid-js"
 import type { Entry } from "../live.ts"
-import { isSameDay } from "../ui/dates.ts"
 
-const GROUP_MS = 5 * 60_000
+/** An entry's place on the screen: the same from the moment it is written on, whatever becomes of the entry. */
+export type Row = { entry: Accessor<Entry>; before: Accessor<Entry | undefined> }
 
-type Said = Pick<Entry, "username" | "timestamp">
+type KeptRow = Row & { key: string; show(entry: Entry, before: Entry | undefined): void }
 
-export const startsDay = (before: Said | undefined, entry: Said) =>
-  !before || !isSameDay(before.timestamp, entry.timestamp)
+/**
+ * One row an entry, kept by key; only rows whose entry changed tell so.
+ * Plain lists rather than a store: a store looks at every field of every entry for each message that comes.
+ */
+export function createRows(entries: Accessor<Entry[]>): Accessor<Row[]> {
+  return createMemo<KeptRow[]>((rows) => {
+    const kept = new Map(rows.map((row) => [row.key, row]))
+    return batch(() =>
+      entries().map((entry, index, all) => {
+        const row = kept.get(entry.key) ?? createRow(entry)
+        row.show(entry, all[index - 1])
+        return row
+      }),
+    )
+  }, [])
+}
 
-/** One author's messages within five minutes stand together, under the name once. */
-export const startsGroup = (before: Said | undefined, entry: Said) =>
-  !before ||
-  startsDay(before, entry) ||
-  nameKey(before.username) !== nameKey(entry.username) ||
-  Date.parse(entry.timestamp) - Date.parse(before.timestamp) > GROUP_MS
+function createRow(first: Entry): KeptRow {
+  const [entry, setEntry] = createSignal(first)
+  const [before, setBefore] = createSignal<Entry>()
+  return {
+    key: first.key,
+    entry,
+    before,
+    show(now, previous) {
+      setEntry(now)
+      setBefore(previous)
+    },
+  }
+}

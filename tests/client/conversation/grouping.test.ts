@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { startsDay, startsGroup } from "../../../src/client/conversation/rows.ts"
+import { startsDay, startsGroup } from "../../../src/client/conversation/grouping.ts"
 
 const said = (username: string, time: string) => ({
   username,
