@@ -51,6 +51,7 @@ test("somebody who was away for very much sees the newest, without a hole", asyn
   person,
   server,
 }) => {
+  test.slow()
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("before")

@@ -75,6 +75,7 @@ for (const colorScheme of ["light", "dark"] as const)
     person,
     server,
   }) => {
+    test.slow()
     const ann = await person(undefined, { colorScheme })
     await ann.page.getByRole("button", { name: "Continue" }).click()
     await expect(ann.alert).toBeVisible()
