@@ -1,5 +1,7 @@
 /** One whole server: the core, its doors, and the order in which they open and close. */
 import type { AddressInfo } from "node:net"
+import { setImmediate as nextTurn } from "node:timers/promises"
+import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { describeRest, serveDocs } from "./api/docs.ts"
@@ -33,7 +35,7 @@ export type AppOptions = {
 
 export async function startApp({ store, log, ...options }: AppOptions) {
   const chat = createChat({ store, rateLimit: options.rateLimit })
-  const sockets = createSockets()
+  const sockets = createSockets(options)
   const isWelcome = createOriginRule(options)
   const http = await createHttp({ log, isWelcome, ...options })
   let draining = false
@@ -42,7 +44,7 @@ export async function startApp({ store, log, ...options }: AppOptions) {
   await openHttpDoors({ http, chat, log, isDraining, ...options })
   const doorAt = socketDoors({ chat, log, sockets })
   acceptUpgrades({ http: http.server, server: sockets.server, isWelcome, doorAt, isDraining })
-  await http.listen({ host: options.host, port: options.port })
+  await listen(http, options)
   return { url: urlOf(http.server.address() as AddressInfo, options.host), chat, close }
 
   /** Takes nothing more, finishes and answers what was taken, tells everybody to come back. The store stays open. */
@@ -50,12 +52,20 @@ export async function startApp({ store, log, ...options }: AppOptions) {
     draining = true
     const closed = http.close()
     await chat.drain()
+    // What was stored last is still on its way to the sockets.
+    await nextTurn()
     await sockets.drain()
     const impatience = setTimeout(() => http.server.closeAllConnections(), DRAIN_GRACE_MS)
     await closed
     clearTimeout(impatience)
     chat.close()
   }
+}
+
+async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "host" | "port">) {
+  await http.listen({ host, port }).catch((error: Error) => {
+    throw new Error(`cannot listen on HOST ${host}, PORT ${port}: ${error.message}`)
+  })
 }
 
 type HttpDoors = Pick<AppOptions, "log" | "version" | "webRoot"> & {
@@ -69,8 +79,8 @@ async function openHttpDoors({ http, chat, log, isDraining, version, webRoot }: 
   const refuseOtherMethods = watchMethods(http)
   await http.register((scope) => serveRest(scope, chat))
   await http.register((scope) => serveHealth(scope, { chat, isDraining }))
-  refuseOtherMethods()
   await http.register((scope) => serveTrpc(scope, { chat, log }))
+  refuseOtherMethods()
   await http.register(serveDocs)
   if (webRoot) await serveWeb(http, webRoot)
 }

@@ -21,7 +21,9 @@ const passes = (check: (value: never) => unknown) => (value: unknown, context: z
 
 const Origin = z.union([
   z.literal("*"),
-  z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, "is not an origin"),
+  z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => URL.parse(url)?.origin === url, "is not an origin"),
 ])
 
 const Environment = z.object({

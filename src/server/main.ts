@@ -9,6 +9,7 @@ import { openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
 const STOP_MS_MAX = 9_000
+const SAME_SIGNAL_MS = 1_000
 
 const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url))
 
@@ -25,10 +26,14 @@ async function main() {
   process.stdout.write(`listening on ${app.url}\n`)
   log.info({ version }, "started")
 
-  let stopping = false
+  let stoppingSince: number | undefined
   async function stop(signal: string) {
-    if (stopping) process.exit(0)
-    stopping = true
+    if (stoppingSince !== undefined) {
+      // One signal may come twice, from the process group and from npm.
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(0)
+      return
+    }
+    stoppingSince = performance.now()
     log.info({ signal }, "stopping")
     setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
     await app.close()

@@ -12,7 +12,7 @@ export const ROOMS_LISTED_MAX = 1_000
 export const REPLAY_EVENTS_MAX = 500
 
 export const TYPING_LEASE_MS = 6_000
-/** A person who keeps typing is announced again at most this often. */
+/** Somebody who keeps typing is announced again at most this often. */
 export const TYPING_REPEAT_MS = 1_000
 /** A connection that shows no sign of life for this long no longer counts as a person present. */
 export const PRESENCE_LEASE_MS = 45_000
@@ -39,5 +39,13 @@ export const DRAIN_GRACE_MS = 3_000
 /** Sending, a person: so many at once, then so many a second. */
 export const SEND_BURST = 20
 export const SEND_PER_SECOND = 5
+/** Typing announcements, a person: what comes faster is not passed on. */
+export const TYPING_BURST = 10
+export const TYPING_PER_SECOND = 2
+/** Frames of any kind, a socket: far beyond what people and programs do, far below what hurts others. */
+export const FRAME_BURST = 500
+export const FRAMES_PER_SECOND = 100
+/** Queries of one connection that are answered at the same time; the next ones wait. */
+export const QUERIES_AT_ONCE_MAX = 4
 /** A raw socket that goes on after so many refusals in a row is closed. */
 export const FLOOD_REFUSALS_MAX = 20

@@ -26,9 +26,11 @@ export const isPlainName = (name: string): boolean =>
 
 /**
  * The key under which two names are the same: NFKC, case folded, invisible characters dropped, white space collapsed.
- * Upper before lower case because JavaScript has no case folding of its own and `ß` must meet `SS`.
+ * Lower, upper and lower case again, because JavaScript has no case folding of its own and both `ß` and `ẞ` must meet
+ * `SS`; but the dotless `ı` is not the `i` it would become.
  */
 export function nameKey(name: string): string {
-  const folded = name.normalize("NFKC").replace(INVISIBLE, "").toUpperCase().toLowerCase()
+  const parts = name.normalize("NFKC").replace(INVISIBLE, "").toLowerCase().split("ı")
+  const folded = parts.map((part) => part.toUpperCase().toLowerCase()).join("ı")
   return folded.normalize("NFKC").trim().replace(/\s+/gu, " ")
 }

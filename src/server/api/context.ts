@@ -6,8 +6,10 @@ import type { Connection } from "../chat/presence.ts"
 export type Wire = Connection & {
   /** The subscriptions that run over it. */
   feeds: Set<AbortSignal>
-  /** False when it reads too slowly and has been cut: there is no use in sending more. */
+  /** False when it is closed, or reads too slowly and is being cut: there is no use in sending more. */
   keepsUp(): boolean
+  /** Lets only a few questions at a time be answered, so that what is not read yet does not pile up. */
+  inTurn<Answer>(answer: () => Promise<Answer>): Promise<Answer>
 }
 
 /** Who asks, over what: one for each HTTP request, one for each WebSocket. */
@@ -28,7 +30,8 @@ export const createContext = ({ chat, wire, username }: Asking): Context => ({
 
 /** An HTTP request lives no longer than its answer and is written as fast as it is read. */
 export const httpWire = (): Wire => ({
-  seenAt: Number.POSITIVE_INFINITY,
+  seenAt: () => Number.POSITIVE_INFINITY,
   feeds: new Set(),
   keepsUp: () => true,
+  inTurn: (answer) => answer(),
 })

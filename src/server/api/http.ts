@@ -8,7 +8,7 @@ import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import type { OriginRule } from "./origin.ts"
 import { refuseInWords } from "./refusals.ts"
-import { requestedUrl } from "./upgrade.ts"
+import { refuse, requestedUrl } from "./upgrade.ts"
 
 type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[]; trustProxy: string[] }
 
@@ -23,7 +23,14 @@ export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Ht
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
     // A tRPC batch names all its calls in one part of the path.
-    routerOptions: { maxParamLength: PATH_PART_CHARS_MAX },
+    routerOptions: { maxParamLength: PATH_PART_CHARS_MAX, ignoreTrailingSlash: true },
+    // While draining the core itself refuses what it must, in its own words.
+    return503OnClosing: false,
+    clientErrorHandler: (_, stream) => refuse(stream, 400),
+    // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
+    http: {
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    },
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     frameworkErrors: (error, _, answer: FastifyReply) => {
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
@@ -44,6 +51,7 @@ export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Ht
     methods: ["GET", "HEAD", "POST", "DELETE"],
     exposedHeaders: ["link", "retry-after"],
     maxAge: 600,
+    strictPreflight: false,
   })
   return app
 }

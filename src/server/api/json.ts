@@ -28,6 +28,8 @@ function endOfString(json: string, start: number): number {
   return json.length
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true })
+
 /** An error that Fastify answers with status 400 and this text. */
 export const badRequest = (detail: string) => Object.assign(new Error(detail), { statusCode: 400 })
 
@@ -40,16 +42,27 @@ export function acceptJson(app: FastifyInstance, read: (text: string) => unknown
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     "application/json",
-    { parseAs: "string" },
-    async (_: unknown, body: string) => {
-      refuseDeep(body)
-      return read(body)
+    { parseAs: "buffer" },
+    async (_: unknown, body: Buffer) => {
+      const text = textIn(body)
+      refuseDeep(text)
+      return read(text)
     },
   )
 }
 
-/** Throws what Fastify answers with status 400. */
+/** Bytes that are no text are refused, not replaced. Throws what Fastify answers with status 400. */
+export function textIn(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw badRequest("not UTF-8")
+  }
+}
+
+/** Undefined for no text at all. Throws what Fastify answers with status 400. */
 export function parseJson(text: string): unknown {
+  if (text === "") return undefined
   try {
     return JSON.parse(text)
   } catch {

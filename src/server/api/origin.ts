@@ -19,7 +19,9 @@ export function createOriginRule({ corsOrigins, trustProxy }: OriginRules) {
     const { origin } = request.headers
     if (origin === undefined || corsOrigins.includes("*") || corsOrigins.includes(origin))
       return true
-    return URL.canParse(origin) && new URL(origin).host === hostOf(request)?.toLowerCase()
+    const from = URL.parse(origin)
+    // Read with the origin's scheme, so that a port that goes without saying may be said.
+    return from !== null && from.host === URL.parse(`${from.protocol}//${hostOf(request)}`)?.host
   }
 }
 

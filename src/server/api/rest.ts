@@ -13,11 +13,15 @@ const ROOMS = "/api/chat/rooms"
 const ROOM = `${ROOMS}/:room_id`
 const MESSAGES = `${ROOM}/messages`
 
-const InPath = z.object({ room_id: z.coerce.number().int() })
-const RoomsPage = z.object({ after: z.coerce.number().int().nonnegative().default(0) })
+/** Digits only: JavaScript would read `0x10` and ` 1` as numbers too. */
+const whole = (number: z.ZodInt) =>
+  z.preprocess((text) => (/^-?\d{1,15}$/.test(String(text)) ? Number(text) : text), number)
+
+const InPath = z.object({ room_id: whole(z.int()) })
+const RoomsPage = z.object({ after: whole(z.int().nonnegative()).default(0) })
 const MessagesPage = z.object({
-  limit: z.coerce.number().int().min(1).max(HISTORY_MESSAGES_MAX).default(HISTORY_MESSAGES_DEFAULT),
-  before: z.coerce.number().int().positive().optional(),
+  limit: whole(z.int().min(1).max(HISTORY_MESSAGES_MAX)).default(HISTORY_MESSAGES_DEFAULT),
+  before: whole(z.int().positive()).optional(),
 })
 const Posted = Utterance.extend({ username: Username })
 const Gone = z.undefined().describe("gone")

@@ -1,20 +1,21 @@
 /** The raw socket door: `/ws/chat/{room_id}?username=U[&since=SEQ]`, JSON text frames, snake_case. */
+import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Logger } from "pino"
 import type { RawData } from "ws"
 import { ChatError } from "../../shared/errors.ts"
 import { type ClientFrame, type ServerFrame, toFrame, toWireMessage } from "../../shared/frames.ts"
 import { FLOOD_REFUSALS_MAX } from "../../shared/limits.ts"
 import type { Chat } from "../chat/chat.ts"
+import type { RoomFeed } from "../chat/follow.ts"
 import { type Person, personNamed } from "../chat/people.ts"
 import { errorTable, isOurFault } from "./errors.ts"
 import { readFrame } from "./frames.ts"
 import { seqIn } from "./position.ts"
-import type { SocketWire } from "./sockets.ts"
+import { CLOSE_FLOODING, type SocketWire } from "./wire.ts"
 
 const CLOSE_BINARY = 1003
 const CLOSE_BROKEN = 1011
 const CLOSE_ROOM_GONE = errorTable.ROOM_NOT_FOUND.close
-const CLOSE_FLOODING = 4029
 
 export function createSocketDoor(chat: Chat, log: Logger) {
   /** Serves one socket until it closes. */
@@ -23,16 +24,22 @@ export function createSocketDoor(chat: Chat, log: Logger) {
     // What is no id is the id of no room.
     const roomId = seqIn(room)
     const gone = new AbortController()
+    const inFlight = new Set<Promise<void>>()
     let refusals = 0
+    let isFlooding = false
 
     // Nothing is heard before the room is followed: a sender must be there to hear its own message.
     const entered = enter()
     entered.catch(fail)
     socket.on("message", (data, isBinary) => {
-      entered.then(
+      if (isFlooding) return
+      if (!wire.admitsFrame()) return void closeFlooding()
+      const heard = entered.then(
         (who) => hear(who, data, isBinary).catch(fail),
         () => undefined,
       )
+      inFlight.add(heard)
+      void heard.finally(() => inFlight.delete(heard))
     })
     socket.on("close", () => gone.abort())
 
@@ -45,16 +52,19 @@ export function createSocketDoor(chat: Chat, log: Logger) {
       return who
     }
 
-    async function tell(feed: Awaited<ReturnType<Chat["follow"]>>) {
-      // Who cannot keep up is gone from the room at once, however long its socket takes to close.
-      for await (const { event } of feed) if (!say(toFrame(event))) return
+    async function tell(feed: RoomFeed) {
+      for await (const { event } of feed) {
+        // Who cannot keep up is gone from the room at once, however long its socket takes to close.
+        if (!wire.keepsUp()) return
+        say(toFrame(event))
+      }
       socket.close(CLOSE_ROOM_GONE, "the room was deleted")
     }
 
     async function hear(who: Person, data: RawData, isBinary: boolean) {
       if (isBinary) return socket.close(CLOSE_BINARY, "text frames only")
       const frame = readFrame(String(data))
-      if (frame.type === "error") return void say(frame)
+      if (frame.type === "error") return say(frame)
       await act(who, frame).catch((error) => refuse(error, frame))
     }
 
@@ -67,26 +77,34 @@ export function createSocketDoor(chat: Chat, log: Logger) {
     }
 
     function refuse(error: unknown, frame: ClientFrame) {
-      if (!(error instanceof ChatError) || errorTable[error.code].close) return fail(error)
+      if (!(error instanceof ChatError)) return fail(error)
       if (isOurFault(error)) log.error(error, "a frame was refused")
       if (error.code === "TOO_MANY_MESSAGES" && ++refusals > FLOOD_REFUSALS_MAX)
-        return socket.close(CLOSE_FLOODING, "slow down")
+        return void closeFlooding()
       const about =
         frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
       say({ type: "error", code: error.code, detail: error.message, ...about })
     }
 
-    function fail(error: unknown) {
-      if (isOurFault(error)) log.error(error, "a raw socket failed")
-      const told = error instanceof ChatError ? error : null
-      const code = told ? errorTable[told.code].close : null
-      socket.close(code ?? CLOSE_BROKEN, told?.message ?? "internal error")
+    /** What was accepted before is answered first. */
+    async function closeFlooding() {
+      if (isFlooding) return
+      isFlooding = true
+      await nextTurn()
+      await Promise.all(inFlight)
+      await nextTurn()
+      socket.close(CLOSE_FLOODING, "slow down")
     }
 
-    function say(frame: ServerFrame): boolean {
-      const keepsUp = wire.keepsUp()
-      if (keepsUp) socket.send(JSON.stringify(frame))
-      return keepsUp
+    /** The end of a socket that could not begin, or of one that broke. */
+    function fail(error: unknown) {
+      if (isOurFault(error)) log.error(error, "a raw socket failed")
+      if (error instanceof ChatError) socket.close(errorTable[error.code].close, error.message)
+      else socket.close(CLOSE_BROKEN, "internal error")
+    }
+
+    function say(frame: ServerFrame) {
+      socket.send(JSON.stringify(frame))
     }
   }
 }

@@ -1,27 +1,25 @@
-/** Every open WebSocket, whatever it speaks: noticed when dead, cut when too slow, told to come back at the end. */
+/** Every open WebSocket: noticed when it is dead, told to come back when the server goes away. */
 import { type WebSocket, WebSocketServer } from "ws"
 import {
   DRAIN_GRACE_MS,
+  FRAME_BURST,
   FRAME_BYTES_MAX,
-  OUTBOX_BYTES_MAX,
+  FRAMES_PER_SECOND,
   PING_INTERVAL_MS,
   SILENCE_MS_MAX,
 } from "../../shared/limits.ts"
-import type { Wire } from "./context.ts"
-
-export type SocketWire = Wire & {
-  socket: WebSocket
-  /** What the socket is told, in its own language, before the server goes away. */
-  farewell: string | null
-}
+import { createRate } from "../chat/rate.ts"
+import { createWire, type SocketWire } from "./wire.ts"
 
 const CLOSE_RESTARTING = 1012
-const CLOSE_TOO_SLOW = 1013
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
 
-export function createSockets() {
+export function createSockets({ rateLimit }: { rateLimit: boolean }) {
   const wires = new Set<SocketWire>()
+  const frameRate = rateLimit
+    ? createRate<WebSocket>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
+    : null
   // A variable, because the types do not know `closeTimeout` yet.
   const options = {
     noServer: true,
@@ -36,7 +34,7 @@ export function createSockets() {
   function ping() {
     const now = performance.now()
     for (const { socket, seenAt } of wires)
-      if (now - seenAt > SILENCE_MS_MAX) socket.terminate()
+      if (now - seenAt() > SILENCE_MS_MAX) socket.terminate()
       else socket.ping()
   }
 
@@ -45,7 +43,7 @@ export function createSockets() {
 
     /** Takes a socket in until it closes. */
     welcome(socket: WebSocket, farewell: string | null): SocketWire {
-      const wire = createWire(socket, farewell)
+      const wire = createWire({ socket, farewell, frameRate })
       wires.add(wire)
       socket.on("close", () => wires.delete(wire))
       return wire
@@ -54,6 +52,7 @@ export function createSockets() {
     /** Tells everybody to come back later, and resolves when they are gone or were cut. */
     async drain() {
       clearInterval(pinging)
+      frameRate?.close()
       const gone = [...wires].map(({ socket, farewell }) => {
         if (farewell) socket.send(farewell)
         socket.close(CLOSE_RESTARTING, "the server is restarting")
@@ -69,27 +68,3 @@ export function createSockets() {
 }
 
 export type Sockets = ReturnType<typeof createSockets>
-
-function createWire(socket: WebSocket, farewell: string | null): SocketWire {
-  const wire = {
-    socket,
-    farewell,
-    seenAt: performance.now(),
-    feeds: new Set<AbortSignal>(),
-    keepsUp,
-  }
-  const seen = () => {
-    wire.seenAt = performance.now()
-  }
-  socket.on("message", seen)
-  socket.on("pong", seen)
-  // The close event follows and says all there is to say.
-  socket.on("error", () => undefined)
-  return wire
-
-  function keepsUp() {
-    if (socket.bufferedAmount <= OUTBOX_BYTES_MAX) return true
-    socket.close(CLOSE_TOO_SLOW, "reading too slowly")
-    return false
-  }
-}

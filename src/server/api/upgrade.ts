@@ -18,6 +18,7 @@ type Upgrades = {
 }
 
 export function acceptUpgrades({ http, server, isWelcome, doorAt, isDraining }: Upgrades) {
+  server.on("wsClientError", (_, stream) => refuse(stream, 400))
   http.on("upgrade", (request, stream, head) => {
     stream.on("error", () => stream.destroy())
     if (isDraining()) return refuse(stream, 503)
@@ -35,8 +36,10 @@ export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
   return URL.parse(url ?? "/", `http://${headers.host ?? "localhost"}`)
 }
 
-function refuse(stream: Duplex, status: number) {
+export function refuse(stream: Duplex, status: number) {
   const detail = JSON.stringify({ detail: STATUS_CODES[status] })
+  // A client that keeps its half open would otherwise stay for ever: nothing else watches an upgraded connection.
+  stream.once("finish", () => stream.destroy())
   stream.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${detail.length}\r\n\r\n${detail}`,

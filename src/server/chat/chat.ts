@@ -1,6 +1,12 @@
 /** The core: what can be done in Confab, without a word about how it was asked. */
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
-import { INBOX_EVENTS_MAX, SEND_BURST, SEND_PER_SECOND } from "../../shared/limits.ts"
+import {
+  INBOX_EVENTS_MAX,
+  SEND_BURST,
+  SEND_PER_SECOND,
+  TYPING_BURST,
+  TYPING_PER_SECOND,
+} from "../../shared/limits.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import type { Core } from "./core.ts"
@@ -19,8 +25,11 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
   const lobby = createHub<"rooms", RoomsEvent>()
   const gate = createGate()
   const presence = createPresence(hub.publish)
-  const typing = createTyping(hub.publish)
-  const sendRate = rateLimit ? createRate({ burst: SEND_BURST, perSecond: SEND_PER_SECOND }) : null
+  const rate = (burst: number, perSecond: number) =>
+    rateLimit ? createRate<string>({ burst, perSecond }) : null
+  const sendRate = rate(SEND_BURST, SEND_PER_SECOND)
+  const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
+  const typing = createTyping(hub.publish, typingRate)
   const core: Core = { store, gate, hub, lobby, presence, typing, sendRate }
 
   return {
@@ -31,14 +40,15 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
 
     /** Rejects with ROOM_NOT_FOUND. */
     async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
-      await store.room(roomId)
+      // Where nobody listens there is nobody to tell, and perhaps no room.
+      if (!hub.hasListeners(roomId)) return void (await store.room(roomId))
       if (isTyping) typing.start(roomId, who)
       else typing.stop(roomId, who)
     },
 
     /** Rooms created and deleted from now on, until `signal` aborts. */
     followRooms(signal: AbortSignal): AsyncIterable<RoomsEvent> {
-      const inbox = createInbox<RoomsEvent>(INBOX_EVENTS_MAX)
+      const inbox = createInbox<RoomsEvent>(INBOX_EVENTS_MAX, null)
       const stopListening = lobby.listen("rooms", inbox.push)
       signal.addEventListener("abort", leave, { once: true })
       if (signal.aborted) leave()
@@ -62,6 +72,7 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
       presence.close()
       typing.close()
       sendRate?.close()
+      typingRate?.close()
     },
   }
 }

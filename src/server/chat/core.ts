@@ -14,5 +14,5 @@ export type Core = {
   lobby: Hub<"rooms", RoomsEvent>
   presence: PresenceBoard
   typing: TypingBoard
-  sendRate: Rate | null
+  sendRate: Rate<string> | null
 }

@@ -6,8 +6,8 @@ import type { RoomEvent } from "../../shared/events.ts"
 import { PRESENCE_LEASE_MS, USERS_LIST_INTERVAL_MS } from "../../shared/limits.ts"
 import type { Person } from "./people.ts"
 
-/** One way somebody is connected. `seenAt` is when it last showed life, by `performance.now()`. */
-export type Connection = { readonly seenAt: number }
+/** One way somebody is connected. `seenAt()` is when it last showed life, by `performance.now()`. */
+export type Connection = { seenAt(): number }
 
 type UsersList = Extract<RoomEvent, { type: "users_list" }>
 type Presence = { username: string; leases: Set<Connection> }
@@ -34,13 +34,15 @@ export function createPresence(announce: Announce) {
     changed(roomId, room)
   }
 
-  function leave(roomId: number, who: Person, connection: Connection) {
+  /** True when this was the person's last connection. */
+  function leave(roomId: number, who: Person, connection: Connection): boolean {
     const room = rooms.get(roomId)
     const present = room?.people.get(who.key)
-    if (!(room && present?.leases.delete(connection)) || present.leases.size > 0) return
+    if (!(room && present?.leases.delete(connection)) || present.leases.size > 0) return false
     room.people.delete(who.key)
     announce(roomId, { type: "leave", username: present.username })
     changed(roomId, room)
+    return true
   }
 
   /** The list is told at most once an interval: at once when it was quiet, otherwise at the interval's end. */
@@ -55,8 +57,13 @@ export function createPresence(announce: Announce) {
     delete room.telling
     room.toldAt = performance.now()
     announce(roomId, usersList(roomId))
-    // Told that it is empty, a room need not be remembered.
-    if (room.people.size === 0) forget(roomId)
+    if (room.people.size === 0) setTimeout(forgetEmpty, USERS_LIST_INTERVAL_MS, roomId).unref()
+  }
+
+  /** Empty rooms would gather for ever. Not before the interval is over, or the next list might come too early. */
+  function forgetEmpty(roomId: number) {
+    const room = rooms.get(roomId)
+    if (room?.people.size === 0 && !room.telling) rooms.delete(roomId)
   }
 
   /** The same object as long as nothing changed: a reader that has heard it need not hear it again. */
@@ -72,7 +79,7 @@ export function createPresence(announce: Announce) {
 
   /** Ends the leases of connections that have been silent for too long. */
   function sweep(now: number) {
-    const silent = ({ seenAt }: Connection) => now - seenAt > PRESENCE_LEASE_MS
+    const silent = ({ seenAt }: Connection) => now - seenAt() > PRESENCE_LEASE_MS
     for (const [roomId, room] of rooms)
       for (const [key, { username, leases }] of room.people)
         for (const connection of [...leases].filter(silent))

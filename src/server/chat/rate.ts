@@ -1,10 +1,9 @@
-/** A bucket of tokens for each person, kept as the one moment at which it will be full again. */
-import { ChatError } from "../../shared/errors.ts"
+/** A bucket of tokens for each key, kept as the one moment at which it will be full again. */
 
 type Limit = { burst: number; perSecond: number }
 
-export function createRate({ burst, perSecond }: Limit) {
-  const fullAt = new Map<string, number>()
+export function createRate<Key>({ burst, perSecond }: Limit) {
+  const fullAt = new Map<Key, number>()
   const tokenMs = 1_000 / perSecond
   const forgetting = setInterval(forgetFull, burst * tokenMs)
   forgetting.unref()
@@ -15,17 +14,17 @@ export function createRate({ burst, perSecond }: Limit) {
   }
 
   return {
-    /** Takes one token. Throws TOO_MANY_MESSAGES, with the time to wait, when there is none. */
-    take(key: string) {
+    /** Takes one token. Answers 0, or without taking any the milliseconds until there will be one. */
+    take(key: Key): number {
       const now = performance.now()
       const full = Math.max(fullAt.get(key) ?? 0, now)
-      const retryAfterMs = full - now - (burst - 1) * tokenMs
-      if (retryAfterMs > 0)
-        throw new ChatError("TOO_MANY_MESSAGES", "too many messages, slow down", { retryAfterMs })
+      const wait = full - now - (burst - 1) * tokenMs
+      if (wait > 0) return wait
       fullAt.set(key, full + tokenMs)
+      return 0
     },
     close: () => clearInterval(forgetting),
   }
 }
 
-export type Rate = ReturnType<typeof createRate>
+export type Rate<Key> = ReturnType<typeof createRate<Key>>

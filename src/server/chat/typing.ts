@@ -1,21 +1,24 @@
 import type { RoomEvent } from "../../shared/events.ts"
 import { TYPING_LEASE_MS, TYPING_REPEAT_MS } from "../../shared/limits.ts"
 import type { Person } from "./people.ts"
+import type { Rate } from "./rate.ts"
 
 type Lease = { who: Person; expiry: NodeJS.Timeout; announcedAt: number }
 type Announce = (roomId: number, event: RoomEvent) => void
 
 /** Who is typing where: a lease that ends by itself, because the sign that ends it may never come. */
-export function createTyping(announce: Announce) {
+export function createTyping(announce: Announce, rate: Rate<string> | null) {
   const rooms = new Map<number, Map<string, Lease>>()
 
   function start(roomId: number, who: Person) {
     const leases = rooms.get(roomId) ?? new Map<string, Lease>()
-    rooms.set(roomId, leases)
     const running = leases.get(who.key)
+    // Starting and stopping in turn would otherwise be a way to make everybody busy.
+    if (!running && rate && rate.take(who.key) > 0) return
     clearTimeout(running?.expiry)
     const now = performance.now()
     const repeat = !running || now - running.announcedAt >= TYPING_REPEAT_MS
+    rooms.set(roomId, leases)
     leases.set(who.key, {
       who,
       expiry: setTimeout(stop, TYPING_LEASE_MS, roomId, who),

@@ -21,8 +21,7 @@ export function createHub<Topic, Event>() {
       for (const listener of listeners.get(topic) ?? []) listener(event)
     },
 
-    /** Topics somebody listens to. */
-    topics: () => listeners.size,
+    hasListeners: (topic: Topic) => listeners.has(topic),
   }
 }
 

@@ -19,6 +19,9 @@ export function parseStoreUrl(url: string): StoreUrl {
     throw new Error(`"${url}" is not a database this version of Confab knows; ${FORMS}`)
   }
   const path = pathIn(rest)
+  if (path.startsWith("file:") || (scheme === "json" && path === ":memory:")) {
+    throw new Error(`"${url}" is not a plain path; ${FORMS}`)
+  }
   if (path === "") throw new Error(`"${url}" names no file; ${FORMS}`)
   return { kind: scheme, path }
 }

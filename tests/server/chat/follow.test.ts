@@ -2,6 +2,7 @@
 import { expect, test } from "vitest"
 import { createFollow, type RoomFeed } from "../../../src/server/chat/follow.ts"
 import { createPresence } from "../../../src/server/chat/presence.ts"
+import { createTyping } from "../../../src/server/chat/typing.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { openStore } from "../../../src/server/store/open.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
@@ -10,16 +11,17 @@ async function startRoom() {
   const store = await openStore("sqlite::memory:")
   const hub = createHub<number, RoomEvent>()
   const presence = createPresence(hub.publish)
+  const typing = createTyping(hub.publish, null)
   const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })
   const leaving = new AbortController()
-  const connection = { seenAt: Number.POSITIVE_INFINITY }
+  const connection = { seenAt: () => Number.POSITIVE_INFINITY }
 
   return {
     hub,
     roomId,
     leave: () => leaving.abort(),
     follow: (after: number | null) =>
-      createFollow({ store, hub, presence })({
+      createFollow({ store, hub, presence, typing })({
         roomId,
         who: null,
         after,
@@ -99,8 +101,8 @@ test("a reader that pauses longer than its inbox holds still misses nothing", as
 test("who left is no longer listened for", async () => {
   await using room = await startRoom()
   const feed = await room.follow(null)
-  expect(room.hub.topics()).toBe(1)
+  expect(room.hub.hasListeners(room.roomId)).toBe(true)
   room.leave()
   for await (const { event } of feed) expect(event.type).toBe("users_list")
-  expect(room.hub.topics()).toBe(0)
+  expect(room.hub.hasListeners(room.roomId)).toBe(false)
 })

@@ -18,6 +18,19 @@ const steps = fc.array(
   }),
 )
 
+function createTab() {
+  let seenAt = performance.now()
+  return {
+    seenAt: () => seenAt,
+    lives() {
+      seenAt = performance.now()
+    },
+    dies() {
+      seenAt = Number.NEGATIVE_INFINITY
+    },
+  }
+}
+
 test("people are present while any of their tabs lives, told once in and once out", () => {
   vi.useFakeTimers()
   fc.assert(fc.property(steps, (taken) => checkAgainstModel(taken)))
@@ -28,14 +41,14 @@ function checkAgainstModel(taken: Step[]) {
   const told: RoomEvent[] = []
   const presence = createPresence((_, event) => told.push(event))
   const people = ["Ann", "Bo", "Cy"].map(personNamed)
-  const tabs = people.map(() => [0, 1, 2].map(() => ({ seenAt: performance.now() })))
+  const tabs = people.map(() => [0, 1, 2].map(createTab))
   const open = people.map(() => new Set<number>())
 
   for (const { does, person, tab } of taken) {
     const [who, connection] = [people[person], tabs[person]?.[tab]]
     if (!who || !connection) throw new Error("no such tab")
     if (does === "join") {
-      connection.seenAt = performance.now()
+      connection.lives()
       presence.join(ROOM, who, connection)
       open[person]?.add(tab)
     } else if (does === "leave") {
@@ -43,7 +56,7 @@ function checkAgainstModel(taken: Step[]) {
       open[person]?.delete(tab)
     } else {
       // A crash says nothing: only the sweep after the lease notices.
-      connection.seenAt = Number.NEGATIVE_INFINITY
+      connection.dies()
       presence.sweep(performance.now())
       open[person]?.delete(tab)
     }
@@ -73,7 +86,7 @@ test("a list is told at most once a second, and the last one is right", () => {
     if (event.type === "users_list") lists.push({ at: performance.now(), users: event.users })
   })
   for (let n = 0; n < 50; n++) {
-    presence.join(ROOM, personNamed(`guest ${n}`), { seenAt: performance.now() })
+    presence.join(ROOM, personNamed(`guest ${n}`), createTab())
     vi.advanceTimersByTime(100)
   }
   vi.advanceTimersByTime(1_000)
@@ -88,7 +101,7 @@ test("a connection that shows no life for the lease is gone by itself", () => {
   vi.useFakeTimers()
   const told: RoomEvent[] = []
   const presence = createPresence((_, event) => told.push(event))
-  presence.join(ROOM, personNamed("Ann"), { seenAt: performance.now() })
+  presence.join(ROOM, personNamed("Ann"), createTab())
   vi.advanceTimersByTime(PRESENCE_LEASE_MS)
   expect(told.map(({ type }) => type)).not.toContain("leave")
   vi.advanceTimersByTime(PRESENCE_LEASE_MS)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { personNamed } from "../../../src/server/chat/people.ts"
+import { createRate } from "../../../src/server/chat/rate.ts"
 import { createTyping } from "../../../src/server/chat/typing.ts"
+import type { RoomEvent } from "../../../src/shared/events.ts"
 import { TYPING_LEASE_MS } from "../../../src/shared/limits.ts"
 
 const ann = personNamed("Ann")
@@ -10,7 +12,8 @@ afterEach(() => void vi.useRealTimers())
 
 function heardFrom(does: (typing: ReturnType<typeof createTyping>) => void) {
   const told: boolean[] = []
-  const typing = createTyping((_, event) => event.type === "typing" && told.push(event.isTyping))
+  const tell = (_: number, event: RoomEvent) => event.type === "typing" && told.push(event.isTyping)
+  const typing = createTyping(tell, createRate<string>({ burst: 10, perSecond: 2 }))
   does(typing)
   return told
 }
@@ -46,4 +49,14 @@ test("stopping is told once, and never by who did not type", () => {
     vi.advanceTimersByTime(TYPING_LEASE_MS)
   })
   expect(told).toEqual([true, false])
+})
+
+test("who starts and stops all the time is not passed on all the time", () => {
+  const told = heardFrom((typing) => {
+    for (let n = 0; n < 1_000; n++) {
+      typing.start(1, ann)
+      typing.stop(1, ann)
+    }
+  })
+  expect(told).toHaveLength(20)
 })

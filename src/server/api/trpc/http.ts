@@ -5,7 +5,7 @@ import type { Logger } from "pino"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
 import { createContext, httpWire } from "../context.ts"
-import { acceptJson, refuseDeep } from "../json.ts"
+import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
 import { reportTo } from "./errors.ts"
 import { appRouter } from "./router.ts"
 
@@ -14,11 +14,14 @@ const NAME_HEADER = "x-confab-username"
 export async function serveTrpc(app: FastifyInstance, { chat, log }: { chat: Chat; log: Logger }) {
   // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
   acceptJson(app, (text) => text)
-  app.route<{ Params: { path: string }; Querystring: { input?: string } }>({
+  app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
     method: ["GET", "POST"],
     url: "/trpc/:path",
     schema: { hide: true },
-    preHandler: async ({ query }) => refuseDeep(query.input ?? ""),
+    preHandler: async ({ query }) => {
+      if (Array.isArray(query.input)) throw badRequest("input is given twice")
+      refuseDeep(query.input ?? "")
+    },
     handler: (req, res) =>
       fastifyRequestHandler({
         req,
@@ -35,5 +38,5 @@ export async function serveTrpc(app: FastifyInstance, { chat, log }: { chat: Cha
 
 /** Header values reach us one byte a character; names are UTF-8. */
 function nameIn(header: string | string[] | undefined): string | undefined {
-  return header === undefined ? undefined : Buffer.from(String(header), "latin1").toString()
+  return header === undefined ? undefined : textIn(Buffer.from(String(header), "latin1"))
 }

@@ -1,5 +1,5 @@
 /** How procedures are built here. */
-import { initTRPC } from "@trpc/server"
+import { initTRPC, TRPCError } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
 import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
 import { personNamed } from "../../chat/people.ts"
@@ -11,7 +11,14 @@ const t = initTRPC.context<Context>().create({ isDev: false, errorFormatter: sha
 export const { router } = t
 
 /** Anybody: `ctx.who` is null without a name; a name that is not allowed is refused. */
-export const anyone = t.procedure.use(({ ctx, next }) => next({ ctx: { who: ctx.caller() } }))
+export const anyone = t.procedure.use(({ ctx, next, type }) => {
+  const answer = () => next({ ctx: { who: ctx.caller() } })
+  if (type !== "query") return answer()
+  return ctx.wire.inTurn(() => {
+    if (!ctx.wire.keepsUp()) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" })
+    return answer()
+  })
+})
 
 /** Somebody: refused without a name. */
 export const named = anyone.use(({ ctx, next }) =>

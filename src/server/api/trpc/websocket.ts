@@ -2,12 +2,12 @@
 import type { IncomingMessage } from "node:http"
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws"
 import type { Logger } from "pino"
-import type { RawData, WebSocket, WebSocketServer } from "ws"
+import type { RawData, WebSocketServer } from "ws"
 import { BATCH_CALLS_MAX, HELLO_WAIT_MS, JSON_DEPTH_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
 import { createContext } from "../context.ts"
 import { isTooDeep } from "../json.ts"
-import type { SocketWire } from "../sockets.ts"
+import { CLOSE_FLOODING, type SocketWire } from "../wire.ts"
 import { refusalFrame, reportTo } from "./errors.ts"
 import { appRouter } from "./router.ts"
 
@@ -22,36 +22,38 @@ type Parts = { chat: Chat; log: Logger; server: WebSocketServer }
 export function createTrpcDoor({ chat, log, server }: Parts) {
   /** Serves one socket until it closes. */
   return function open(wire: SocketWire, url: URL, request: IncomingMessage) {
+    const { socket } = wire
+    const announced = url.searchParams.get("connectionParams") === "1"
+    const late = announced
+      ? setTimeout(() => socket.close(CLOSE_NAMELESS, "no name was given"), HELLO_WAIT_MS)
+      : undefined
     const serve = getWSConnectionHandler({
       router: appRouter,
       wss: server,
       maxBatchSize: BATCH_CALLS_MAX,
-      createContext: ({ info }) =>
-        createContext({ chat, wire, username: info.connectionParams?.username }),
+      createContext: ({ info }) => {
+        clearTimeout(late)
+        return createContext({ chat, wire, username: info.connectionParams?.username })
+      },
       onError: reportTo(log),
     })
-    guarded(wire.socket, () => serve(wire.socket, request))
-    if (url.searchParams.get("connectionParams") === "1") awaitHello(wire.socket)
+    guarded(wire, () => serve(socket, request))
+    socket.once("close", () => clearTimeout(late))
   }
 }
 
 /** Lets the listeners that `serve` adds hear only frames within bounds. */
-function guarded(socket: WebSocket, serve: () => void) {
+function guarded({ socket, keepsUp, admitsFrame }: SocketWire, serve: () => void) {
   const before = socket.listeners("message")
   serve()
   const added = socket.listeners("message").filter((listener) => !before.includes(listener))
   for (const listener of added) socket.off("message", listener as () => void)
   socket.on("message", (data: RawData, isBinary: boolean) => {
+    if (!admitsFrame()) return socket.close(CLOSE_FLOODING, "slow down")
+    if (!keepsUp()) return
     if (isBinary) return socket.close(CLOSE_BINARY, "text frames only")
     if (isTooDeep(String(data)))
       return socket.send(refusalFrame(`JSON nests deeper than ${JSON_DEPTH_MAX}`))
     for (const listener of added) listener.call(socket, data, isBinary)
   })
-}
-
-/** A socket that announced its name has a few seconds to say it. */
-function awaitHello(socket: WebSocket) {
-  const late = setTimeout(() => socket.close(CLOSE_NAMELESS, "no name was given"), HELLO_WAIT_MS)
-  socket.once("message", () => clearTimeout(late))
-  socket.once("close", () => clearTimeout(late))
 }
