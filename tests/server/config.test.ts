@@ -42,7 +42,7 @@ test("everything wrong is named at once", () => {
   const wrong = {
     PORT: "http",
     DATABASE_URL: "mysql://x",
-    CORS_ORIGINS: "https://a.example/path",
+    CORS_ORIGINS: "no origin",
     LOG_LEVEL: "loud",
     TRUST_PROXY: "somewhere",
     RATE_LIMIT: "maybe",
@@ -50,3 +50,10 @@ test("everything wrong is named at once", () => {
   }
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)
 })
+
+test.each(["https://a.example/path", "ftp://a.example", "a.example"])(
+  "%s is no origin",
+  (origin) => {
+    expect(() => readConfig({ CORS_ORIGINS: origin })).toThrow("CORS_ORIGINS")
+  },
+)

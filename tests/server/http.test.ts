@@ -1,4 +1,3 @@
-/** What is particular to HTTP: statuses, headers, cross-origin rules, the app's page and the documents. */
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -7,31 +6,6 @@ import { startTestApp } from "../support/app.ts"
 import { temporaryFolder } from "../support/temporary-folder.ts"
 
 const ROOMS = "/api/chat/rooms"
-const nested = (levels: number) => `{"name":${"[".repeat(levels)}${"]".repeat(levels)}}`
-const [tooDeep, tooLarge] = [nested(32), nested(40_000)]
-
-test.each([
-  { what: "malformed JSON", body: "{bad", type: "application/json", status: 400 },
-  { what: "JSON too deep", body: tooDeep, type: "application/json", status: 400 },
-  { what: "a form", body: "name=x", type: "application/x-www-form-urlencoded", status: 415 },
-  { what: "plain text", body: '{"name":"x"}', type: "text/plain", status: 415 },
-  { what: "a body over 64 KiB", body: tooLarge, type: "application/json", status: 413 },
-])("$what is refused with $status", async ({ body, type, status }) => {
-  await using app = await startTestApp()
-  for (const path of [ROOMS, "/trpc/rooms.create"])
-    expect((await app.rest.post(path, body, { "content-type": type })).status).toBe(status)
-  expect((await app.rest.get(ROOMS)).body).toEqual([])
-})
-
-test("failed validation says where, what and why", async () => {
-  await using app = await startTestApp()
-  const { status, body } = await app.rest.post(`${ROOMS}/1/messages`, { username: "", content: 7 })
-  expect(status).toBe(422)
-  expect(body.detail).toEqual([
-    { loc: ["body", "content"], msg: expect.any(String), type: "invalid_type" },
-    { loc: ["body", "username"], msg: expect.any(String), type: "custom" },
-  ])
-})
 
 test.each([
   ["PUT", ROOMS, "GET, HEAD, POST"],

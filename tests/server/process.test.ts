@@ -36,6 +36,18 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 )
 
+test("a signal that comes twice at once is one signal", async () => {
+  await using server = await startServerProcess()
+  const rest = createRestClient(server.url)
+  const { body: room } = await rest.post("/api/chat/rooms", { name: "lobby" })
+  const ann = openRawSocket(`${server.url}/ws/chat/${room.id}?username=ann`)
+  await ann.hears("users_list")
+  void server.stop()
+  const { code, output } = await server.stop()
+  expect(await ann.closed).toBe(1012)
+  expect([code, output.includes('"stopped"')]).toEqual([0, true])
+})
+
 test("a stuck client does not keep the server from ending", async () => {
   await using server = await startServerProcess()
   const rest = createRestClient(server.url)

@@ -1,9 +1,5 @@
-/** What is particular to the raw socket: its frames, its close codes, its upgrades. */
-import { once } from "node:events"
-import { connect } from "node:net"
 import { expect, test } from "vitest"
 import { startTestApp, type TestApp } from "../support/app.ts"
-import { openRawSocket } from "../support/raw-socket.ts"
 
 async function annIn(app: TestApp) {
   const roomId = await app.room()
@@ -137,54 +133,84 @@ test("a since that is no position is told of the gap", async () => {
   expect(await ann.hears("gap")).toEqual({ type: "gap", latest_seq: 0 })
 })
 
-test("upgrades from foreign pages get 403, to unknown paths 404", async () => {
-  await using app = await startTestApp({ corsOrigins: ["https://friend.example"] })
-  const roomId = await app.room()
-  const upgrade = (path: string, origin?: string) =>
-    openRawSocket(app.url + path, origin === undefined ? {} : { origin })
-  const room = `/ws/chat/${roomId}?username=ann`
-  for (const path of [room, "/trpc"]) {
-    expect(await upgrade(path, "https://evil.example").refused).toBe(403)
-    expect(await upgrade(path, "null").refused).toBe(403)
-  }
-  for (const path of ["/", "/ws/chat/", "/ws/chat/1/2", "/trpc/x"])
-    expect(await upgrade(path).refused).toBe(404)
-  for (const origin of [app.url, "https://friend.example", undefined]) {
-    const welcome = upgrade(room, origin)
-    await welcome.hears("users_list")
-    welcome.terminate()
-  }
+test("what was accepted is acknowledged before a flooder is closed", async () => {
+  await using app = await startTestApp({ rateLimit: true })
+  const { roomId, ann } = await annIn(app)
+  await Promise.all(Array.from({ length: 60 }, (_, n) => ann.say(`${n}`)))
+  expect(await ann.closed).toBe(4029)
+  const { body } = await app.rest.get(`/api/chat/rooms/${roomId}/messages`)
+  expect(ann.all("message").map(({ id }) => id)).toEqual(body.map(({ id }: { id: number }) => id))
 })
 
-test.each([
-  ["a Host that is no host", "/trpc", "a b"],
-  ["a target that is no URL", "//[", "localhost"],
-  ["a raw socket's Host that is no host", "/ws/chat/1", "a b"],
-])("a malformed upgrade gets 400 and the server lives on: %s", async (_, path, host) => {
-  await using app = await startTestApp()
-  const { port } = new URL(app.url)
-  const socket = connect(Number(port), "127.0.0.1")
-  socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-  )
-  const [answer] = await once(socket, "data")
-  expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /)
-  socket.destroy()
-  expect((await app.rest.get("/healthz")).status).toBe(200)
-})
-
-test("a socket that breaks in the middle of a frame leaves the room", async () => {
+test("what was accepted is acknowledged before the server goes away", async () => {
   await using app = await startTestApp()
   const { roomId, ann } = await annIn(app)
-  const { port } = new URL(app.url)
-  const socket = connect(Number(port), "127.0.0.1")
-  socket.write(
-    `GET /ws/chat/${roomId}?username=bo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n` +
-      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+  const speakers = ["bo", "cy", "dee"].map((username) => app.raw(roomId, { username }))
+  await Promise.all(speakers.map((speaker) => speaker.hears("users_list")))
+  await Promise.all(
+    speakers.flatMap((speaker) => Array.from({ length: 100 }, (_, n) => speaker.say(`${n}`))),
   )
-  expect(await ann.hears("join")).toMatchObject({ username: "bo" })
-  socket.write(Buffer.from([0x81, 0xfe, 0x10]))
-  socket.resetAndDestroy()
-  expect(await ann.hears("leave")).toMatchObject({ username: "bo" })
+  await ann.hears("message")
+  await app.close()
+  const stored = await app.store.history({ roomId, limit: 1_000 })
+  for (const speaker of speakers) {
+    expect(await speaker.closed).toBe(1012)
+    expect(speaker.all("message").map(({ id }) => id)).toEqual(stored.map(({ id }) => id))
+  }
+})
+
+test("a message sent while its room is deleted does not hide that it was", async () => {
+  await using app = await startTestApp()
+  for (let round = 0; round < 5; round++) {
+    const roomId = await app.room(`room ${round}`)
+    const speakers = ["ann", "bo", "cy"].map((username) => app.raw(roomId, { username }))
+    await Promise.all(speakers.map((speaker) => speaker.hears("users_list")))
+    const talking = speakers.flatMap((speaker) =>
+      Array.from({ length: 10 }, () => speaker.say("hi")),
+    )
+    await Promise.all([...talking, app.rest.delete(`/api/chat/rooms/${roomId}`)])
+    for (const speaker of speakers) {
+      expect(await speaker.closed).toBe(4004)
+      expect(speaker.all("room_deleted")).toHaveLength(1)
+    }
+  }
+})
+
+test("typing and then a message are heard in that order, however busy the store", async () => {
+  await using app = await startTestApp()
+  const { roomId, ann } = await annIn(app)
+  const bo = app.raw(roomId, { username: "bo" })
+  await bo.hears("users_list")
+  const reading = Array.from({ length: 50 }, () =>
+    app.rest.get(`/api/chat/rooms/${roomId}/messages`),
+  )
+  await ann.types()
+  await ann.say("typed")
+  await bo.hears("message")
+  await Promise.all(reading)
+  const order = bo.heard.filter(({ type }) => type === "typing" || type === "message")
+  expect(order.map((frame) => (frame.type === "typing" ? frame.is_typing : frame.type))).toEqual([
+    true,
+    false,
+    "message",
+  ])
+})
+
+test("who leaves no longer types", async () => {
+  await using app = await startTestApp()
+  const { roomId, ann } = await annIn(app)
+  const bo = app.raw(roomId, { username: "bo" })
+  await bo.hears("users_list")
+  await bo.types()
+  await ann.hears("typing")
+  bo.leave()
+  await ann.hears("leave")
+  expect(await ann.hears("typing")).toMatchObject({ username: "bo", is_typing: false })
+})
+
+test("who floods with anything but messages is closed too", async () => {
+  await using app = await startTestApp({ rateLimit: true })
+  const { ann } = await annIn(app)
+  for (let n = 0; n < 1_000; n++) await ann.types(n % 2 === 0)
+  expect(await ann.closed).toBe(4029)
 })

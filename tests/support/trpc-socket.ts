@@ -10,7 +10,9 @@ export function openTrpcSocket(app: { url: string }, params?: Record<string, str
   const query = params === undefined ? "" : "?connectionParams=1"
   const socket = new WebSocket(`${app.url.replace(/^http/, "ws")}/trpc${query}`)
   const frames: Frame[] = []
-  socket.on("message", (data) => frames.push(JSON.parse(String(data))))
+  socket.on("message", (data) => {
+    if (String(data) !== "PONG") frames.push(JSON.parse(String(data)))
+  })
   const opened = once(socket, "open").then(() => {
     if (params) socket.send(JSON.stringify({ method: "connectionParams", data: params }))
   })
@@ -29,6 +31,7 @@ export function openTrpcSocket(app: { url: string }, params?: Record<string, str
       return about().slice(0, count)
     },
 
+    socket,
     frames,
     closed: new Promise<number>((resolve) => socket.on("close", resolve)),
   }

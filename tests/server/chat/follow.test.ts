@@ -1,6 +1,7 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
 import { expect, test } from "vitest"
 import { createFollow, type RoomFeed } from "../../../src/server/chat/follow.ts"
+import { type Person, personNamed } from "../../../src/server/chat/people.ts"
 import { createPresence } from "../../../src/server/chat/presence.ts"
 import { createTyping } from "../../../src/server/chat/typing.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
@@ -20,10 +21,10 @@ async function startRoom() {
     hub,
     roomId,
     leave: () => leaving.abort(),
-    follow: (after: number | null) =>
+    follow: (after: number | null, who: Person | null = null) =>
       createFollow({ store, hub, presence, typing })({
         roomId,
-        who: null,
+        who,
         after,
         connection,
         signal: leaving.signal,
@@ -105,4 +106,22 @@ test("who left is no longer listened for", async () => {
   room.leave()
   for await (const { event } of feed) expect(event.type).toBe("users_list")
   expect(room.hub.hasListeners(room.roomId)).toBe(false)
+})
+
+test("a newcomer hears its own joining before anybody else's coming or going", async () => {
+  await using room = await startRoom()
+  const following = room.follow(null, personNamed("Ann"))
+  room.hub.publish(room.roomId, { type: "leave", username: "Bo" })
+  const reader = (await following)[Symbol.asyncIterator]()
+  const { value } = await reader.next()
+  expect(value?.event).toEqual({ type: "join", username: "Ann" })
+})
+
+test("a reader that lost its thread while nothing passes but typing is told what it missed", async () => {
+  await using room = await startRoom()
+  const feed = await room.follow(null)
+  for (const event of await room.store(100)) room.hub.publish(room.roomId, event)
+  for (let n = 0; n < 1_500; n++)
+    room.hub.publish(room.roomId, { type: "typing", username: "Bo", isTyping: n % 2 === 0 })
+  expect(await seqs(feed, 100)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1))
 })

@@ -109,3 +109,23 @@ test("a connection that shows no life for the lease is gone by itself", () => {
   presence.close()
   vi.useRealTimers()
 })
+
+test("a room that empties and fills again is listed no more often", () => {
+  vi.useFakeTimers()
+  const lists: number[] = []
+  const presence = createPresence((_, event) => {
+    if (event.type === "users_list") lists.push(performance.now())
+  })
+  const ann = personNamed("Ann")
+  for (let n = 0; n < 50; n++) {
+    const tab = createTab()
+    presence.join(ROOM, ann, tab)
+    vi.advanceTimersByTime(60)
+    presence.leave(ROOM, ann, tab)
+    vi.advanceTimersByTime(60)
+  }
+  const pauses = lists.slice(1).map((at, n) => at - (lists[n] ?? 0))
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1_000)
+  presence.close()
+  vi.useRealTimers()
+})

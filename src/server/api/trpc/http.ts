@@ -22,17 +22,18 @@ export async function serveTrpc(app: FastifyInstance, { chat, log }: { chat: Cha
       if (Array.isArray(query.input)) throw badRequest("input is given twice")
       refuseDeep(query.input ?? "")
     },
-    handler: (req, res) =>
-      fastifyRequestHandler({
+    handler: (req, res) => {
+      const username = nameIn(req.headers[NAME_HEADER])
+      return fastifyRequestHandler({
         req,
         res,
         path: req.params.path,
         router: appRouter,
         maxBatchSize: BATCH_CALLS_MAX,
-        createContext: () =>
-          createContext({ chat, wire: httpWire(), username: nameIn(req.headers[NAME_HEADER]) }),
+        createContext: () => createContext({ chat, wire: httpWire(), username }),
         onError: reportTo(log),
-      }),
+      })
+    },
   })
 }
 
