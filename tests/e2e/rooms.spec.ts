@@ -14,6 +14,19 @@ test("rooms appear and disappear for everybody at once", async ({ person }) => {
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
 })
 
+test("a name begun while another room is made is not taken away", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const field = ann.rooms.getByRole("textbox", { name: "Room name" })
+  await field.focus()
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
+  await expect(field).toBeFocused()
+  await field.pressSequentially("garden")
+  await field.press("Enter")
+  await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
+  await expect(ann.field).toBeFocused()
+})
+
 test("deleting a room asks first", async ({ person }) => {
   const ann = await person("ann")
   const bo = await person("bo")

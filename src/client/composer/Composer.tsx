@@ -1,6 +1,7 @@
 import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js"
 import { isBlank } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
+import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
 import { draftIn, keepDraft } from "./draft.ts"
@@ -22,7 +23,7 @@ export function Composer(props: ComposerProps) {
   let field!: HTMLTextAreaElement
 
   onMount(() => {
-    if (!isTouch()) field.focus()
+    if (!isTouch() && !isWriting()) field.focus()
   })
   onCleanup(typing.stop)
 

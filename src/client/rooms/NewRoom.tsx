@@ -24,6 +24,8 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
     setProblem(nameProblem(wanted, ROOM_NAME_CHARS_MAX))
     if (problem()) return field.focus()
     setName("")
+    // Done with it, the writer goes on in the new room; a name begun meanwhile is left alone.
+    field.blur()
     try {
       props.onCreated(await rooms.create(wanted.trim()))
     } catch (error) {
