@@ -10,7 +10,7 @@ export function createRoute() {
   return {
     /** The room on screen, null in none. */
     roomId: createMemo(() => {
-      const [, id] = /^\/rooms\/(\d{1,15})(?:\/|$)/.exec(path()) ?? []
+      const [, id] = /^\/rooms\/([1-9]\d{0,14})(?:\/|$)/.exec(path()) ?? []
       return id === undefined ? null : Number(id)
     }),
 

@@ -36,10 +36,15 @@ async function main() {
     stoppingSince = performance.now()
     log.info({ signal }, "stopping")
     setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
-    await app.close()
-    await store.close()
-    log.info("stopped")
-    process.exit(0)
+    try {
+      await app.close()
+      await store.close()
+      log.info("stopped")
+      process.exit(0)
+    } catch (error) {
+      log.error(error, "stopping failed")
+      process.exit(1)
+    }
   }
   process.on("SIGTERM", stop)
   process.on("SIGINT", stop)

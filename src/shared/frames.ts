@@ -1,5 +1,6 @@
 /** The raw socket's dialect: the same events in snake_case, and what an old client may say. REST shares its message. */
 import { z } from "zod"
+import type { ChatErrorCode } from "./errors.ts"
 import type { RoomEvent } from "./events.ts"
 import { ClientId, Content, Message, Room } from "./schema.ts"
 
@@ -31,6 +32,8 @@ export const ClientFrame = z.discriminatedUnion("type", [
 ])
 export type ClientFrame = z.infer<typeof ClientFrame>
 
+type FrameErrorCode = ChatErrorCode | "INVALID_JSON" | "INVALID_FRAME"
+
 export type ServerFrame =
   | ({ type: "message" } & WireMessage)
   | { type: "typing"; username: string; is_typing: boolean }
@@ -38,7 +41,7 @@ export type ServerFrame =
   | { type: "users_list"; users: string[] }
   | { type: "room_deleted"; room_id: number }
   | { type: "gap"; latest_seq: number }
-  | { type: "error"; code: string; detail: string; client_id?: string }
+  | { type: "error"; code: FrameErrorCode; detail: string; client_id?: string }
 
 export const toWireRoom = ({ id, name, createdAt }: Room): WireRoom => ({
   id,

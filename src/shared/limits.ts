@@ -1,4 +1,4 @@
-/** Every bound of Confab, its unit in its name. "Chars" are Unicode code points, as in the seed system. */
+/** Every bound of Confab, its unit in its name. "Chars" are Unicode code points, as in the system we replace. */
 
 export const ROOM_NAME_CHARS_MAX = 100
 export const USERNAME_CHARS_MAX = 32

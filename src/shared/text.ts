@@ -7,7 +7,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/u
 
-/** Length in Unicode code points: what people would call characters, and what the seed counted. */
+/** Length in Unicode code points: what people would call characters, and what the system we replace counted. */
 export function charsIn(text: string): number {
   let chars = 0
   for (const _ of text) chars++

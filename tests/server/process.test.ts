@@ -1,4 +1,6 @@
 /** `npm start` as an operator sees it: what it prints, how it refuses, how it ends. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { expect, test } from "vitest"
 import { createChatClient } from "../../src/client/sdk/index.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
@@ -33,6 +35,22 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     const { code, output } = await ending
     expect(code).toBe(0)
     expect(output).not.toMatch(/error/i)
+  },
+)
+
+test.skipIf(process.platform === "win32")(
+  "npm start passes the signal on and ends with 0 (POSIX only)",
+  { timeout: 60_000 },
+  async () => {
+    const env = { ...process.env, PORT: "0", DATABASE_URL: "sqlite::memory:" }
+    const npm = spawn("npm", ["start"], { env, stdio: ["ignore", "pipe", "pipe"] })
+    let output = ""
+    npm.stdout.on("data", (chunk) => (output += chunk))
+    npm.stderr.on("data", (chunk) => (output += chunk))
+    await expect.poll(() => output, { timeout: 40_000 }).toMatch(/^listening on http/m)
+    npm.kill("SIGTERM")
+    expect((await once(npm, "close"))[0]).toBe(0)
+    expect(output).toContain('"stopped"')
   },
 )
 

@@ -53,6 +53,8 @@ test("a refused message says which one it was", async () => {
   await ann.hears("message")
   await ann.say("that", "id-1")
   expect(await ann.hears("error")).toMatchObject({ code: "CLIENT_ID_CONFLICT", client_id: "id-1" })
+  await ann.say(" ", "id-2")
+  expect(await ann.hears("error")).toMatchObject({ code: "INVALID_FRAME", client_id: "id-2" })
 })
 
 test("typing frames mean yes unless they say no", async () => {

@@ -1,6 +1,7 @@
 /** The typed client: what its types promise, and how it bears a bad connection. */
 import type { inferRouterOutputs } from "@trpc/server"
-import { expect, expectTypeOf, test } from "vitest"
+import { expect, expectTypeOf, test, vi } from "vitest"
+import { createBackoff } from "../../src/client/sdk/backoff.ts"
 import {
   type AppRouter,
   type ChatClient,
@@ -100,4 +101,54 @@ test("a message sent while nobody is there is sent once somebody is", async () =
   clearInterval(hurrying)
   await ann.close()
   await second.stop()
+})
+
+test("however much is sent at once arrives, in order", async () => {
+  await using app = await startTestApp()
+  const ann = app.client("ann")
+  const { id: roomId } = await ann.rooms.create.mutate({ name: "lobby" })
+  const contents = Array.from({ length: 120 }, (_, n) => `${n} ${"🎉".repeat(n % 10 ? 1 : 3_900)}`)
+  const sending = contents.map((content, n) =>
+    ann.messages.send.mutate({ roomId, content, clientId: `${n}` }),
+  )
+  expect((await Promise.all(sending)).map(({ content }) => content)).toEqual(contents)
+  const { messages } = await ann.messages.history.query({ roomId, limit: 200 })
+  expect(messages.map(({ content }) => content)).toEqual(contents)
+})
+
+test("what no frame could hold is refused here, and harms nothing else", async () => {
+  await using app = await startTestApp()
+  const ann = app.client("ann")
+  const { id: roomId } = await ann.rooms.create.mutate({ name: "lobby" })
+  const huge = ann.messages.send.mutate({ roomId, content: "x".repeat(70_000), clientId: "1" })
+  await expect(huge).rejects.toThrow("larger than a frame")
+  await ann.messages.send.mutate({ roomId, content: "fine", clientId: "2" })
+})
+
+test("a client that was closed refuses what it is asked", async () => {
+  await using app = await startTestApp()
+  const ann = app.client("ann")
+  await ann.rooms.list.query()
+  await ann.close()
+  await expect(ann.rooms.list.query()).rejects.toThrow("closed")
+})
+
+test("the waiting grows from half a second to half a minute, and starts anew after a good connection", async () => {
+  vi.useFakeTimers({ now: 0 })
+  const random = vi.spyOn(Math, "random").mockReturnValue(1)
+  const waits: number[] = []
+  const backoff = createBackoff((retryAt) => waits.push(retryAt - Date.now()))
+  const attempt = async () => {
+    const due = backoff.wait()
+    await vi.advanceTimersByTimeAsync(30_000)
+    await due
+  }
+  for (let n = 0; n < 9; n++) await attempt()
+  expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
+  backoff.opened()
+  await vi.advanceTimersByTimeAsync(6_000)
+  await attempt()
+  expect(waits.at(-1)).toBe(500)
+  random.mockRestore()
+  vi.useRealTimers()
 })

@@ -61,7 +61,7 @@ export function MessageList(props: MessageListProps) {
               <Beginning roomName={props.roomName} isEmpty={entries().length === 0} />
             </Match>
           </Switch>
-          <ol ref={list} class="messages-list">
+          <ol ref={list}>
             <For each={rows()}>
               {(row) => (
                 <MessageRow

@@ -8,6 +8,8 @@ import { codeOf, inWords } from "../problem.ts"
 import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 
+const RELOAD_MS = 2_000
+
 function createConversation({ client, username }: Api, roomId: number) {
   const [live, setLive] = createSignal(emptyRoom())
   const [problem, setProblem] = createSignal("")
@@ -32,7 +34,9 @@ function createConversation({ client, username }: Api, roomId: number) {
       setProblem("")
       apply({ type: "history", ...page })
     } catch (error) {
-      if (load === loads) fail(error)
+      if (load !== loads) return
+      fail(error)
+      if (!live().deleted) setTimeout(() => load === loads && loadNewest(), RELOAD_MS)
     }
   }
 
@@ -118,6 +122,7 @@ function createConversation({ client, username }: Api, roomId: number) {
           before,
           ...(await client.messages.history.query({ roomId, before })),
         })
+        setProblem("")
       } catch (error) {
         fail(error)
       }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal } from "solid-js"
+import { createMemo, createSignal, onCleanup } from "solid-js"
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 import type { Api } from "../api.ts"
 import { inWords } from "../problem.ts"
@@ -6,6 +6,7 @@ import type { Room, RoomsEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 import { applyRoomsEvent } from "./rooms-event.ts"
 
+const RELOAD_MS = 2_000
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 
 /** The rooms there are, kept up to date for as long as the caller's scope lives. */
@@ -13,14 +14,19 @@ export function createRooms({ client }: Api) {
   const [known, setKnown] = createSignal<Room[]>()
   const [problem, setProblem] = createSignal("")
   const hear = (event: RoomsEvent) => setKnown((rooms) => rooms && applyRoomsEvent(rooms, event))
-  let meanwhile: RoomsEvent[] = []
+  let meanwhile: RoomsEvent[] | undefined
   let loads = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => {
+    loads++
+    clearTimeout(retry)
+  })
 
   keepSubscribed((again) =>
     client.onRoomsChanged.subscribe(undefined, {
       onStarted: () => void load(),
       onData(event) {
-        meanwhile.push(event)
+        meanwhile?.push(event)
         hear(event)
       },
       onComplete: again,
@@ -34,14 +40,18 @@ export function createRooms({ client }: Api) {
   /** The list was read at some moment while we were listening: what happened meanwhile is applied again. */
   async function load() {
     const mine = ++loads
-    meanwhile = []
+    const heard: RoomsEvent[] = []
+    meanwhile = heard
     try {
       const listed = await listAll()
       if (mine !== loads) return
+      meanwhile = undefined
       setProblem("")
-      setKnown(meanwhile.reduce(applyRoomsEvent, listed))
+      setKnown(heard.reduce(applyRoomsEvent, listed))
     } catch (error) {
-      if (mine === loads) setProblem(inWords(error))
+      if (mine !== loads) return
+      setProblem(inWords(error))
+      retry = setTimeout(load, RELOAD_MS)
     }
   }
 

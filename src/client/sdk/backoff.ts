@@ -6,14 +6,15 @@ const LONGEST_MS = 30_000
 const STABLE_MS = 5_000
 
 export function createBackoff(onWait: (retryAt: number) => void) {
-  let attempts = 0
+  let losses = -1
   let openedAt = Number.POSITIVE_INFINITY
   let skip: () => void = () => undefined
 
+  /** Nothing for the very first attempt. */
   function nextDelay() {
-    if (Date.now() - openedAt > STABLE_MS) attempts = 1
+    losses = Date.now() - openedAt > STABLE_MS ? 1 : losses + 1
     openedAt = Number.POSITIVE_INFINITY
-    return attempts++ === 0 ? 0 : Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** attempts)
+    return losses === 0 ? 0 : Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (losses - 1))
   }
 
   return {

@@ -11,6 +11,7 @@ import {
 import type { AppRouter } from "../../server/api/trpc/router.ts"
 import { createBackoff } from "./backoff.ts"
 import { type ConnectionState, createConnection } from "./connection.ts"
+import { pacedLink } from "./pacing.ts"
 
 export type { AppRouter } from "../../server/api/trpc/router.ts"
 export type { ChatErrorCode } from "../../shared/errors.ts"
@@ -47,8 +48,9 @@ const RETRY_MS = 250
 /** Connects at once, and again whenever the connection is lost; subscriptions go on where they were. */
 export function createChatClient({ url, username, WebSocket }: ChatClientOptions): ChatClient {
   const connection = createConnection()
+  const { state, subscribe } = connection
   const backoff = createBackoff((retryAt) => connection.become({ status: "waiting", retryAt }))
-  const isClosed = () => connection.state().status === "closed"
+  const isClosed = () => state().status === "closed"
   const endpoint = new URL("/trpc", url.replace(/^http/, "ws")).href
   const socket = createWSClient({
     // The waiting is done here, where it can be cut short, and not in the client's own uninterruptible delay.
@@ -69,6 +71,8 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
   })
   const trpc = createTRPCClient<AppRouter>({
     links: [
+      // Before the retries, so that a call keeps its place until it is answered.
+      pacedLink(isClosed),
       retryLink<AppRouter>({
         retry: ({ op, error }) => !isClosed() && isWorthRetrying(op, error),
         retryDelayMs: () => RETRY_MS,
@@ -78,7 +82,7 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
   })
 
   return Object.create(trpc, {
-    connection: { value: { ...connection, retryNow: backoff.skip } },
+    connection: { value: { state, subscribe, retryNow: backoff.skip } },
     close: { value: close },
   })
 

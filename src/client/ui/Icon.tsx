@@ -1,7 +1,6 @@
 const paths = {
   back: "M15 5l-7 7 7 7",
   down: "M12 5v14M6 13l6 6 6-6",
-  plus: "M12 5v14M5 12h14",
   send: "M4 12l16-7-5 15-3.500-6.500L4 12zM11.500 13.500L20 5",
   trash: "M5 7h14M10 11v6M14 11v6M9 7V4h6v3M7 7l1 13h8l1-13",
 }

@@ -1,6 +1,9 @@
 /** What a raw socket says, read: a frame of ours, or the error to answer with. */
+
+import { z } from "zod"
 import { ClientFrame, type ServerFrame } from "../../shared/frames.ts"
 import { JSON_DEPTH_MAX } from "../../shared/limits.ts"
+import { ClientId } from "../../shared/schema.ts"
 import { isTooDeep } from "./json.ts"
 
 type ErrorFrame = Extract<ServerFrame, { type: "error" }>
@@ -12,7 +15,8 @@ export function readFrame(text: string): ClientFrame | ErrorFrame {
   const frame = ClientFrame.safeParse(json)
   if (frame.success) return frame.data
   const [issue] = frame.error.issues
-  return bad("INVALID_FRAME", `${issue?.path.join(".") || "frame"}: ${issue?.message}`)
+  const why = `${issue?.path.join(".") || "frame"}: ${issue?.message}`
+  return { ...bad("INVALID_FRAME", why), ...clientIdIn(json) }
 }
 
 function parse(text: string): unknown {
@@ -23,4 +27,14 @@ function parse(text: string): unknown {
   }
 }
 
-const bad = (code: string, detail: string): ErrorFrame => ({ type: "error", code, detail })
+/** So that its sender knows which message it was. */
+function clientIdIn(json: unknown): { client_id?: string } {
+  const { success, data } = z.object({ client_id: ClientId }).safeParse(json)
+  return success ? data : {}
+}
+
+const bad = (code: ErrorFrame["code"], detail: string): ErrorFrame => ({
+  type: "error",
+  code,
+  detail,
+})

@@ -12,6 +12,11 @@ import { refuse, requestedUrl } from "./upgrade.ts"
 
 type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[]; trustProxy: string[] }
 
+/** What Node's parser gives up on, other than nonsense. */
+const unreadable: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
 const REQUEST_MS_MAX = 30_000
 const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
@@ -26,7 +31,10 @@ export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Ht
     routerOptions: { maxParamLength: PATH_PART_CHARS_MAX, ignoreTrailingSlash: true },
     // While draining the core itself refuses what it must, in its own words.
     return503OnClosing: false,
-    clientErrorHandler: (_, stream) => refuse(stream, 400),
+    clientErrorHandler: ({ code }, stream) => {
+      if (stream.writable) refuse(stream, unreadable[code] ?? 400)
+      else stream.destroy()
+    },
     // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
     http: {
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",

@@ -1,4 +1,4 @@
-/** How HTTP says no: `{"detail"}`, for failed validation with the place and the reason, as the seed's framework did. */
+/** How HTTP says no: `{"detail"}`, for failed validation with the place and the reason, as the system it replaces did. */
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { z } from "zod"
@@ -58,7 +58,7 @@ function refuseChat({ code, message, retryAfterMs }: ChatError, answer: FastifyR
   return answer.code(errorTable[code].http).send({ detail: message })
 }
 
-/** Where a value came from, in the seed's words. */
+/** Where a value came from, in the words of the system we replace. */
 const sources: Record<string, string> = { params: "path", querystring: "query" }
 
 type ZodRefusal = Error & {

@@ -8,14 +8,11 @@ import { FLOOD_REFUSALS_MAX } from "../../shared/limits.ts"
 import type { Chat } from "../chat/chat.ts"
 import type { RoomFeed } from "../chat/follow.ts"
 import { type Person, personNamed } from "../chat/people.ts"
+import { closeCodes } from "./close-codes.ts"
 import { errorTable, isOurFault } from "./errors.ts"
 import { readFrame } from "./frames.ts"
 import { seqIn } from "./position.ts"
-import { CLOSE_FLOODING, type SocketWire } from "./wire.ts"
-
-const CLOSE_BINARY = 1003
-const CLOSE_BROKEN = 1011
-const CLOSE_ROOM_GONE = errorTable.ROOM_NOT_FOUND.close
+import type { SocketWire } from "./wire.ts"
 
 export function createSocketDoor(chat: Chat, log: Logger) {
   /** Serves one socket until it closes. */
@@ -58,11 +55,11 @@ export function createSocketDoor(chat: Chat, log: Logger) {
         if (!wire.keepsUp()) return
         say(toFrame(event))
       }
-      socket.close(CLOSE_ROOM_GONE, "the room was deleted")
+      socket.close(closeCodes.noRoom, "the room was deleted")
     }
 
     async function hear(who: Person, data: RawData, isBinary: boolean) {
-      if (isBinary) return socket.close(CLOSE_BINARY, "text frames only")
+      if (isBinary) return socket.close(closeCodes.notText, "text frames only")
       const frame = readFrame(String(data))
       if (frame.type === "error") return say(frame)
       await act(who, frame).catch((error) => refuse(error, frame))
@@ -93,14 +90,14 @@ export function createSocketDoor(chat: Chat, log: Logger) {
       await nextTurn()
       await Promise.all(inFlight)
       await nextTurn()
-      socket.close(CLOSE_FLOODING, "slow down")
+      socket.close(closeCodes.flooding, "slow down")
     }
 
     /** The end of a socket that could not begin, or of one that broke. */
     function fail(error: unknown) {
       if (isOurFault(error)) log.error(error, "a raw socket failed")
       if (error instanceof ChatError) socket.close(errorTable[error.code].close, error.message)
-      else socket.close(CLOSE_BROKEN, "internal error")
+      else socket.close(closeCodes.broken, "internal error")
     }
 
     function say(frame: ServerFrame) {

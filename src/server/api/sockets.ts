@@ -9,9 +9,9 @@ import {
   SILENCE_MS_MAX,
 } from "../../shared/limits.ts"
 import { createRate } from "../chat/rate.ts"
+import { closeCodes } from "./close-codes.ts"
 import { createWire, type SocketWire } from "./wire.ts"
 
-const CLOSE_RESTARTING = 1012
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
 
@@ -55,7 +55,7 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
       frameRate?.close()
       const gone = [...wires].map(({ socket, farewell }) => {
         if (farewell) socket.send(farewell)
-        socket.close(CLOSE_RESTARTING, "the server is restarting")
+        socket.close(closeCodes.restarting, "the server is restarting")
         return new Promise((resolve) => socket.on("close", resolve))
       })
       const impatience = setTimeout(() => {

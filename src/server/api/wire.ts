@@ -3,10 +3,8 @@ import pLimit from "p-limit"
 import type { WebSocket } from "ws"
 import { OUTBOX_BYTES_MAX, QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
 import type { Rate } from "../chat/rate.ts"
+import { closeCodes } from "./close-codes.ts"
 import type { Wire } from "./context.ts"
-
-export const CLOSE_FLOODING = 4029
-const CLOSE_TOO_SLOW = 1013
 
 export type SocketWire = Wire & {
   socket: WebSocket
@@ -52,7 +50,7 @@ function boundOutbox(socket: WebSocket) {
     const unsent = socket.bufferedAmount
     if (unsent <= OUTBOX_BYTES_MAX) largest = 0
     if (unsent <= OUTBOX_BYTES_MAX + largest) return true
-    socket.close(CLOSE_TOO_SLOW, "reading too slowly")
+    socket.close(closeCodes.tooSlow, "reading too slowly")
     return false
   }
 

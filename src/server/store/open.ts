@@ -26,7 +26,7 @@ export function parseStoreUrl(url: string): StoreUrl {
   return { kind: scheme, path }
 }
 
-/** `///x.db` is relative and `////x.db` absolute, as SQLAlchemy (and so the seed system) has it. */
+/** `///x.db` is relative and `////x.db` absolute, as SQLAlchemy (and so the system we replace) has it. */
 function pathIn(rest: string): string {
   if (rest.startsWith("///")) return rest.slice(3)
   if (rest.startsWith("//")) return ""

@@ -1,12 +1,16 @@
 /** How procedures are built here. */
 import { initTRPC, TRPCError } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
-import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
+import { PING_INTERVAL_MS, SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
 import { personNamed } from "../../chat/people.ts"
 import type { Context, Wire } from "../context.ts"
 import { shapeOf } from "./errors.ts"
 
-const t = initTRPC.context<Context>().create({ isDev: false, errorFormatter: shapeOf })
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: shapeOf,
+  sse: { ping: { enabled: true, intervalMs: PING_INTERVAL_MS } },
+})
 
 export const { router } = t
 

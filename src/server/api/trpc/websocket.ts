@@ -5,17 +5,15 @@ import type { Logger } from "pino"
 import type { RawData, WebSocketServer } from "ws"
 import { BATCH_CALLS_MAX, HELLO_WAIT_MS, JSON_DEPTH_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
+import { closeCodes } from "../close-codes.ts"
 import { createContext } from "../context.ts"
 import { isTooDeep } from "../json.ts"
-import { CLOSE_FLOODING, type SocketWire } from "../wire.ts"
+import type { SocketWire } from "../wire.ts"
 import { refusalFrame, reportTo } from "./errors.ts"
 import { appRouter } from "./router.ts"
 
 /** What the official client understands as: open a new connection, then leave this one. */
 export const RECONNECT = JSON.stringify({ id: null, method: "reconnect" })
-
-const CLOSE_BINARY = 1003
-const CLOSE_NAMELESS = 4001
 
 type Parts = { chat: Chat; log: Logger; server: WebSocketServer }
 
@@ -25,7 +23,7 @@ export function createTrpcDoor({ chat, log, server }: Parts) {
     const { socket } = wire
     const announced = url.searchParams.get("connectionParams") === "1"
     const late = announced
-      ? setTimeout(() => socket.close(CLOSE_NAMELESS, "no name was given"), HELLO_WAIT_MS)
+      ? setTimeout(() => socket.close(closeCodes.nameless, "no name was given"), HELLO_WAIT_MS)
       : undefined
     const serve = getWSConnectionHandler({
       router: appRouter,
@@ -49,9 +47,9 @@ function guarded({ socket, keepsUp, admitsFrame }: SocketWire, serve: () => void
   const added = socket.listeners("message").filter((listener) => !before.includes(listener))
   for (const listener of added) socket.off("message", listener as () => void)
   socket.on("message", (data: RawData, isBinary: boolean) => {
-    if (!admitsFrame()) return socket.close(CLOSE_FLOODING, "slow down")
+    if (!admitsFrame()) return socket.close(closeCodes.flooding, "slow down")
     if (!keepsUp()) return
-    if (isBinary) return socket.close(CLOSE_BINARY, "text frames only")
+    if (isBinary) return socket.close(closeCodes.notText, "text frames only")
     if (isTooDeep(String(data)))
       return socket.send(refusalFrame(`JSON nests deeper than ${JSON_DEPTH_MAX}`))
     for (const listener of added) listener.call(socket, data, isBinary)

@@ -1,0 +1,73 @@
+/**
+ * Keeps calls within what one frame may hold: the WebSocket link joins everything it sends in one moment, and after a
+ * lost connection that is everything still unanswered. Calls beyond the bounds wait for those before them, in order.
+ */
+import { TRPCClientError, type TRPCLink } from "@trpc/client"
+import { observable } from "@trpc/server/observable"
+import type { AppRouter } from "../../server/api/trpc/router.ts"
+import { BATCH_CALLS_MAX, FRAME_BYTES_MAX } from "../../shared/limits.ts"
+
+/** A call's id, path and brackets. */
+const ENVELOPE_BYTES = 200
+const utf8 = new TextEncoder()
+
+/** Refuses what is asked after the end, and what no frame could hold; lets the rest through at a bearable pace. */
+export function pacedLink(isClosed: () => boolean): TRPCLink<AppRouter> {
+  return () => {
+    const pace = createPace()
+    return ({ op, next }) =>
+      observable((observer) => {
+        const refuse = (why: string) => observer.error(TRPCClientError.from(new Error(why)))
+        function start() {
+          if (!isClosed()) return next(op).subscribe(observer)
+          refuse("the client was closed")
+          return
+        }
+        if (op.type === "subscription" || isClosed()) return start()
+        const size = utf8.encode(JSON.stringify(op.input ?? null)).length + ENVELOPE_BYTES
+        if (size > FRAME_BYTES_MAX) return refuse("the call is larger than a frame may be")
+        return pace.enter(size, start)
+      })
+  }
+}
+
+type Started = { unsubscribe(): void } | undefined
+type Waiting = { size: number; begin: () => void }
+
+function createPace() {
+  const waiting: Waiting[] = []
+  let [calls, bytes] = [0, 0]
+
+  function admit() {
+    const [first] = waiting
+    if (!first || calls >= BATCH_CALLS_MAX || bytes + first.size > FRAME_BYTES_MAX) return
+    waiting.shift()
+    calls++
+    bytes += first.size
+    first.begin()
+    admit()
+  }
+
+  return {
+    /** Starts at once or in its turn. The answer stops it and makes room for the next. */
+    enter(size: number, start: () => Started) {
+      let running: Started
+      const entry = {
+        size,
+        begin() {
+          running = start()
+        },
+      }
+      waiting.push(entry)
+      admit()
+      return () => {
+        const at = waiting.indexOf(entry)
+        if (at !== -1) return void waiting.splice(at, 1)
+        running?.unsubscribe()
+        calls--
+        bytes -= size
+        admit()
+      }
+    },
+  }
+}
