@@ -109,3 +109,17 @@ async function expectAccessible(page: Page) {
     [],
   )
 }
+
+test("the first load is at most 60 KB of script", async ({ person }) => {
+  const someone = await person()
+  const scripts: Promise<number>[] = []
+  someone.page.on("response", (response) => {
+    if (response.request().resourceType() === "script")
+      scripts.push(response.headerValue("content-length").then(Number))
+  })
+  await someone.page.reload()
+  await expect(someone.page.getByRole("button", { name: "Continue" })).toBeVisible()
+  const bytes = (await Promise.all(scripts)).reduce((sum, length) => sum + length, 0)
+  expect(bytes).toBeGreaterThan(1_000)
+  expect(bytes).toBeLessThanOrEqual(60 * 1024)
+})

@@ -1,4 +1,4 @@
-/** The hot path: statements prepared once, by hand, because every message passes here (bench/durable). */
+/** The hot path: statements prepared once, by hand, because every message passes here (docs/decisions/0004). */
 import type { DatabaseSync } from "node:sqlite"
 import type { Message } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
