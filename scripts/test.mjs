@@ -35,7 +35,7 @@ const browser = {
   count: () => playwrightCounts(report(browserReport)),
 }
 
-// Every test opens a store, whose threads load the same modules anew: 135 ms with their compiled code at hand, 190 without.
+// Every test opens a store, whose threads load the same modules anew: faster with their compiled code at hand.
 const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") }
 
 const stages = fast ? [...checks, unit] : [...checks, unit, browser]
