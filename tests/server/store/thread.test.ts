@@ -29,6 +29,7 @@ test("a thread that ends of itself refuses likewise", async () => {
   const brief = `parentPort.postMessage("ready"); parentPort.once("message", () => process.exit())`
   const thread = await startThread(script(brief), "")
   expect(await codeOf(thread.call("room", 1))).toBe("STORE_UNAVAILABLE")
+  await thread.ended
 })
 
 test("a thread that cannot start says why", async () => {

@@ -13,6 +13,8 @@ type Writer = Thread<{ epoch: string }>
 
 async function startStore(path: string): Promise<Store> {
   const { writer, reader } = await startThreads(path)
+  // Half a store would pass for a whole one with whoever only asks: better none, which `/readyz` tells.
+  void writer.ended.then(() => reader.stop())
 
   return {
     epoch: writer.hello.epoch,

@@ -6,6 +6,8 @@ export type Thread<Hello = unknown> = {
   /** What the thread said when it was ready. */
   readonly hello: Hello
   call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>
+  /** Resolves when the thread is no more, for whatever reason. */
+  readonly ended: Promise<void>
   /** Lets the thread finish what it was asked; it takes no more. */
   stop(): Promise<void>
 }
@@ -26,6 +28,7 @@ export async function startThread<Hello>(script: URL, path: string): Promise<Thr
 
   return {
     hello,
+    ended: exited,
     call: (method, input) => calls.make((id) => worker.postMessage({ id, method, input })),
     stop() {
       calls.refuseNew(new Error("the store is closed"))
