@@ -1,6 +1,6 @@
 /** What happens in a room and to the list of rooms: the unions that travel from the hub to the screen. */
 import { z } from "zod"
-import { InRoom, Message, Room, RoomId, Seq } from "./schema.ts"
+import { InRoom, Message, Room, Seq } from "./schema.ts"
 
 const event = <Type extends string>(type: Type) => z.object({ type: z.literal(type) })
 
@@ -19,7 +19,7 @@ export type DurableEvent = Extract<RoomEvent, { seq: number }>
 
 export const RoomsEvent = z.discriminatedUnion("type", [
   event("room_created").extend({ room: Room }),
-  event("room_deleted").extend({ roomId: RoomId }),
+  event("room_deleted").extend(InRoom.shape),
 ])
 export type RoomsEvent = z.infer<typeof RoomsEvent>
 

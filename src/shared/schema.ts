@@ -23,7 +23,7 @@ const name = (max: number) =>
     .refine(...atMost(max))
     .meta({ minLength: 1, maxLength: max })
 
-export const RoomId = z.int().positive().describe("a room's id")
+const RoomId = z.int().positive().describe("a room's id")
 export const RoomName = name(ROOM_NAME_CHARS_MAX)
 export const Username = name(USERNAME_CHARS_MAX)
 export const Content = storable

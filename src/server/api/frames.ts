@@ -1,5 +1,4 @@
 /** What a raw socket says, read: a frame of ours, or the error to answer with. */
-
 import { z } from "zod"
 import { ClientFrame, type ServerFrame } from "../../shared/frames.ts"
 import { JSON_DEPTH_MAX } from "../../shared/limits.ts"

@@ -1,4 +1,4 @@
-/** The REST door, `/api/chat`: the paths and shapes of the system we replace. The OpenAPI document is made from what stands here. */
+/** The REST door, `/api/chat`: paths and shapes of the system we replace. The OpenAPI document is made from them. */
 import type { FastifyInstance } from "fastify"
 import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { z } from "zod"

@@ -1,7 +1,6 @@
 /** The core: what can be done in Confab, without a word about how it was asked. */
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import {
-  INBOX_EVENTS_MAX,
   SEND_BURST,
   SEND_PER_SECOND,
   TYPING_BURST,
@@ -11,8 +10,8 @@ import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import type { Core } from "./core.ts"
 import { createFollow } from "./follow.ts"
+import { createFollowRooms } from "./follow-rooms.ts"
 import { createGate } from "./gate.ts"
-import { createInbox } from "./inbox.ts"
 import { createMessages } from "./messages.ts"
 import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
@@ -37,6 +36,7 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
     rooms: createRooms(core),
     messages: createMessages(core),
     follow: createFollow(core),
+    followRooms: createFollowRooms(core),
 
     /** Rejects with ROOM_NOT_FOUND. */
     async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
@@ -44,20 +44,6 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
       if (!hub.hasListeners(roomId)) return void (await store.room(roomId))
       if (isTyping) typing.start(roomId, who)
       else typing.stop(roomId, who)
-    },
-
-    /** Rooms created and deleted from now on, until `signal` aborts. */
-    followRooms(signal: AbortSignal): AsyncIterable<RoomsEvent> {
-      const inbox = createInbox<RoomsEvent>(INBOX_EVENTS_MAX, null)
-      const stopListening = lobby.listen("rooms", inbox.push)
-      signal.addEventListener("abort", leave, { once: true })
-      if (signal.aborted) leave()
-      return inbox
-
-      function leave() {
-        stopListening()
-        inbox.end()
-      }
     },
 
     /** Rejects with STORE_UNAVAILABLE when nothing can be read. */
