@@ -1,10 +1,8 @@
 /** A whole server in this process, on a free port and in memory, and the people who use it. */
 import { pino } from "pino"
-import { createChatClient } from "../../src/client/sdk/index.ts"
 import { type AppOptions, startApp } from "../../src/server/app.ts"
 import { openStore } from "../../src/server/store/open.ts"
-import { openRawSocket } from "./raw-socket.ts"
-import { createRestClient } from "./rest-client.ts"
+import { reach } from "./reach.ts"
 
 type TestAppOptions = Partial<Omit<AppOptions, "store">> & { databaseUrl?: string }
 
@@ -22,37 +20,21 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     webRoot: null,
     ...options,
   })
-  const rest = createRestClient(app.url)
-  const closings: (() => unknown)[] = []
+  const reached = reach(app.url)
 
   return {
     ...app,
+    ...reached,
     store,
-    rest,
 
     /** Creates a room and answers its id. */
     async room(name = "lobby"): Promise<number> {
-      const { body } = await rest.post("/api/chat/rooms", { name })
+      const { body } = await reached.rest.post("/api/chat/rooms", { name })
       return body.id
     },
 
-    /** The typed client, as somebody or nobody. */
-    client(username?: string) {
-      const client = createChatClient({ url: app.url, ...(username !== undefined && { username }) })
-      closings.push(client.close)
-      return client
-    },
-
-    /** A raw socket at `/ws/chat/{roomId}`. */
-    raw(roomId: number | string, params: Record<string, string>) {
-      const query = new URLSearchParams(params)
-      const socket = openRawSocket(`${app.url}/ws/chat/${roomId}?${query}`)
-      closings.push(socket.terminate)
-      return socket
-    },
-
     async [Symbol.asyncDispose]() {
-      await Promise.all(closings.map((close) => close()))
+      await reached.leaveAll()
       await app.close()
       await store.close()
     },

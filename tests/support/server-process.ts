@@ -46,6 +46,10 @@ export async function startServerProcess(env: Record<string, string> = {}) {
   }
   return {
     url: await Promise.race([listening, refused]),
+    pid: child.pid as number,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    /** All it said so far. */
+    output: () => output,
     end: signal,
     /** Asks it to drain and end. */
     stop: () => signal("SIGTERM"),

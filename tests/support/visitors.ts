@@ -3,7 +3,7 @@ import { createTRPCClient, httpBatchLink, type TRPCClient, TRPCClientError } fro
 import type { AppRouter } from "../../src/client/sdk/index.ts"
 import type { ServerFrame, WireMessage } from "../../src/shared/frames.ts"
 import type { Message, Room } from "../../src/shared/schema.ts"
-import type { TestApp } from "./app.ts"
+import type { Reach } from "./reach.ts"
 
 /** A refusal in the door's own word: a status, a tRPC code, an error frame's code or a close code. */
 export class Refusal extends Error {
@@ -28,7 +28,7 @@ type Visitor = {
 
 export type Door = {
   name: string
-  visit(app: TestApp, username: string): Visitor
+  visit(server: Reach, username: string): Visitor
   /** The door's own words. */
   words: Record<"taken" | "noRoom" | "conflict" | "notAllowed" | "tooFast", string | number>
 }
@@ -82,7 +82,7 @@ export const trpcOverHttp: Door = {
 export const trpcOverWebSocket: Door = {
   name: "tRPC over WebSocket",
   words: trpcWords,
-  visit: (app, username) => trpcVisitor(app.client(username)),
+  visit: (server, username) => trpcVisitor(server.client(username)),
 }
 
 /** The raw socket only sends; what it has no frame for is asked as its clients ask it, over REST. */
@@ -95,12 +95,12 @@ export const rawSocket: Door = {
     notAllowed: "INVALID_FRAME",
     tooFast: "TOO_MANY_MESSAGES",
   },
-  visit(app, username) {
-    const sockets = new Map<number, ReturnType<TestApp["raw"]>>()
+  visit(server, username) {
+    const sockets = new Map<number, ReturnType<Reach["raw"]>>()
     return {
-      ...rest.visit(app, username),
+      ...rest.visit(server, username),
       async send({ roomId, content, clientId }) {
-        const socket = sockets.get(roomId) ?? app.raw(roomId, { username })
+        const socket = sockets.get(roomId) ?? server.raw(roomId, { username })
         sockets.set(roomId, socket)
         socket.socket.setMaxListeners(0)
         const answer = new Promise<Said>((resolve, reject) => {
