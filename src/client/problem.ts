@@ -7,6 +7,7 @@ const words: Record<ChatErrorCode, string> = {
   USERNAME_REQUIRED: "The server did not accept your name.",
   CLIENT_ID_CONFLICT: "It was already sent with another text.",
   TOO_MANY_MESSAGES: "Too many messages at once. Wait a moment, then try again.",
+  TOO_MANY_ROOMS: "Too many new rooms at once. Wait a moment, then try again.",
   TOO_MANY_SUBSCRIPTIONS: "Too much is open at once. Close a few windows, then try again.",
   STORE_UNAVAILABLE: "The server cannot store anything right now. Try again in a moment.",
   SHUTTING_DOWN: "The server is restarting. Try again in a moment.",

@@ -1,9 +1,11 @@
 /** One whole server: the core, its doors, and the order in which they open and close. */
+import type { IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
+import { type AddressRule, createAddressRule } from "./api/address.ts"
 import { describeRest, serveDocs } from "./api/docs.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
@@ -37,13 +39,22 @@ export async function startApp({ store, log, ...options }: AppOptions) {
   const chat = createChat({ store, rateLimit: options.rateLimit })
   const sockets = createSockets(options)
   const isWelcome = createOriginRule(options)
+  const addressOf = createAddressRule(options)
   const http = await createHttp({ log, isWelcome, ...options })
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, chat, log, isDraining, ...options })
-  const doorAt = socketDoors({ chat, log, sockets })
-  acceptUpgrades({ http: http.server, server: sockets.server, isWelcome, doorAt, isDraining })
+  await openHttpDoors({ http, chat, log, addressOf, isDraining, ...options })
+  const doorAt = socketDoors({ chat, log, addressOf, sockets })
+  const waitOf = (request: IncomingMessage) => sockets.waitFor(addressOf(request))
+  acceptUpgrades({
+    http: http.server,
+    server: sockets.server,
+    isWelcome,
+    waitOf,
+    doorAt,
+    isDraining,
+  })
   await listen(http, options)
   return { url: urlOf(http.server.address() as AddressInfo, options.host), chat, close }
 
@@ -71,25 +82,26 @@ async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "h
 type HttpDoors = Pick<AppOptions, "log" | "version" | "webRoot"> & {
   http: Awaited<ReturnType<typeof createHttp>>
   chat: Chat
+  addressOf: AddressRule
   isDraining: () => boolean
 }
 
-async function openHttpDoors({ http, chat, log, isDraining, version, webRoot }: HttpDoors) {
+async function openHttpDoors({ http, isDraining, version, webRoot, ...parts }: HttpDoors) {
   await describeRest(http, version)
   const refuseOtherMethods = watchMethods(http)
-  await http.register((scope) => serveRest(scope, chat))
-  await http.register((scope) => serveHealth(scope, { chat, isDraining }))
-  await http.register((scope) => serveTrpc(scope, { chat, log }))
+  await http.register((scope) => serveRest(scope, parts))
+  await http.register((scope) => serveHealth(scope, { chat: parts.chat, isDraining }))
+  await http.register((scope) => serveTrpc(scope, parts))
   refuseOtherMethods()
   await http.register(serveDocs)
   if (webRoot) await serveWeb(http, webRoot)
 }
 
-type SocketDoors = { chat: Chat; log: Logger; sockets: Sockets }
+type SocketDoors = { chat: Chat; log: Logger; addressOf: AddressRule; sockets: Sockets }
 
 /** Which door a path leads to; null where nobody lives. */
-function socketDoors({ chat, log, sockets }: SocketDoors) {
-  const openTrpc = createTrpcDoor({ chat, log, server: sockets.server })
+function socketDoors({ chat, log, addressOf, sockets }: SocketDoors) {
+  const openTrpc = createTrpcDoor({ chat, log, addressOf, server: sockets.server })
   const openRaw = createSocketDoor(chat, log)
   return (path: string): SocketDoor | null => {
     if (path === "/trpc")

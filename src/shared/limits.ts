@@ -39,6 +39,12 @@ export const DRAIN_GRACE_MS = 3_000
 /** Sending, a person: so many at once, then so many a second. */
 export const SEND_BURST = 20
 export const SEND_PER_SECOND = 5
+/** Rooms created, an address. */
+export const CREATE_BURST = 200
+export const CREATE_PER_SECOND = 5
+/** WebSockets opened, an address: many people may share one, and all of them come back after a restart. */
+export const UPGRADE_BURST = 500
+export const UPGRADES_PER_SECOND = 50
 /** Typing announcements, a person: what comes faster is not passed on. */
 export const TYPING_BURST = 10
 export const TYPING_PER_SECOND = 2

@@ -16,15 +16,16 @@ export type Wire = Connection & {
 export type Context = {
   chat: Chat
   wire: Wire
+  /** Where it is asked from: what limits without a name count by. */
+  address: string
   /** The caller, or null without a name. Throws USERNAME_REQUIRED when the claimed name is not allowed. */
   caller(): Person | null
 }
 
-type Asking = { chat: Chat; wire: Wire; username: string | undefined }
+type Asking = Omit<Context, "caller"> & { username: string | undefined }
 
-export const createContext = ({ chat, wire, username }: Asking): Context => ({
-  chat,
-  wire,
+export const createContext = ({ username, ...asking }: Asking): Context => ({
+  ...asking,
   caller: () => (username === undefined ? null : personNamed(username)),
 })
 

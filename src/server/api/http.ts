@@ -10,7 +10,7 @@ import type { OriginRule } from "./origin.ts"
 import { refuseInWords } from "./refusals.ts"
 import { refuse, requestedUrl } from "./upgrade.ts"
 
-type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[]; trustProxy: string[] }
+type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[] }
 
 /** What Node's parser gives up on, other than nonsense. */
 const unreadable: Record<string, number> = {
@@ -21,7 +21,7 @@ const REQUEST_MS_MAX = 30_000
 const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
 
-export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Http) {
+export async function createHttp({ log, isWelcome, corsOrigins }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -39,7 +39,6 @@ export async function createHttp({ log, isWelcome, corsOrigins, trustProxy }: Ht
     http: {
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     },
-    trustProxy: trustProxy.length > 0 ? trustProxy : false,
     frameworkErrors: (error, _, answer: FastifyReply) => {
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },

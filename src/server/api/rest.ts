@@ -7,6 +7,7 @@ import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/lim
 import { NewRoom, Username } from "../../shared/schema.ts"
 import type { Chat } from "../chat/chat.ts"
 import { personNamed } from "../chat/people.ts"
+import type { AddressRule } from "./address.ts"
 import { refusals } from "./refusals.ts"
 
 const ROOMS = "/api/chat/rooms"
@@ -29,7 +30,7 @@ const Gone = z.undefined().describe("gone")
 const createRoom = {
   summary: "Create a room",
   body: NewRoom,
-  response: { 201: WireRoom.describe("the room"), ...refusals(400, 413, 415, 422) },
+  response: { 201: WireRoom.describe("the room"), ...refusals(400, 413, 415, 422, 429) },
 }
 const listRooms = {
   summary: "List rooms",
@@ -62,11 +63,14 @@ const sendMessage = {
   },
 }
 
-export async function serveRest(plain: FastifyInstance, { rooms, messages }: Chat) {
+type Parts = { chat: Chat; addressOf: AddressRule }
+
+export async function serveRest(plain: FastifyInstance, { chat, addressOf }: Parts) {
+  const { rooms, messages } = chat
   const app = plain.withTypeProvider<ZodTypeProvider>()
 
-  app.post(ROOMS, { schema: createRoom }, async ({ body }, answer) =>
-    answer.code(201).send(toWireRoom(await rooms.create(body))),
+  app.post(ROOMS, { schema: createRoom }, async ({ body, raw }, answer) =>
+    answer.code(201).send(toWireRoom(await rooms.create(addressOf(raw), body))),
   )
 
   app.get(ROOMS, { schema: listRooms }, async ({ query }, answer) => {

@@ -7,6 +7,8 @@ import {
   FRAMES_PER_SECOND,
   PING_INTERVAL_MS,
   SILENCE_MS_MAX,
+  UPGRADE_BURST,
+  UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
 import { createRate } from "../chat/rate.ts"
 import { closeCodes } from "./close-codes.ts"
@@ -19,6 +21,9 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
   const wires = new Set<SocketWire>()
   const frameRate = rateLimit
     ? createRate<WebSocket>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
+    : null
+  const upgradeRate = rateLimit
+    ? createRate<string>({ burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
     : null
   // A variable, because the types do not know `closeTimeout` yet.
   const options = {
@@ -41,6 +46,9 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
   return {
     server: new WebSocketServer(options),
 
+    /** 0, or the milliseconds until one more socket from this address is let in. */
+    waitFor: (address: string) => upgradeRate?.take(address) ?? 0,
+
     /** Takes a socket in until it closes. */
     welcome(socket: WebSocket, farewell: string | null): SocketWire {
       const wire = createWire({ socket, farewell, frameRate })
@@ -53,6 +61,7 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
     async drain() {
       clearInterval(pinging)
       frameRate?.close()
+      upgradeRate?.close()
       const gone = [...wires].map(({ socket, farewell }) => {
         if (farewell) socket.send(farewell)
         socket.close(closeCodes.restarting, "the server is restarting")

@@ -12,12 +12,14 @@ type Upgrades = {
   http: Server
   server: WebSocketServer
   isWelcome: OriginRule
+  /** 0, or the milliseconds this caller has to wait before it may come again. */
+  waitOf: (request: IncomingMessage) => number
   /** The door for a path, or null when nobody lives there. */
   doorAt: (path: string) => SocketDoor | null
   isDraining: () => boolean
 }
 
-export function acceptUpgrades({ http, server, isWelcome, doorAt, isDraining }: Upgrades) {
+export function acceptUpgrades({ http, server, isWelcome, waitOf, doorAt, isDraining }: Upgrades) {
   server.on("wsClientError", (_, stream) => refuse(stream, 400))
   http.on("upgrade", (request, stream, head) => {
     stream.on("error", () => stream.destroy())
@@ -27,6 +29,8 @@ export function acceptUpgrades({ http, server, isWelcome, doorAt, isDraining }: 
     if (!isWelcome(request)) return refuse(stream, 403)
     const door = doorAt(url.pathname)
     if (!door) return refuse(stream, 404)
+    const wait = waitOf(request)
+    if (wait > 0) return refuse(stream, 429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
     server.handleUpgrade(request, stream, head, (socket) => door(socket, url, request))
   })
 }
@@ -36,12 +40,13 @@ export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
   return URL.parse(url ?? "/", `http://${headers.host ?? "localhost"}`)
 }
 
-export function refuse(stream: Duplex, status: number) {
+/** `headers` end with a line break each. */
+export function refuse(stream: Duplex, status: number, headers = "") {
   const detail = JSON.stringify({ detail: STATUS_CODES[status] })
   // A client that keeps its half open would otherwise stay for ever: nothing else watches an upgraded connection.
   stream.once("finish", () => stream.destroy())
   stream.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${headers}Content-Type: application/json\r\n` +
       `Content-Length: ${detail.length}\r\n\r\n${detail}`,
   )
 }

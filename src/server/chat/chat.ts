@@ -1,6 +1,8 @@
 /** The core: what can be done in Confab, without a word about how it was asked. */
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import {
+  CREATE_BURST,
+  CREATE_PER_SECOND,
   SEND_BURST,
   SEND_PER_SECOND,
   TYPING_BURST,
@@ -27,9 +29,10 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
   const rate = (burst: number, perSecond: number) =>
     rateLimit ? createRate<string>({ burst, perSecond }) : null
   const sendRate = rate(SEND_BURST, SEND_PER_SECOND)
+  const roomRate = rate(CREATE_BURST, CREATE_PER_SECOND)
   const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
   const typing = createTyping(hub.publish, typingRate)
-  const core: Core = { store, gate, hub, lobby, presence, typing, sendRate }
+  const core: Core = { store, gate, hub, lobby, presence, typing, sendRate, roomRate }
 
   return {
     epoch: store.epoch,
@@ -58,6 +61,7 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
       presence.close()
       typing.close()
       sendRate?.close()
+      roomRate?.close()
       typingRate?.close()
     },
   }

@@ -15,4 +15,5 @@ export type Core = {
   presence: PresenceBoard
   typing: TypingBoard
   sendRate: Rate<string> | null
+  roomRate: Rate<string> | null
 }

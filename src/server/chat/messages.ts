@@ -1,16 +1,10 @@
-import { ChatError } from "../../shared/errors.ts"
 import type { History, HistoryPage, NewMessage } from "../../shared/schema.ts"
 import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
+import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
 export function createMessages({ store, gate, hub, typing, sendRate }: Core) {
-  function refuseHaste({ key }: Person) {
-    const retryAfterMs = sendRate?.take(key) ?? 0
-    if (retryAfterMs === 0) return
-    throw new ChatError("TOO_MANY_MESSAGES", "too many messages, slow down", { retryAfterMs })
-  }
-
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -18,7 +12,7 @@ export function createMessages({ store, gate, hub, typing, sendRate }: Core) {
      */
     send: (who: Person, message: NewMessage): Promise<Appended> =>
       gate.pass(async () => {
-        refuseHaste(who)
+        refuseHaste(sendRate, who.key, "TOO_MANY_MESSAGES")
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)

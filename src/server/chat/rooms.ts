@@ -2,12 +2,17 @@ import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 import type { Room } from "../../shared/schema.ts"
 import { nameKey } from "../../shared/text.ts"
 import type { Core } from "./core.ts"
+import { refuseHaste } from "./haste.ts"
 
-export function createRooms({ store, gate, hub, lobby, presence, typing }: Core) {
+export function createRooms({ store, gate, hub, lobby, presence, typing, roomRate }: Core) {
   return {
-    /** Rejects with ROOM_NAME_TAKEN when a room's name looks the same. */
-    create: ({ name }: { name: string }): Promise<Room> =>
+    /**
+     * `address` is where it is asked from, to count by. Rejects with ROOM_NAME_TAKEN when a room's name looks the same,
+     * or with TOO_MANY_ROOMS.
+     */
+    create: (address: string, { name }: { name: string }): Promise<Room> =>
       gate.pass(async () => {
+        refuseHaste(roomRate, address, "TOO_MANY_ROOMS")
         const room = await store.createRoom({ name, key: nameKey(name) })
         lobby.publish("rooms", { type: "room_created", room })
         return room

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
+import type { AddressRule } from "../address.ts"
 import { createContext, httpWire } from "../context.ts"
 import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
 import { reportTo } from "./errors.ts"
@@ -11,7 +12,9 @@ import { appRouter } from "./router.ts"
 
 const NAME_HEADER = "x-confab-username"
 
-export async function serveTrpc(app: FastifyInstance, { chat, log }: { chat: Chat; log: Logger }) {
+type Parts = { chat: Chat; log: Logger; addressOf: AddressRule }
+
+export async function serveTrpc(app: FastifyInstance, { chat, log, addressOf }: Parts) {
   // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
   acceptJson(app, (text) => text)
   app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
@@ -24,13 +27,14 @@ export async function serveTrpc(app: FastifyInstance, { chat, log }: { chat: Cha
     },
     handler: (req, res) => {
       const username = nameIn(req.headers[NAME_HEADER])
+      const address = addressOf(req.raw)
       return fastifyRequestHandler({
         req,
         res,
         path: req.params.path,
         router: appRouter,
         maxBatchSize: BATCH_CALLS_MAX,
-        createContext: () => createContext({ chat, wire: httpWire(), username }),
+        createContext: () => createContext({ chat, wire: httpWire(), address, username }),
         onError: reportTo(log),
       })
     },

@@ -17,7 +17,9 @@ export const appRouter = router({
     list: anyone
       .input(z.object({ after: z.int().nonnegative().optional() }).optional())
       .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(input)).rooms),
-    create: anyone.input(NewRoom).mutation(({ ctx, input }) => ctx.chat.rooms.create(input)),
+    create: anyone
+      .input(NewRoom)
+      .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.address, input)),
     delete: anyone.input(InRoom).mutation(({ ctx, input }) => ctx.chat.rooms.delete(input)),
   }),
 

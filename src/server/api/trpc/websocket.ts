@@ -5,6 +5,7 @@ import type { Logger } from "pino"
 import type { RawData, WebSocketServer } from "ws"
 import { BATCH_CALLS_MAX, HELLO_WAIT_MS, JSON_DEPTH_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
+import type { AddressRule } from "../address.ts"
 import { closeCodes } from "../close-codes.ts"
 import { createContext } from "../context.ts"
 import { isTooDeep } from "../json.ts"
@@ -15,13 +16,14 @@ import { appRouter } from "./router.ts"
 /** What the official client understands as: open a new connection, then leave this one. */
 export const RECONNECT = JSON.stringify({ id: null, method: "reconnect" })
 
-type Parts = { chat: Chat; log: Logger; server: WebSocketServer }
+type Parts = { chat: Chat; log: Logger; server: WebSocketServer; addressOf: AddressRule }
 
-export function createTrpcDoor({ chat, log, server }: Parts) {
+export function createTrpcDoor({ chat, log, server, addressOf }: Parts) {
   /** Serves one socket until it closes. */
   return function open(wire: SocketWire, url: URL, request: IncomingMessage) {
     const { socket } = wire
     const announced = url.searchParams.get("connectionParams") === "1"
+    const address = addressOf(request)
     const late = announced
       ? setTimeout(() => socket.close(closeCodes.nameless, "no name was given"), HELLO_WAIT_MS)
       : undefined
@@ -31,7 +33,7 @@ export function createTrpcDoor({ chat, log, server }: Parts) {
       maxBatchSize: BATCH_CALLS_MAX,
       createContext: ({ info }) => {
         clearTimeout(late)
-        return createContext({ chat, wire, username: info.connectionParams?.username })
+        return createContext({ chat, wire, address, username: info.connectionParams?.username })
       },
       onError: reportTo(log),
     })
