@@ -9,7 +9,7 @@ import { openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
 const STOP_MS_MAX = 9_000
-const SAME_SIGNAL_MS = 1_000
+const SAME_SIGNAL_MS = 200
 
 const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url))
 
@@ -26,14 +26,16 @@ async function main() {
   process.stdout.write(`listening on ${app.url}\n`)
   log.info({ version }, "started")
 
-  let stoppingSince: number | undefined
+  let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {
-    if (stoppingSince !== undefined) {
+    const at = performance.now()
+    if (first) {
       // One signal may come twice, from the process group and from npm.
-      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(0)
+      const isEcho = signal === first.signal && at - first.at < SAME_SIGNAL_MS
+      if (!isEcho) process.exit(0)
       return
     }
-    stoppingSince = performance.now()
+    first = { signal, at }
     log.info({ signal }, "stopping")
     setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
     try {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { expect, test } from "vitest"
 import { createChatClient } from "../../src/client/sdk/index.ts"
-import { openRawSocket } from "../support/raw-socket.ts"
+import { openRawSocket, type RawSocket } from "../support/raw-socket.ts"
 import { createRestClient } from "../support/rest-client.ts"
 import { startServerProcess } from "../support/server-process.ts"
 import { temporaryFolder } from "../support/temporary-folder.ts"
@@ -76,6 +76,24 @@ test("a stuck client does not keep the server from ending", async () => {
   const asked = performance.now()
   expect((await server.stop()).code).toBe(0)
   expect(performance.now() - asked).toBeLessThan(10_000)
+  stuck.terminate()
+})
+
+test("a second signal ends it at once, stuck clients or not", async () => {
+  await using server = await startServerProcess()
+  const rest = createRestClient(server.url)
+  const { body: room } = await rest.post("/api/chat/rooms", { name: "lobby" })
+  const [stuck, lively] = ["ann", "bo"].map((name) =>
+    openRawSocket(`${server.url}/ws/chat/${room.id}?username=${name}`),
+  ) as [RawSocket, RawSocket]
+  await Promise.all([stuck.hears("users_list"), lively.hears("users_list")])
+  stuck.socket.pause()
+  void server.stop()
+  expect(await lively.closed).toBe(1012)
+  const asked = performance.now()
+  const { code, output } = await server.end("SIGINT")
+  expect(performance.now() - asked).toBeLessThan(1_000)
+  expect([code, output.includes('"stopped"')]).toEqual([0, false])
   stuck.terminate()
 })
 

@@ -44,3 +44,5 @@ export function openRawSocket(url: string, options: ClientOptions = {}) {
     terminate: () => socket.terminate(),
   }
 }
+
+export type RawSocket = ReturnType<typeof openRawSocket>
