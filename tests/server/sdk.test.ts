@@ -125,6 +125,19 @@ test("what no frame could hold is refused here, and harms nothing else", async (
   await ann.messages.send.mutate({ roomId, content: "fine", clientId: "2" })
 })
 
+test("closing settles what was lost with its connection", async () => {
+  const server = await startServerProcess()
+  const ann = createChatClient({ url: server.url, username: "Ann" })
+  const { id: roomId } = await ann.rooms.create.mutate({ name: "lobby" })
+  const sends = Array.from({ length: 20 }, (_, n) =>
+    ann.messages.send.mutate({ roomId, content: "hi", clientId: `${n}` }),
+  )
+  const outcomes = Promise.allSettled(sends)
+  await server.kill()
+  await ann.close()
+  expect(await outcomes).toHaveLength(20)
+})
+
 test("a client that was closed refuses what it is asked", async () => {
   await using app = await startTestApp()
   const ann = app.client("ann")

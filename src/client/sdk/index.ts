@@ -50,6 +50,7 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
   const connection = createConnection()
   const { state, subscribe } = connection
   const backoff = createBackoff((retryAt) => connection.become({ status: "waiting", retryAt }))
+  const ended = new AbortController()
   const isClosed = () => state().status === "closed"
   const endpoint = new URL("/trpc", url.replace(/^http/, "ws")).href
   const socket = createWSClient({
@@ -72,7 +73,7 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
   const trpc = createTRPCClient<AppRouter>({
     links: [
       // Before the retries, so that a call keeps its place until it is answered.
-      pacedLink(isClosed),
+      pacedLink({ isClosed, ended: ended.signal }),
       retryLink<AppRouter>({
         retry: ({ op, error }) => !isClosed() && isWorthRetrying(op, error),
         retryDelayMs: () => RETRY_MS,
@@ -90,6 +91,8 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
     connection.become({ status: "closed" })
     backoff.skip()
     await socket.close()
+    // What was lost with its connection and waited to be asked again.
+    ended.abort()
   }
 }
 

@@ -11,27 +11,33 @@ import { BATCH_CALLS_MAX, FRAME_BYTES_MAX } from "../../shared/limits.ts"
 const ENVELOPE_BYTES = 200
 const utf8 = new TextEncoder()
 
+/** `isClosed` once nothing more is taken; `ended` aborts when there is nobody left to answer what was. */
+type Life = { isClosed(): boolean; ended: AbortSignal }
+
 /** Refuses what is asked after the end, and what no frame could hold; lets the rest through at a bearable pace. */
-export function pacedLink(isClosed: () => boolean): TRPCLink<AppRouter> {
+export function pacedLink({ isClosed, ended }: Life): TRPCLink<AppRouter> {
   return () => {
     const pace = createPace()
     return ({ op, next }) =>
       observable((observer) => {
         const refuse = (why: string) => observer.error(TRPCClientError.from(new Error(why)))
-        function start() {
-          if (!isClosed()) return next(op).subscribe(observer)
-          refuse("the client was closed")
-          return
-        }
-        if (op.type === "subscription" || isClosed()) return start()
+        const quit = () => refuse("the client was closed")
+        const start = () => next(op).subscribe(observer)
+        if (isClosed()) return quit()
+        if (op.type === "subscription") return start()
         const size = utf8.encode(JSON.stringify(op.input ?? null)).length + ENVELOPE_BYTES
         if (size > FRAME_BYTES_MAX) return refuse("the call is larger than a frame may be")
-        return pace.enter(size, start)
+        ended.addEventListener("abort", quit)
+        const leave = pace.enter(size, start)
+        return () => {
+          ended.removeEventListener("abort", quit)
+          leave()
+        }
       })
   }
 }
 
-type Started = { unsubscribe(): void } | undefined
+type Started = { unsubscribe(): void }
 type Waiting = { size: number; begin: () => void }
 
 function createPace() {
@@ -51,7 +57,7 @@ function createPace() {
   return {
     /** Starts at once or in its turn. The answer stops it and makes room for the next. */
     enter(size: number, start: () => Started) {
-      let running: Started
+      let running: Started | undefined
       const entry = {
         size,
         begin() {
