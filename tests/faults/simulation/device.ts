@@ -1,0 +1,186 @@
+/**
+ * Somebody's device: the app's own conversation, over a connection that can be lost at any moment. What is asked and
+ * what is told waits for its turn, in order; what is on its way when the connection is lost is lost with it. Once there
+ * is another, what was not answered is asked again, and a following goes on after the last event that arrived.
+ */
+import { TRPCClientError } from "@trpc/client"
+import type { Scheduler } from "fast-check"
+import { createRoot } from "solid-js"
+import { createConversations } from "../../../src/client/conversation/conversation.ts"
+import { eventId, seqOfEvent } from "../../../src/server/api/position.ts"
+import type { Chat } from "../../../src/server/chat/chat.ts"
+import type { Person } from "../../../src/server/chat/people.ts"
+import { ChatError } from "../../../src/shared/errors.ts"
+import type { RoomEvent } from "../../../src/shared/events.ts"
+import { HISTORY_MESSAGES_DEFAULT } from "../../../src/shared/limits.ts"
+import type { Message, NewMessage } from "../../../src/shared/schema.ts"
+import { createLane } from "./lane.ts"
+
+export type Surroundings = {
+  scheduler: Scheduler
+  roomId: number
+  epoch: string
+  follow: Chat["follow"]
+  history: Chat["messages"]["history"]
+  send(who: Person, message: NewMessage): Promise<Message>
+  /** Is told of work that must not fail. */
+  watch(work: Promise<unknown>): void
+}
+
+type Handlers = {
+  onStarted(): void
+  onData(told: { data: RoomEvent }): void
+  onComplete(): void
+  onError(error: unknown): void
+}
+type Following = { handlers: Handlers; lastEventId: string | null }
+type Asked = (line: Line) => void
+type Line = {
+  gone: AbortController
+  up(frame: () => void): void
+  down(frame: () => void): void
+  running: Map<Following, AbortController>
+}
+
+export function createDevice(who: Person | null, world: Surroundings) {
+  const { scheduler, roomId, epoch, follow, history, send, watch } = world
+  const followings = new Set<Following>()
+  const asked = new Set<Asked>()
+  let line: Line | null = openLine()
+  let reading = Promise.withResolvers<void>()
+  let leave: (() => void) | null = null
+  reading.resolve()
+
+  function openLine(): Line {
+    const gone = new AbortController()
+    const pass = (frame: () => void) => gone.signal.aborted || frame()
+    const turn = (what: string) => () => scheduler.schedule(Promise.resolve(), what)
+    const [up, down] = [createLane(turn("up"), pass), createLane(turn("down"), pass)]
+    return { gone, up, down, running: new Map() }
+  }
+
+  function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    const question: Asked = (line) => {
+      const answered = (settle: () => void) => () => {
+        asked.delete(question)
+        settle()
+      }
+      line.up(() =>
+        call().then(
+          (answer) => line.down(answered(() => resolve(answer))),
+          (error) => line.down(answered(() => reject(asTold(error)))),
+        ),
+      )
+    }
+    asked.add(question)
+    if (line) question(line)
+    return promise
+  }
+
+  async function serve(following: Following, { gone, down, running }: Line) {
+    const over = new AbortController()
+    running.set(following, over)
+    gone.signal.addEventListener("abort", () => over.abort())
+    const hear = (tell: (handlers: Handlers) => void) =>
+      down(() => followings.has(following) && tell(following.handlers))
+    const end = (tell: (handlers: Handlers) => void) =>
+      hear((handlers) => {
+        followings.delete(following)
+        tell(handlers)
+      })
+    const after = seqOfEvent(epoch, following.lastEventId)
+    const connection = { seenAt: () => performance.now() }
+    try {
+      const feed = await follow({ roomId, who, after, connection, signal: over.signal })
+      hear(({ onStarted }) => onStarted())
+      for await (const { seq, event } of feed) {
+        await reading.promise
+        hear(({ onData }) => {
+          following.lastEventId = eventId(epoch, seq)
+          onData({ data: event })
+        })
+      }
+      end(({ onComplete }) => onComplete())
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error
+      end(({ onError }) => onError(asTold(error)))
+    }
+  }
+
+  const begin = (following: Following, line: Line) =>
+    line.up(() => followings.has(following) && watch(serve(following, line)))
+
+  const client = {
+    onRoomEvent: {
+      subscribe(_: unknown, handlers: Handlers) {
+        const following: Following = { handlers, lastEventId: null }
+        followings.add(following)
+        if (line) begin(following, line)
+        return {
+          unsubscribe() {
+            const running = line?.running
+            followings.delete(following)
+            line?.up(() => running?.get(following)?.abort())
+          },
+        }
+      },
+    },
+    messages: {
+      history: {
+        query: (page: { before?: number }) =>
+          ask(() => history({ ...page, roomId, limit: HISTORY_MESSAGES_DEFAULT })),
+      },
+      send: {
+        mutate: (message: NewMessage) => ask(() => send(who as Person, message)),
+      },
+    },
+  }
+  const api = { client, username: who?.username ?? "" }
+  const conversation = createConversations(api as never)(roomId)
+
+  return {
+    conversation,
+
+    enter() {
+      leave ??= createRoot((dispose) => {
+        conversation.follow()
+        return dispose
+      })
+    },
+
+    leave() {
+      leave?.()
+      if (leave) conversation.leave()
+      leave = null
+    },
+
+    drop() {
+      line?.gone.abort()
+      line = null
+    },
+
+    reconnect() {
+      if (line) return
+      const next = openLine()
+      line = next
+      for (const following of followings) begin(following, next)
+      for (const question of asked) question(next)
+    },
+
+    /** Stops taking from the feed. */
+    pause() {
+      reading.resolve()
+      reading = Promise.withResolvers<void>()
+    },
+
+    goOn: () => reading.resolve(),
+  }
+}
+
+const asTold = ({ code, message }: ChatError) =>
+  TRPCClientError.from({
+    error: { code: -32_000, message, data: { code, chatCode: code } },
+  } as never)
+
+export type Device = ReturnType<typeof createDevice>

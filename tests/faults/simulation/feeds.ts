@@ -1,0 +1,53 @@
+/** Reads along in every feed: each durable event in its turn, none twice, none left out. */
+import { expect } from "vitest"
+import type { Positioned } from "../../../src/server/chat/bookmark.ts"
+import type { Chat } from "../../../src/server/chat/chat.ts"
+import type { RoomFeed } from "../../../src/server/chat/follow.ts"
+import { isDurable } from "../../../src/shared/events.ts"
+import { REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
+import type { Message } from "../../../src/shared/schema.ts"
+
+type Following = Parameters<Chat["follow"]>[0]
+type Reader = { at: number | null; earliest: number; signal: AbortSignal }
+
+export function createFeeds(chat: Chat, log: Message[]) {
+  const readers = new Set<Reader>()
+
+  async function* proofread(feed: RoomFeed, reader: Reader): RoomFeed {
+    let last = ""
+    try {
+      for await (const told of feed) {
+        check(told, reader)
+        last = told.event.type
+        yield told
+      }
+      if (!reader.signal.aborted) expect(last).toBe("room_deleted")
+    } finally {
+      readers.delete(reader)
+    }
+  }
+
+  function check({ seq, event }: Positioned, reader: Reader) {
+    const at = reader.at ?? (isDurable(event) ? seq - 1 : seq)
+    expect(at).toBeGreaterThanOrEqual(reader.earliest)
+    if (isDurable(event)) expect(event).toEqual({ type: "message", ...log[seq - 1] })
+    if (event.type === "gap") expect(seq - at).toBeGreaterThan(REPLAY_EVENTS_MAX)
+    else expect(seq).toBe(isDurable(event) ? at + 1 : at)
+    reader.at = seq
+  }
+
+  return {
+    async follow(following: Following): Promise<RoomFeed> {
+      const { after, signal } = following
+      const reader = { at: after, earliest: after ?? log.length, signal }
+      const feed = await chat.follow(following)
+      readers.add(reader)
+      return proofread(feed, reader)
+    },
+
+    /** For when nothing happens any more. */
+    expectNothingMissed() {
+      for (const { at, signal } of readers) if (!signal.aborted) expect(at).toBe(log.length)
+    },
+  }
+}

@@ -1,0 +1,124 @@
+/** One room of the real core over a store that takes its time, and what can happen in it. */
+import type { Scheduler } from "fast-check"
+import { vi } from "vitest"
+import { createChat } from "../../../src/server/chat/chat.ts"
+import { personNamed } from "../../../src/server/chat/people.ts"
+import { ChatError, type ChatErrorCode } from "../../../src/shared/errors.ts"
+import { createDevice, type Device } from "./device.ts"
+import { createFeeds } from "./feeds.ts"
+import { createLedger } from "./ledger.ts"
+import { DEVICES, type Steps } from "./steps.ts"
+import { createSlowStore } from "./store.ts"
+
+/** Longer than whatever the core or the app waits for. */
+const A_WHILE_MS = 10_000
+
+export async function openRoom(scheduler: Scheduler) {
+  const { store, log, fail } = createSlowStore(scheduler)
+  const chat = createChat({ store, rateLimit: false })
+  const ledger = createLedger(chat, log)
+  const feeds = createFeeds(chat, log)
+  const broken: unknown[] = []
+  let deleted = false
+
+  const creating = store.createRoom({ name: "lobby", key: "lobby" })
+  await scheduler.waitIdle()
+  const { id: roomId } = await creating
+
+  /** Notes what must not go wrong. */
+  const watch = (work: Promise<unknown>) =>
+    void work.catch((error) => {
+      broken.push(error)
+    })
+  const unless = (work: Promise<unknown>, ...codes: ChatErrorCode[]) =>
+    watch(
+      work.catch((error) => {
+        if (!(error instanceof ChatError && codes.includes(error.code))) throw error
+      }),
+    )
+
+  const world = { scheduler, roomId, watch, epoch: chat.epoch, follow: feeds.follow }
+  const newDevice = (name: string | null) =>
+    createDevice(name === null ? null : personNamed(name), {
+      ...world,
+      history: chat.messages.history,
+      send: ledger.send,
+    })
+  const devices = DEVICES.map(newDevice)
+  const at = (device: number) => devices[device] as Device
+
+  function say(by: string, content: string, clientId: string | null) {
+    const sent = ledger.send(personNamed(by), { roomId, content, clientId })
+    unless(sent, "ROOM_NOT_FOUND", "CLIENT_ID_CONFLICT", "STORE_UNAVAILABLE")
+    return sent
+  }
+
+  function type(by: string, isTyping: boolean) {
+    const set = chat.setTyping(personNamed(by), { roomId, isTyping })
+    unless(set, "ROOM_NOT_FOUND", "STORE_UNAVAILABLE")
+  }
+
+  const steps: Steps = {
+    enter: ({ device }) => at(device).enter(),
+    leave: ({ device }) => at(device).leave(),
+    drop: ({ device }) => at(device).drop(),
+    reconnect: ({ device }) => at(device).reconnect(),
+    pause: ({ device }) => at(device).pause(),
+    goOn: ({ device }) => at(device).goOn(),
+    scrollUp: ({ device }) => watch(at(device).conversation.loadOlder()),
+    write: ({ device, content, clientId }) => at(device).conversation.send(content, clientId),
+    say({ by, content, clientId, times }) {
+      for (let n = 0; n < times; n++) void say(by, content, clientId)
+    },
+    type: ({ by, isTyping }) => type(by, isTyping),
+    storm({ messages, signs }) {
+      const said = Array.from({ length: messages }, (_, n) => say("Dee", `${n}`, null))
+      void Promise.allSettled(said).then(() => {
+        for (let n = 0; n < signs; n++) type("Dee", n % 2 === 0)
+      })
+    },
+    wait: ({ ms }) => void vi.advanceTimersByTime(ms),
+    failToWrite: () => fail("writing"),
+    failToRead: () => fail("reading"),
+    delete() {
+      const deleting = chat.rooms.delete({ roomId }).then(() => {
+        deleted = true
+      })
+      unless(deleting, "ROOM_NOT_FOUND", "STORE_UNAVAILABLE")
+    },
+  }
+
+  /** Until nothing happens any more. */
+  async function settle() {
+    for (let passed = 0; passed < A_WHILE_MS; passed += 1_000) {
+      await scheduler.waitIdle()
+      vi.advanceTimersByTime(1_000)
+    }
+    await scheduler.waitIdle()
+  }
+
+  return {
+    steps,
+    log,
+    devices,
+    isDeleted: () => deleted,
+    close: chat.close,
+    ...ledger,
+    ...feeds,
+    broken,
+    watch,
+    newDevice,
+    settle,
+
+    async settleWithEverybodyThere() {
+      for (const device of devices) {
+        device.enter()
+        device.reconnect()
+        device.goOn()
+      }
+      await settle()
+    },
+  }
+}
+
+export type Room = Awaited<ReturnType<typeof openRoom>>
