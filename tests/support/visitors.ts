@@ -3,6 +3,7 @@ import { createTRPCClient, httpBatchLink, type TRPCClient, TRPCClientError } fro
 import type { AppRouter } from "../../src/client/sdk/index.ts"
 import type { ServerFrame, WireMessage } from "../../src/shared/frames.ts"
 import type { Message, Room } from "../../src/shared/schema.ts"
+import type { RawSocket } from "./raw-socket.ts"
 import type { Reach } from "./reach.ts"
 
 /** A refusal in the door's own word: a status, a tRPC code, an error frame's code or a close code. */
@@ -14,11 +15,11 @@ export class Refusal extends Error {
   }
 }
 
-type Said = Pick<Message, "id" | "seq" | "username" | "content" | "clientId">
+export type Said = Pick<Message, "id" | "seq" | "username" | "content" | "clientId">
 type Named = Pick<Room, "id" | "name">
 
 /** One person at one door. Every wish may be refused with a Refusal. */
-type Visitor = {
+export type Visitor = {
   createRoom(name: string): Promise<Named>
   rooms(): Promise<Named[]>
   deleteRoom(roomId: number): Promise<unknown>
@@ -96,26 +97,43 @@ export const rawSocket: Door = {
     tooFast: "TOO_MANY_MESSAGES",
   },
   visit(server, username) {
-    const sockets = new Map<number, ReturnType<Reach["raw"]>>()
+    const rooms = new Map<number, ReturnType<typeof rawSender>>()
     return {
       ...rest.visit(server, username),
-      async send({ roomId, content, clientId }) {
-        const socket = sockets.get(roomId) ?? server.raw(roomId, { username })
-        sockets.set(roomId, socket)
-        socket.socket.setMaxListeners(0)
-        const answer = new Promise<Said>((resolve, reject) => {
-          socket.socket.on("message", (data) => {
-            const frame: ServerFrame = JSON.parse(String(data))
-            if (frame.type === "error") reject(new Refusal(frame.code))
-            if (frame.type === "message" && frame.client_id === clientId) resolve(said(frame))
-          })
-          socket.closed.then((code) => reject(new Refusal(code)))
-        })
-        await socket.say(content, clientId)
-        return answer
+      send({ roomId, ...message }) {
+        const sender = rooms.get(roomId) ?? rawSender(server.raw(roomId, { username }))
+        rooms.set(roomId, sender)
+        return sender.send(message)
       },
     }
   },
+}
+
+/** Sends on one socket; the frame with the message's own client id is the answer. */
+function rawSender({ socket, closed, say }: RawSocket) {
+  const waiting = new Map<string, PromiseWithResolvers<Said>>()
+  socket.on("message", (data) => {
+    const frame: ServerFrame = JSON.parse(String(data))
+    if (frame.type === "message") waiting.get(frame.client_id ?? "")?.resolve(said(frame))
+    if (frame.type !== "error") return
+    // One that names no message was asked with an id that is none.
+    const about = frame.client_id ? [waiting.get(frame.client_id)] : waiting.values()
+    for (const answer of about) answer?.reject(new Refusal(frame.code))
+  })
+
+  return {
+    async send({ content, clientId }: { content: string; clientId: string }) {
+      const answer = waiting.get(clientId) ?? Promise.withResolvers<Said>()
+      waiting.set(clientId, answer)
+      const ended = closed.then((code) => Promise.reject(new Refusal(code)))
+      try {
+        await Promise.race([say(content, clientId), ended])
+        return await Promise.race([answer.promise, ended])
+      } finally {
+        waiting.delete(clientId)
+      }
+    },
+  }
 }
 
 function trpcVisitor({
@@ -143,3 +161,5 @@ const said = ({ id, seq, username, content, client_id: clientId }: WireMessage):
   content,
   clientId,
 })
+
+export const doors = [rest, trpcOverHttp, trpcOverWebSocket, rawSocket]
