@@ -1,5 +1,4 @@
 /** An old client at the raw socket: says frames, hears frames, notices how it ends. */
-import { once } from "node:events"
 import { type ClientOptions, WebSocket } from "ws"
 import type { ServerFrame } from "../../src/shared/frames.ts"
 import { createEar } from "./ear.ts"
@@ -18,9 +17,8 @@ export function openRawSocket(url: string, options: ClientOptions = {}) {
   // A refused upgrade is asked for through `refused`, a broken connection through `closed`.
   socket.on("error", () => undefined)
 
-  const open = async () => {
-    if (socket.readyState === WebSocket.CONNECTING) await once(socket, "open")
-  }
+  const opened = new Promise((resolve) => socket.once("open", resolve))
+  const open = () => Promise.race([opened, closed])
   const send = async (text: string | Buffer) => {
     await open()
     socket.send(text)
