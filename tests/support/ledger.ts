@@ -12,6 +12,8 @@ export type Entry = {
   /** Unknown: the connection was lost before the answer came. */
   fate: "acknowledged" | "refused" | "unknown"
   seq?: number
+  /** What it was refused with. */
+  word?: Refusal["word"]
 }
 
 type Sending = Pick<Entry, "roomId" | "username" | "content" | "clientId">
@@ -35,7 +37,9 @@ export function createLedger() {
         waits.push(performance.now() - asked)
         onAcknowledged()
       } catch (error) {
-        if (isAnswer(error)) entry.fate = "refused"
+        if (!isAnswer(error)) return entry
+        entry.fate = "refused"
+        entry.word = error.word
       }
       return entry
     },
@@ -81,7 +85,7 @@ export type Ledger = ReturnType<typeof createLedger>
 export const nothingWrong = { lost: [], doubled: [], altered: [], phantom: [], disordered: [] }
 
 /** A status, a code or an error frame is an answer; a connection that broke is none. */
-const isAnswer = (error: unknown) =>
+const isAnswer = (error: unknown): error is Refusal =>
   error instanceof Refusal &&
   (typeof error.word === "string" || (error.word >= 400 && error.word < 600))
 

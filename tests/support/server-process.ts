@@ -58,3 +58,5 @@ export async function startServerProcess(env: Record<string, string> = {}) {
     [Symbol.asyncDispose]: async () => void (await signal("SIGKILL")),
   }
 }
+
+export type ServerProcess = Awaited<ReturnType<typeof startServerProcess>>
