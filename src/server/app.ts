@@ -108,7 +108,7 @@ function socketDoors({ chat, log, addressOf, sockets }: SocketDoors) {
       return (socket, url, request) => openTrpc(sockets.welcome(socket, RECONNECT), url, request)
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
-    return (socket, url) => openRaw(sockets.welcome(socket, null), room, url.searchParams)
+    return (socket, url) => openRaw(sockets.welcome(socket, null), room, url)
   }
 }
 

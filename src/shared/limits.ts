@@ -30,7 +30,7 @@ export const OUTBOX_BYTES_MAX = 1024 * 1024
 
 /** How long a socket that announced its name may keep us waiting for it. */
 export const HELLO_WAIT_MS = 5_000
-export const PING_INTERVAL_MS = 15_000
+export const PING_INTERVAL_MS = 10_000
 /** A socket silent for longer is taken for dead: noticed at the latest one ping later. */
 export const SILENCE_MS_MAX = 30_000
 /** Between telling the sockets to come back and cutting those that did not listen. */

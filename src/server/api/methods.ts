@@ -1,9 +1,13 @@
+import { METHODS } from "node:http"
 import type { FastifyInstance } from "fastify"
 
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const
+/** CONNECT asks for no path; the answer to OPTIONS is the cross-origin rules'. */
+const REFUSABLE = METHODS.filter((method) => !["CONNECT", "OPTIONS"].includes(method))
 
 /** Notes the routes declared from now on. The answer, called after them, has their other methods refused with 405. */
 export function watchMethods(app: FastifyInstance) {
+  for (const method of REFUSABLE)
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method)
   const routes = new Map<string, Set<string>>()
   app.addHook("onRoute", ({ url, method }) => {
     routes.set(url, new Set([...(routes.get(url) ?? []), ...[method].flat()]))
@@ -13,7 +17,7 @@ export function watchMethods(app: FastifyInstance) {
     for (const [url, methods] of [...routes]) {
       const allow = [...methods].join(", ")
       app.route({
-        method: METHODS.filter((method) => !methods.has(method)),
+        method: REFUSABLE.filter((method) => !methods.has(method)),
         url,
         schema: { hide: true },
         handler: (_, answer) =>

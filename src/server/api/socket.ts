@@ -1,4 +1,5 @@
 /** The raw socket door: `/ws/chat/{room_id}?username=U[&since=SEQ]`, JSON text frames, snake_case. */
+import { isUtf8 } from "node:buffer"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Logger } from "pino"
 import type { RawData } from "ws"
@@ -16,7 +17,7 @@ import type { SocketWire } from "./wire.ts"
 
 export function createSocketDoor(chat: Chat, log: Logger) {
   /** Serves one socket until it closes. */
-  return function open(wire: SocketWire, room: string, params: URLSearchParams) {
+  return function open(wire: SocketWire, room: string, url: URL) {
     const { socket } = wire
     // What is no id is the id of no room.
     const roomId = seqIn(room)
@@ -41,8 +42,8 @@ export function createSocketDoor(chat: Chat, log: Logger) {
     socket.on("close", () => gone.abort())
 
     async function enter(): Promise<Person> {
-      const who = personNamed(params.get("username") ?? undefined)
-      const since = params.get("since")
+      const who = personNamed(usernameIn(url))
+      const since = url.searchParams.get("since")
       const after = since === null ? null : seqIn(since)
       const feed = await chat.follow({ roomId, who, after, connection: wire, signal: gone.signal })
       tell(feed).catch(fail)
@@ -104,4 +105,15 @@ export function createSocketDoor(chat: Chat, log: Logger) {
       socket.send(JSON.stringify(frame))
     }
   }
+}
+
+/** Undefined without one. Bytes that are no text are not replaced: two such names would become one person. */
+function usernameIn({ search, searchParams }: URL): string | undefined {
+  const [, encoded = ""] = /[?&]username=([^&]*)/.exec(search) ?? []
+  const bytes = encoded.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  if (!isUtf8(Buffer.from(bytes, "latin1")))
+    throw new ChatError("USERNAME_REQUIRED", "username is not UTF-8")
+  return searchParams.get("username") ?? undefined
 }

@@ -32,6 +32,8 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
     maxPayload: FRAME_BYTES_MAX,
     perMessageDeflate: false,
     closeTimeout: CLOSE_WAIT_MS,
+    // Pings count as frames, and a flood of them is told why it ends; without a rate, the library's own bound holds.
+    maxPendingAutoPongs: rateLimit ? 0 : FRAME_BURST,
   }
   const pinging = setInterval(ping, PING_INTERVAL_MS)
   pinging.unref()
@@ -52,8 +54,13 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
     /** Takes a socket in until it closes. */
     welcome(socket: WebSocket, farewell: string | null): SocketWire {
       const wire = createWire({ socket, farewell, frameRate })
+      const count = () => {
+        if (!wire.admitsFrame()) socket.close(closeCodes.flooding, "slow down")
+      }
       wires.add(wire)
       socket.on("close", () => wires.delete(wire))
+      socket.on("ping", count)
+      socket.on("pong", count)
       return wire
     },
 

@@ -25,7 +25,7 @@ export function acceptUpgrades({ http, server, isWelcome, waitOf, doorAt, isDrai
     stream.on("error", () => stream.destroy())
     if (isDraining()) return refuse(stream, 503)
     const url = requestedUrl(request)
-    if (!url) return refuse(stream, 400)
+    if (!(url && isWebSocketHttp(request))) return refuse(stream, 400)
     if (!isWelcome(request)) return refuse(stream, 403)
     const door = doorAt(url.pathname)
     if (!door) return refuse(stream, 404)
@@ -34,6 +34,10 @@ export function acceptUpgrades({ http, server, isWelcome, waitOf, doorAt, isDrai
     server.handleUpgrade(request, stream, head, (socket) => door(socket, url, request))
   })
 }
+
+/** The WebSocket protocol begins with HTTP/1.1, which has a Host; Node asks for it only where nothing is upgraded. */
+const isWebSocketHttp = ({ httpVersion, headers }: IncomingMessage) =>
+  httpVersion === "1.1" && headers.host !== undefined
 
 /** Null for a Host or target that is no URL. The stock tRPC handler reads them again, and would throw. */
 export function requestedUrl({ headers, url }: IncomingMessage): URL | null {

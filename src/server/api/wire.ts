@@ -22,6 +22,7 @@ export function createWire({ socket, farewell, frameRate }: NewWire): SocketWire
     seenAt = performance.now()
   }
   socket.on("message", seen)
+  socket.on("ping", seen)
   socket.on("pong", seen)
   // The close event follows and says all there is to say.
   socket.on("error", () => undefined)

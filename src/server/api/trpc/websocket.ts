@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http"
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws"
 import type { Logger } from "pino"
-import type { RawData, WebSocketServer } from "ws"
+import type { RawData, WebSocket, WebSocketServer } from "ws"
 import { BATCH_CALLS_MAX, HELLO_WAIT_MS, JSON_DEPTH_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
@@ -42,12 +42,9 @@ export function createTrpcDoor({ chat, log, server, addressOf }: Parts) {
   }
 }
 
-/** Lets the listeners that `serve` adds hear only frames within bounds. */
+/** Lets the listeners that `serve` adds hear only frames within bounds, and of no error: that is the other side's fault. */
 function guarded({ socket, keepsUp, admitsFrame }: SocketWire, serve: () => void) {
-  const before = socket.listeners("message")
-  serve()
-  const added = socket.listeners("message").filter((listener) => !before.includes(listener))
-  for (const listener of added) socket.off("message", listener as () => void)
+  const { message: added } = takeOver(socket, ["message", "error"], serve)
   socket.on("message", (data: RawData, isBinary: boolean) => {
     if (!admitsFrame()) return socket.close(closeCodes.flooding, "slow down")
     if (!keepsUp()) return
@@ -56,4 +53,20 @@ function guarded({ socket, keepsUp, admitsFrame }: SocketWire, serve: () => void
       return socket.send(refusalFrame(`JSON nests deeper than ${JSON_DEPTH_MAX}`))
     for (const listener of added) listener.call(socket, data, isBinary)
   })
+}
+
+/** Does `add`, and takes off again what it made listen to these events. */
+function takeOver<Name extends "message" | "error">(
+  socket: WebSocket,
+  names: Name[],
+  add: () => void,
+) {
+  const before = new Set(names.flatMap((name) => socket.listeners(name)))
+  add()
+  const added = names.map((name) => {
+    const listeners = socket.listeners(name).filter((listener) => !before.has(listener))
+    for (const listener of listeners) socket.off(name, listener as () => void)
+    return [name, listeners] as const
+  })
+  return Object.fromEntries(added) as Record<Name, ReturnType<WebSocket["listeners"]>>
 }
