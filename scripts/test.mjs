@@ -1,13 +1,16 @@
 /**
- * Proves everything, or with --fast all but the browser tests. Ends with the line `N passed, N failed, N skipped` and
- * exit code 0 only when every stage did its work and found nothing wrong.
+ * Proves everything; with --fast all but the browser tests; with --long the faults in their full length and that seeded
+ * bugs are noticed. Ends with the line `N passed, N failed, N skipped` and exit code 0 only when every stage did its
+ * work and found nothing wrong.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { ended, root, start, tool } from "./tools.mjs"
 
-const STAGE_MS_MAX = 10 * 60_000
+const MINUTE_MS = 60_000
 const fast = process.argv.includes("--fast")
+const long = process.argv.includes("--long")
+const STAGE_MS_MAX = (long ? 120 : 10) * MINUTE_MS
 
 const unitReport = "test-results/unit.json"
 const browserReport = "test-results/browser.json"
@@ -18,16 +21,19 @@ const checks = [
   { name: "dead code", args: tool("knip", "--no-progress", "--treat-config-hints-as-errors") },
 ]
 const unit = {
-  name: "unit tests",
+  name: long ? "faults and abuse, in full" : "unit tests",
   args: tool(
     "vitest",
     "run",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${unitReport}`,
+    ...(long ? ["tests/faults", "tests/abuse"] : []),
   ),
+  env: long ? { LONG: "on" } : {},
   count: () => vitestCounts(report(unitReport)),
 }
+const seeded = { name: "seeded bugs", args: ["tests/mutants/run.ts"], shown: true }
 const browser = {
   name: "browser tests",
   args: tool("playwright", "test", "--reporter=list,json"),
@@ -38,7 +44,7 @@ const browser = {
 // Every test opens a store, whose threads load the same modules anew: faster with their compiled code at hand.
 const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") }
 
-const stages = fast ? [...checks, unit] : [...checks, unit, browser]
+const stages = stagesAsked()
 const began = performance.now()
 rmSync(join(root, "test-results"), { recursive: true, force: true })
 mkdirSync(join(root, "test-results"))
@@ -47,7 +53,12 @@ const results = await Promise.all(checks.map(run))
 for (const stage of stages.slice(checks.length)) results.push(await run(stage))
 conclude()
 
-async function run({ name, args, env, count }) {
+function stagesAsked() {
+  if (long) return [...checks, unit, seeded]
+  return fast ? [...checks, unit] : [...checks, unit, browser]
+}
+
+async function run({ name, args, env, count, shown }) {
   const started = performance.now()
   const child = start(args, {
     env: { ...process.env, ...compiled, ...env },
@@ -62,11 +73,12 @@ async function run({ name, args, env, count }) {
   // A runner that found no test to run, or died before its report, has proved nothing.
   const ok = code === 0 && (!count || (counts?.passed > 0 && counts.failed === 0))
   console.log(`${ok ? "ok    " : "FAILED"}  ${name}  ${seconds(started)}`)
-  if (!ok) console.log(Buffer.concat(output).toString())
+  if (shown || !ok) console.log(Buffer.concat(output).toString())
   return { name, ok, counts }
 }
 
 function conclude() {
+  if (long) console.table(figures())
   const failed = results.filter(({ ok }) => !ok).map(({ name }) => name)
   const sum = (kind) => results.reduce((total, { counts }) => total + (counts?.[kind] ?? 0), 0)
   console.log(
@@ -78,6 +90,12 @@ function conclude() {
 
 function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
+}
+
+/** What the tests themselves measured. */
+function figures() {
+  const lines = readFileSync(join(root, "test-results/figures.jsonl"), "utf8").trim().split("\n")
+  return lines.map((line) => JSON.parse(line))
 }
 
 function report(path) {

@@ -8,12 +8,12 @@ export async function startCuttingProxy(target: () => string) {
   const server = createServer((near) => {
     const { hostname, port } = new URL(target())
     const far = connect(Number(port), hostname)
-    connections.add(near)
-    near.on("close", () => connections.delete(near))
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
+      connections.add(from)
+      from.on("close", () => connections.delete(from))
       from.on("error", () => to.destroy())
       from.on("close", () => to.destroy())
       from.pipe(to)
@@ -28,6 +28,11 @@ export async function startCuttingProxy(target: () => string) {
     cutOne() {
       const all = [...connections]
       all[Math.floor(Math.random() * all.length)]?.resetAndDestroy()
+    },
+
+    /** From now on nothing passes, and nobody is told. */
+    freeze() {
+      for (const connection of connections) connection.pause()
     },
 
     async [Symbol.asyncDispose]() {
