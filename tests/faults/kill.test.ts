@@ -50,8 +50,6 @@ test.concurrent.each(["sqlite:chat.db", "json:chat.json"])(
       cycles: CYCLES,
       acknowledged: ledger.withFate("acknowledged").length,
       "asked again without an answer": askedAgain,
-      "p50 ms": ledger.wait(0.5),
-      "p99 ms": ledger.wait(0.99),
     })
   },
 )
