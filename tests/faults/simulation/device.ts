@@ -3,10 +3,12 @@
  * what is told waits for its turn, in order; what is on its way when the connection is lost is lost with it. Once there
  * is another, what was not answered is asked again, and a following goes on after the last event that arrived.
  */
+import { setImmediate as quiet } from "node:timers/promises"
 import { TRPCClientError } from "@trpc/client"
 import type { Scheduler } from "fast-check"
 import { createRoot } from "solid-js"
 import { createConversations } from "../../../src/client/conversation/conversation.ts"
+import type { Live } from "../../../src/client/live.ts"
 import { eventId, seqOfEvent } from "../../../src/server/api/position.ts"
 import type { Chat } from "../../../src/server/chat/chat.ts"
 import type { Person } from "../../../src/server/chat/people.ts"
@@ -15,6 +17,7 @@ import type { RoomEvent } from "../../../src/shared/events.ts"
 import { HISTORY_MESSAGES_DEFAULT } from "../../../src/shared/limits.ts"
 import type { Message, NewMessage } from "../../../src/shared/schema.ts"
 import { createLane } from "./lane.ts"
+import { expectNoHoles } from "./screen.ts"
 
 export type Surroundings = {
   scheduler: Scheduler
@@ -49,14 +52,25 @@ export function createDevice(who: Person | null, world: Surroundings) {
   let line: Line | null = openLine()
   let reading = Promise.withResolvers<void>()
   let leave: (() => void) | null = null
+  let seen: Live | null = null
   reading.resolve()
 
   function openLine(): Line {
     const gone = new AbortController()
-    const pass = (frame: () => void) => gone.signal.aborted || frame()
     const turn = (what: string) => () => scheduler.schedule(Promise.resolve(), what)
-    const [up, down] = [createLane(turn("up"), pass), createLane(turn("down"), pass)]
+    const up = createLane(turn("up"), (frame: () => void) => gone.signal.aborted || frame())
+    const down = createLane(turn("down"), (frame: () => void) => {
+      if (gone.signal.aborted) return
+      frame()
+      watch(quiet().then(look))
+    })
     return { gone, up, down, running: new Map() }
+  }
+
+  function look() {
+    if (seen === conversation.live()) return
+    seen = conversation.live()
+    expectNoHoles(seen)
   }
 
   function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {

@@ -46,8 +46,10 @@ export function createFeeds(chat: Chat, log: Message[]) {
     },
 
     /** For when nothing happens any more. */
-    expectNothingMissed() {
-      for (const { at, signal } of readers) if (!signal.aborted) expect(at).toBe(log.length)
+    expectNothingMissed({ isDeleted }: { isDeleted: boolean }) {
+      const reading = [...readers].filter(({ signal }) => !signal.aborted)
+      if (isDeleted) expect(reading, "a deleted room is over").toEqual([])
+      for (const { at } of reading) expect(at).toBe(log.length)
     },
   }
 }

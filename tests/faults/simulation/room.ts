@@ -71,10 +71,11 @@ export async function openRoom(scheduler: Scheduler) {
       for (let n = 0; n < times; n++) void say(by, content, clientId)
     },
     type: ({ by, isTyping }) => type(by, isTyping),
-    storm({ messages, signs }) {
-      const said = Array.from({ length: messages }, (_, n) => say("Dee", `${n}`, null))
+    storm({ device, meanwhile, what }) {
+      at(device)[meanwhile]()
+      const said = Array.from({ length: what.messages }, (_, n) => say("Dee", `${n}`, null))
       void Promise.allSettled(said).then(() => {
-        for (let n = 0; n < signs; n++) type("Dee", n % 2 === 0)
+        for (let n = 0; n < what.signs; n++) type("Dee", n % 2 === 0)
       })
     },
     wait: ({ ms }) => void vi.advanceTimersByTime(ms),
@@ -109,6 +110,7 @@ export async function openRoom(scheduler: Scheduler) {
     watch,
     newDevice,
     settle,
+    idle: () => scheduler.waitIdle(),
 
     async settleWithEverybodyThere() {
       for (const device of devices) {

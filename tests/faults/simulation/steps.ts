@@ -1,6 +1,7 @@
 /** What can happen in a room, drawn at random. */
 import { setImmediate as quiet } from "node:timers/promises"
 import fc from "fast-check"
+import { INBOX_EVENTS_MAX, REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
 
 /** Two of them are one person. */
 export const DEVICES = ["Ann", "ANN", "Bo", "Cy"]
@@ -23,12 +24,17 @@ const inputs = {
   /** Several times at once, and not through the app. */
   say: fc.record({ by, content, clientId: fc.option(clientId), times }),
   type: fc.record({ by, isTyping: fc.boolean() }),
-  /** More than one replay holds; more than an inbox holds; an inbox full of what merely passes. */
-  storm: fc.constantFrom(
-    { messages: 600, signs: 0 },
-    { messages: 1_100, signs: 0 },
-    { messages: 100, signs: 1_000 },
-  ),
+  /** While somebody is away or reads nothing. */
+  storm: fc.record({
+    device,
+    meanwhile: fc.constantFrom("drop", "pause"),
+    // More than one replay holds, more than an inbox holds, and an inbox full of what merely passes.
+    what: fc.constantFrom(
+      { messages: REPLAY_EVENTS_MAX + 1, signs: 0 },
+      { messages: REPLAY_EVENTS_MAX + 1, signs: INBOX_EVENTS_MAX - REPLAY_EVENTS_MAX },
+      { messages: 10, signs: INBOX_EVENTS_MAX },
+    ),
+  }),
   wait: fc.constantFrom({ ms: 100 }, { ms: 1_000 }, { ms: 10_000 }),
   failToWrite: fc.constant({}),
   failToRead: fc.constant({}),
@@ -38,26 +44,46 @@ const inputs = {
 type Kind = keyof typeof inputs
 type Input<K extends Kind> = (typeof inputs)[K] extends fc.Arbitrary<infer Value> ? Value : never
 export type Steps = { [K in Kind]: (input: Input<K>) => void }
-type Step = { [K in Kind]: { what: K; input: Input<K> } }[Kind]
+export type Step = { [K in Kind]: { what: K; input: Input<K> } }[Kind]
 
-const often: Partial<Record<Kind, number>> = { enter: 20, drop: 15, reconnect: 20, pause: 10 }
-const oftener: Partial<Record<Kind, number>> = { write: 25, say: 40, goOn: 10, type: 10 }
-const seldom: Partial<Record<Kind, number>> = { storm: 1, delete: 1 }
-const weights = { ...often, ...oftener, ...seldom }
+const step = <K extends Kind>(what: K) =>
+  (inputs[what] as fc.Arbitrary<unknown>).map((input) => ({ what, input }) as Step)
 
-const step = fc.oneof(
-  ...Object.entries(inputs).map(([what, input]) => ({
-    weight: weights[what as Kind] ?? 5,
-    arbitrary: (input as fc.Arbitrary<unknown>).map((input) => ({ what, input }) as Step),
+/** What is not named here has 5. */
+const weights: Partial<Record<Kind, number>> = {
+  ...{ say: 40, write: 25, enter: 20, reconnect: 20, drop: 15, pause: 10, goOn: 10, type: 10 },
+  ...{ leave: 10, delete: 1, storm: 0 },
+}
+
+const anyStep = fc.oneof(
+  ...(Object.keys(inputs) as Kind[]).map((what) => ({
+    weight: weights[what] ?? 5,
+    arbitrary: step(what),
   })),
 )
 
-export const stepsArbitrary = fc.array(step, { maxLength: 60, size: "max" })
+const storm = inputs.storm.map((input) => ({
+  arriving: (["enter", "reconnect", "goOn"] as const).map((what) => ({
+    what,
+    input: { device: input.device },
+  })),
+  storm: { what: "storm" as const, input },
+}))
+
+export const calm = fc.array(anyStep, { maxLength: 60, size: "max" })
+/** With time for somebody to arrive before the storm. */
+export const stormy = fc
+  .tuple(calm, fc.array(anyStep, { minLength: 10, maxLength: 20 }), storm, calm)
+  .map(([before, meanwhile, { arriving, storm }, after]) => [
+    ...before,
+    ...arriving,
+    ...meanwhile,
+    storm,
+    ...after,
+  ])
 
 /** One turn at a time, and each has all its consequences before the next. */
-export const inTurns = fc.scheduler({
-  act: async (turn) => {
-    await turn()
-    await quiet()
-  },
-})
+export async function wholeTurn(turn: () => Promise<void>) {
+  await turn()
+  await quiet()
+}

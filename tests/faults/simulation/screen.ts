@@ -1,0 +1,42 @@
+/** What people see: at every moment without a hole, and in the end the same on every screen. */
+import { expect } from "vitest"
+import type { Live } from "../../../src/client/live.ts"
+import type { Device } from "./device.ts"
+import type { Room } from "./room.ts"
+
+/** Each entry once, what is in the log in its order, and nothing left out between that is not being read. */
+export function expectNoHoles({ entries, olderThan, missingAfter }: Live) {
+  expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length)
+  const logged = entries.filter(({ state }) => state === "logged").map(({ seq }) => seq)
+  expect(entries.slice(0, logged.length).map(({ seq }) => seq)).toEqual(logged)
+  const [first = 1] = logged
+  if (olderThan !== undefined && missingAfter === null)
+    expect(logged).toEqual(logged.map((_, index) => first + index))
+}
+
+/** Whoever was there, at whatever moments, sees what a newcomer sees. */
+export async function expectSameScreens(room: Room) {
+  const newcomer = room.newDevice(null)
+  newcomer.enter()
+  await room.settle()
+  const devices = [newcomer, ...room.devices]
+  for (const { conversation } of devices) expect(conversation.live().deleted).toBe(room.isDeleted())
+  if (room.isDeleted()) return
+  for (const device of devices) await scrollToTop(device, room)
+  const fresh = shown(newcomer)
+  expect(fresh.entries.map(({ seq }) => seq)).toEqual(room.log.map(({ seq }) => seq))
+  for (const device of room.devices) expect(shown(device)).toEqual(fresh)
+}
+
+async function scrollToTop({ conversation }: Device, room: Room) {
+  for (let page = 0; page <= room.log.length && conversation.live().olderThan !== null; page++) {
+    room.watch(conversation.loadOlder())
+    await room.idle()
+  }
+}
+
+/** Without what was refused, which only its author sees. */
+function shown({ conversation }: Device) {
+  const { entries, ...rest } = conversation.live()
+  return { ...rest, entries: entries.filter(({ state }) => state !== "refused") }
+}
