@@ -1,0 +1,26 @@
+/** Bugs in the browser app. */
+import type { Mutant } from "./mutant.ts"
+
+const simulation = "tests/faults/simulation.test.ts"
+
+export const appMutants: Mutant[] = [
+  {
+    name: "shown-twice",
+    breaks: "an entry is on the screen once",
+    file: "src/client/live.ts",
+    find: "entries.filter(({ key }) => !keys.has(key))",
+    replace: "entries",
+    noticedBy: {
+      file: "tests/client/live-order.test.ts",
+      test: "every message is there once and in order",
+    },
+  },
+  {
+    name: "gap-not-reloaded",
+    breaks: "after a gap the screen shows what was missed",
+    file: "src/client/conversation/conversation.ts",
+    find: 'if (event.type === "gap") void loadNewest()',
+    replace: "",
+    noticedBy: { file: simulation, test: "in a storm" },
+  },
+]

@@ -1,0 +1,86 @@
+/** Bugs in what is remembered. */
+import type { Mutant } from "./mutant.ts"
+
+const sqlite = "tests/server/store/sqlite.test.ts"
+const json = "tests/server/store/json.test.ts"
+
+export const storeMutants: Mutant[] = [
+  {
+    name: "acknowledge-before-commit",
+    breaks: "what was acknowledged is committed",
+    file: "src/server/store/sqlite/transaction.ts",
+    find: 'database.exec("COMMIT")',
+    replace: 'setTimeout(() => database.exec("COMMIT"))',
+    noticedBy: { file: sqlite, test: "an acknowledged message is there" },
+  },
+  {
+    name: "acknowledge-before-write",
+    breaks: "what was acknowledged is in the file",
+    file: "src/server/store/json/commits.ts",
+    find: `      if (applied.length > 0) await save(draft)
+      for (const change of applied) change.succeed()`,
+    replace: `      for (const change of applied) change.succeed()
+      if (applied.length > 0) await save(draft)`,
+    noticedBy: { file: json, test: "an acknowledged message is there" },
+  },
+  {
+    name: "failed-draft-kept",
+    breaks: "a refused message is not stored",
+    file: "src/server/store/json/store.ts",
+    find: `    try {
+      await file.write()`,
+    replace: `    saved = draft.contents
+    try {
+      await file.write()`,
+    noticedBy: { file: json, test: "a full disk refuses" },
+  },
+  {
+    name: "failed-retry-found",
+    breaks: "a retry of a refused message is stored",
+    file: "src/server/store/json/store.ts",
+    find: `      sent = createSent(saved)
+`,
+    replace: "",
+    noticedBy: { file: json, test: "a full disk refuses" },
+  },
+  {
+    name: "retry-not-found",
+    breaks: "a retry is the stored message",
+    file: "src/server/store/sqlite/append.ts",
+    find: "if (clientId === null) return undefined",
+    replace: "if (clientId === null || roomId > 0) return undefined",
+    noticedBy: { file: sqlite, test: "a retry is the stored message" },
+  },
+  {
+    name: "retry-not-found-in-json",
+    breaks: "a retry is the stored message",
+    file: "src/server/store/json/draft.ts",
+    find: "draft.clientId === null ? undefined : sent.find(draft)",
+    replace: "undefined as ReturnType<typeof sent.find>",
+    noticedBy: { file: json, test: "a retry is the stored message" },
+  },
+  {
+    name: "conflict-ignored",
+    breaks: "one client id is one message",
+    file: "src/server/store/sqlite/append.ts",
+    find: "if (sent.content !== draft.content) throw refusals.clientIdConflict()",
+    replace: "",
+    noticedBy: { file: sqlite, test: "the same client id with other content is refused" },
+  },
+  {
+    name: "senders-share-client-ids",
+    breaks: "a client id is its sender's own",
+    file: "src/server/store/json/sent.ts",
+    find: `\${usernameKey}\\0`,
+    replace: "",
+    noticedBy: { file: json, test: "a client id means nothing to other senders" },
+  },
+  {
+    name: "unlocked",
+    breaks: "one process at a time has the data",
+    file: "src/server/store/lock.ts",
+    find: "; BEGIN EXCLUSIVE",
+    replace: "",
+    noticedBy: { file: json, test: "data in use is refused" },
+  },
+]
