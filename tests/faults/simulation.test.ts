@@ -20,8 +20,8 @@ const PATIENCE_MS = amount(60_000, 1_200_000)
 describe("whatever happens in whatever order, nobody misses anything", {
   timeout: PATIENCE_MS,
 }, () => {
-  test("in calm weather", () => proveFor(calm, amount(400, 10_000)))
-  test("in a storm", () => proveFor(stormy, amount(20, 500)))
+  test("in calm weather", () => proveFor(calm, amount(600, 10_000)))
+  test("in a storm", () => proveFor(stormy, amount(30, 500)))
 })
 
 async function proveFor(steps: fc.Arbitrary<Step[]>, numRuns: number) {

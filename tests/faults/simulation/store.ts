@@ -93,5 +93,3 @@ export function createSlowStore(scheduler: Scheduler) {
     },
   }
 }
-
-export type SlowStore = ReturnType<typeof createSlowStore>
