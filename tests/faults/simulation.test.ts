@@ -37,7 +37,7 @@ async function prove(scheduler: fc.Scheduler, steps: Step[]) {
       builder: async () => room.steps[what](input as never),
       label: `${what} ${JSON.stringify(input)}`,
     }))
-    scheduler.scheduleSequence(taken)
+    scheduler.scheduleSequence([...taken, { builder: async () => room.drain(), label: "drain" }])
     await room.idle()
     await room.settleWithEverybodyThere()
     expect(room.broken).toEqual([])

@@ -3,7 +3,6 @@ import type { Mutant } from "./mutant.ts"
 
 const simulation = "tests/faults/simulation.test.ts"
 const follow = "tests/server/chat/follow.test.ts"
-const raw = "tests/server/raw-socket.test.ts"
 const http = "tests/server/http.test.ts"
 
 export const coreMutants: Mutant[] = [
@@ -91,7 +90,7 @@ export const coreMutants: Mutant[] = [
     file: "src/server/chat/gate.ts",
     find: "await Promise.allSettled(inside)",
     replace: "",
-    noticedBy: { file: raw, test: "before the server goes away" },
+    noticedBy: { file: simulation, test: "in calm weather" },
   },
   {
     name: "no-rate-limit",

@@ -1,4 +1,5 @@
 /** One room of the real core over a store that takes its time, and what can happen in it. */
+import { setImmediate as quiet } from "node:timers/promises"
 import type { Scheduler } from "fast-check"
 import { vi } from "vitest"
 import { createChat } from "../../../src/server/chat/chat.ts"
@@ -49,7 +50,7 @@ export async function openRoom(scheduler: Scheduler) {
 
   function say(by: string, content: string, clientId: string | null) {
     const sent = ledger.send(personNamed(by), { roomId, content, clientId })
-    unless(sent, "ROOM_NOT_FOUND", "CLIENT_ID_CONFLICT", "STORE_UNAVAILABLE")
+    unless(sent, "ROOM_NOT_FOUND", "CLIENT_ID_CONFLICT", "STORE_UNAVAILABLE", "SHUTTING_DOWN")
     return sent
   }
 
@@ -111,6 +112,9 @@ export async function openRoom(scheduler: Scheduler) {
     newDevice,
     settle,
     idle: () => scheduler.waitIdle(),
+
+    /** Takes no more messages; those it took are answered before it says that it is done. */
+    drain: () => watch(chat.drain().then(quiet).then(ledger.expectAnswered)),
 
     async settleWithEverybodyThere() {
       for (const device of devices) {
