@@ -83,4 +83,29 @@ export const storeMutants: Mutant[] = [
     replace: "",
     noticedBy: { file: json, test: "data in use is refused" },
   },
+  {
+    name: "no-unique-key",
+    breaks: "the database itself holds no message twice",
+    file: "src/server/store/sql/migrations/0001-room-log.ts",
+    find: `    .addUniqueConstraint("messages_once", ["room_id", "username_key", "client_id"])
+`,
+    replace: "",
+    noticedBy: { file: sqlite, test: "holds no message twice" },
+  },
+  {
+    name: "no-rollback",
+    breaks: "what a failed batch began is not stored with the next",
+    file: "src/server/store/sqlite/transaction.ts",
+    find: 'if (database.isTransaction) database.exec("ROLLBACK")',
+    replace: 'if (database.isTransaction) database.exec("COMMIT")',
+    noticedBy: { file: sqlite, test: "taken back before the next" },
+  },
+  {
+    name: "clock-goes-back",
+    breaks: "time does not go back in a room",
+    file: "src/server/store/clock.ts",
+    find: "Math.max(latest, Date.now())",
+    replace: "Date.now()",
+    noticedBy: { file: "tests/server/store/clock.test.ts", test: "does not go back" },
+  },
 ]

@@ -15,11 +15,14 @@ test("a retry is acknowledged again, to its sender only", async () => {
   await bo.hears("users_list")
   await ann.say("once", "id-1")
   const first = await ann.hears("message")
+  await ann.say("next", "id-2")
+  const next = await ann.hears("message")
+  expect(ann.all("message")).toEqual([first, next])
   await ann.say("once", "id-1")
   expect(await ann.hears("message")).toEqual(first)
-  await ann.say("next", "id-2")
-  await bo.hears("message")
-  expect(await bo.hears("message")).toMatchObject({ content: "next" })
+  await ann.say("last", "id-3")
+  while ((await bo.hears("message")).content !== "last");
+  expect(bo.all("message").map(({ content }) => content)).toEqual(["once", "next", "last"])
   expect(first).toMatchObject({ client_id: "id-1" })
 })
 

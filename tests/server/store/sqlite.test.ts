@@ -1,7 +1,11 @@
 import { rm } from "node:fs/promises"
 import { DatabaseSync } from "node:sqlite"
+import { expect, test } from "vitest"
+import { inTransaction } from "../../../src/server/store/sqlite/transaction.ts"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { openTestStore } from "../../support/test-store.ts"
 
 const urlOf = (path: string) => `sqlite:${path}`
 
@@ -12,6 +16,30 @@ function run(path: string, sql: string) {
 }
 
 storeContract("sqlite", urlOf)
+
+test("the database itself holds no message twice, whoever writes to it", async () => {
+  await using folder = await temporaryFolder()
+  await using store = await openTestStore(urlOf(`${folder.path}/data`))
+  await store.say(await store.newRoom("lobby"), "hi", { clientId: "c1" })
+  const columns = "room_id, username, username_key, content, created_at, client_id"
+  const copy = `INSERT INTO messages (seq, ${columns}) SELECT 2, ${columns} FROM messages`
+  expect(() => run(`${folder.path}/data`, copy)).toThrow(/UNIQUE/)
+})
+
+test("what a batch began and could not end is taken back before the next", async () => {
+  const database = new DatabaseSync(":memory:")
+  database.exec("CREATE TABLE words (word)")
+  const say = inTransaction(database, async ({ id, input }) => {
+    database.prepare("INSERT INTO words VALUES (?)").run(String(input))
+    if (input === "broken") throw new Error("the disk is gone")
+    return { id, value: null }
+  })
+  const asked = (input: string) => ({ id: 1, method: "append" as const, input })
+  const refused = { id: 1, refusal: { code: "STORE_UNAVAILABLE" } }
+  expect(await say([asked("lost"), asked("broken")])).toMatchObject([refused, refused])
+  expect(await say([asked("kept")])).toEqual([{ id: 1, value: null }])
+  expect(database.prepare("SELECT word FROM words").all()).toEqual([{ word: "kept" }])
+})
 
 durableStoreContract("sqlite", {
   urlOf,
