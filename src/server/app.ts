@@ -89,14 +89,13 @@ type SocketDoors = { chat: Chat; log: Logger; sockets: Sockets }
 
 /** Which door a path leads to; null where nobody lives. */
 function socketDoors({ chat, log, sockets }: SocketDoors) {
-  const openTrpc = createTrpcDoor({ chat, log, server: sockets.server })
+  const openTrpc = createTrpcDoor(chat, log)
   const openRaw = createSocketDoor(chat, log)
   return (path: string): SocketDoor | null => {
-    if (path === "/trpc")
-      return (socket, url, request) => openTrpc(sockets.welcome(socket, RECONNECT), url, request)
+    if (path === "/trpc") return (wire, url) => openTrpc(sockets.welcome(wire, RECONNECT), url)
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
-    return (socket, url) => openRaw(sockets.welcome(socket, null), room, url.searchParams)
+    return (wire, url) => openRaw(sockets.welcome(wire, null), room, url.searchParams)
   }
 }
 

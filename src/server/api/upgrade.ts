@@ -2,15 +2,16 @@
 import type { IncomingMessage, Server } from "node:http"
 import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
-import type { WebSocket, WebSocketServer } from "ws"
+import type { Server as SocketServer } from "ws"
 import type { OriginRule } from "./origin.ts"
+import type { SocketWire } from "./wire.ts"
 
 /** Takes over an accepted socket; `url` is what it asked for. */
-export type SocketDoor = (socket: WebSocket, url: URL, request: IncomingMessage) => void
+export type SocketDoor = (wire: SocketWire, url: URL) => void
 
 type Upgrades = {
   http: Server
-  server: WebSocketServer
+  server: SocketServer<typeof SocketWire>
   isWelcome: OriginRule
   /** The door for a path, or null when nobody lives there. */
   doorAt: (path: string) => SocketDoor | null
@@ -20,18 +21,23 @@ type Upgrades = {
 export function acceptUpgrades({ http, server, isWelcome, doorAt, isDraining }: Upgrades) {
   server.on("wsClientError", (_, stream) => refuse(stream, 400))
   http.on("upgrade", (request, stream, head) => {
-    stream.on("error", () => stream.destroy())
+    // Shared, because it stays: a closure would keep the request as long as the socket lives.
+    stream.on("error", destroy)
     if (isDraining()) return refuse(stream, 503)
     const url = requestedUrl(request)
     if (!url) return refuse(stream, 400)
     if (!isWelcome(request)) return refuse(stream, 403)
     const door = doorAt(url.pathname)
     if (!door) return refuse(stream, 404)
-    server.handleUpgrade(request, stream, head, (socket) => door(socket, url, request))
+    server.handleUpgrade(request, stream, head, (wire) => door(wire, url))
   })
 }
 
-/** Null for a Host or target that is no URL. The stock tRPC handler reads them again, and would throw. */
+function destroy(this: Duplex) {
+  this.destroy()
+}
+
+/** Null for a Host or target that is no URL. */
 export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
   return URL.parse(url ?? "/", `http://${headers.host ?? "localhost"}`)
 }

@@ -4,7 +4,7 @@ import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages({ store, gate, hub, typing, sendRate }: Core) {
+export function createMessages({ store, gate, lines, typing, sendRate }: Core) {
   function refuseHaste({ key }: Person) {
     const retryAfterMs = sendRate?.take(key) ?? 0
     if (retryAfterMs === 0) return
@@ -22,7 +22,8 @@ export function createMessages({ store, gate, hub, typing, sendRate }: Core) {
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)
-        if (appended.created) hub.publish(message.roomId, { type: "message", ...appended.message })
+        if (appended.created)
+          lines.announce(message.roomId, { type: "message", ...appended.message })
         return appended
       }),
 
