@@ -21,9 +21,9 @@ export class Audience<Event> {
 
   /** Tells a reader the greeting, and everything from now on: not what waits already. */
   enter(reader: Reader<Event>, greeting: Announcement<Event>[]): void {
-    const { seat } = reader
+    const { seat, outbox } = reader
     reader.from = this.batch.length
-    seat.outbox.seats++
+    outbox.seats++
     this.size++
     const key = groupKey(seat)
     const group = this.#groups.get(key) ?? new Group(seat)
@@ -36,7 +36,7 @@ export class Audience<Event> {
     const key = groupKey(reader.seat)
     const group = this.#groups.get(key)
     if (!group?.readers.delete(reader)) return
-    reader.seat.outbox.seats--
+    reader.outbox.seats--
     this.size--
     if (group.readers.size === 0) this.#groups.delete(key)
   }

@@ -18,15 +18,15 @@ export class Group<Event> {
     const whole = this.#frames(batch)
     const isForAll = batch.every((announcement) => announcement.isForAll)
     for (const reader of this.readers) {
-      const { outbox } = reader.seat
+      const { outbox } = reader
       if (isForAll && reader.from === 0 && outbox.isQuick) outbox.write(whole, isAlone)
       else if (outbox.keepsUp()) this.#tellApart(reader, batch, isAlone)
     }
   }
 
   /** Tells one reader what it missed. */
-  greet({ seat }: Reader<Event>, greeting: Announcement<Event>[]): void {
-    if (greeting.length > 0) seat.outbox.answer(this.#frames(greeting))
+  greet({ outbox }: Reader<Event>, greeting: Announcement<Event>[]): void {
+    if (greeting.length > 0) outbox.answer(this.#frames(greeting))
   }
 
   end(): void {
@@ -37,7 +37,7 @@ export class Group<Event> {
   #tellApart(reader: Reader<Event>, batch: Announcement<Event>[], isAlone: boolean) {
     const news = batch.slice(reader.from).filter((announcement) => isNewsTo(reader, announcement))
     reader.from = 0
-    const { outbox } = reader.seat
+    const { outbox } = reader
     const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
     if (told.length > 0) outbox.write(this.#frames(told), isAlone)
     if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))

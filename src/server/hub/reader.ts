@@ -13,6 +13,7 @@ export interface Seat<Event> {
 /** Somebody in an audience. There are as many as subscriptions: fields, no closures (bench: idle). */
 export class Reader<Event> {
   readonly seat: Seat<Event>
+  readonly outbox: Outbox
   /** Who it is, for what nobody is told of themselves. */
   readonly key: string | null
   /** What makes up for passing events that were not told. */
@@ -24,6 +25,7 @@ export class Reader<Event> {
 
   constructor(seat: Seat<Event>, key: string | null, standing: Standing<Event> | null) {
     this.seat = seat
+    this.outbox = seat.outbox
     this.key = key
     this.standing = standing
   }

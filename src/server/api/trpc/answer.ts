@@ -46,17 +46,21 @@ function inputOf({ input, lastEventId }: Asking["params"]): unknown {
 
 /** Nothing of the admission stays with the subscription: no promise, no signal (bench: idle). */
 async function admit(visit: TrpcVisit, call: Asking, index: number) {
-  const { id } = call
   const { running, wire } = visit
+  const { id } = call
   if (running.has(id)) throw new TRPCError({ code: "BAD_REQUEST", message: `Duplicate id ${id}` })
   if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)
     throw new ChatError("TOO_MANY_SUBSCRIPTIONS", "too many subscriptions on this socket")
   const admission = new Admission()
   running.set(id, admission)
-  const live = await ask(visit, call, index).finally(() => running.delete(id))
-  if (!(live instanceof Live)) throw new Error(`${call.params.path} does not answer with a feed`)
-  if (!admission.isOver && wire.keepsUp()) return new Subscription(visit, call, live).start()
-  live.feed.leave()
+  const live = await Promise.resolve()
+    // The rest of the batch may have stopped it by now.
+    .then(() => (admission.isOver ? null : ask(visit, call, index)))
+    .finally(() => running.delete(id))
+  if (live instanceof Live && !admission.isOver && wire.keepsUp())
+    return new Subscription(visit, call, live).start()
+  if (live instanceof Live) live.feed.leave()
+  else if (live !== null) throw new Error(`${call.params.path} does not answer with a feed`)
   visit.respond(call, { result: { type: "stopped" } })
 }
 
