@@ -29,5 +29,5 @@ function pingAll(wires: Set<SocketWire>) {
   const now = performance.now()
   for (const wire of wires)
     if (now - wire.seenAt() > SILENCE_MS_MAX) wire.terminate()
-    else wire.ping()
+    else if (wire.keepsUp()) wire.ping()
 }

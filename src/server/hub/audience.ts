@@ -1,5 +1,6 @@
 /** Who listens to one topic, and what waits to be told to them. */
 import type { Announcement } from "./announcement.ts"
+import { Batch } from "./batch.ts"
 import { Group } from "./group.ts"
 import type { Reader, Seat } from "./reader.ts"
 
@@ -11,8 +12,8 @@ export type Listener<Event> = {
 }
 
 export class Audience<Event> {
-  /** What waits to be told, in order. */
-  batch: Announcement<Event>[] = []
+  /** What is to be told next, in order. */
+  waiting: Announcement<Event>[] = []
   /** Runs while something passing waits for company. */
   patience: NodeJS.Timeout | undefined
   size = 0
@@ -22,7 +23,7 @@ export class Audience<Event> {
   /** Tells a reader the greeting, and everything from now on: not what waits already. */
   enter(reader: Reader<Event>, greeting: Announcement<Event>[]): void {
     const { seat, outbox } = reader
-    reader.from = this.batch.length
+    reader.from = this.waiting.length
     outbox.seats++
     this.size++
     const key = groupKey(seat)
@@ -54,13 +55,13 @@ export class Audience<Event> {
   flush(isAlone: boolean): void {
     clearTimeout(this.patience)
     this.patience = undefined
-    const { batch } = this
-    if (batch.length === 0) return
-    this.batch = []
-    const isOneGroup = isAlone && this.#groups.size === 1
-    for (const group of this.#groups.values()) group.hear(batch, isOneGroup)
+    const { waiting } = this
+    if (waiting.length === 0) return
+    this.waiting = []
+    const batch = new Batch(waiting, isAlone && this.#groups.size === 1)
+    for (const group of this.#groups.values()) group.hear(batch)
     for (const listener of this.#listeners)
-      for (const announcement of batch) listener.hear(announcement)
+      for (const announcement of waiting) listener.hear(announcement)
   }
 
   end(): void {

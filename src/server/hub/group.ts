@@ -1,5 +1,6 @@
 /** Those in one audience who are told the very same bytes: one dialect, one tail (bench: fanout). */
 import type { Announcement } from "./announcement.ts"
+import type { Batch } from "./batch.ts"
 import { framed } from "./frame.ts"
 import { isNewsTo, type Reader, type Seat } from "./reader.ts"
 
@@ -13,20 +14,19 @@ export class Group<Event> {
     this.#tail = Buffer.from(tail)
   }
 
-  /** Tells everyone in one write each. `isAlone` promises that no other group is told in this turn. */
-  hear(batch: Announcement<Event>[], isAlone: boolean): void {
-    const whole = this.#frames(batch)
-    const isForAll = batch.every((announcement) => announcement.isForAll)
+  /** Tells everyone, in one write each. */
+  hear(batch: Batch<Event>): void {
+    const frames = framed(batch.bodiesIn(this.#dialect), this.#tail)
     for (const reader of this.readers) {
       const { outbox } = reader
-      if (isForAll && reader.from === 0 && outbox.isQuick) outbox.write(whole, isAlone)
-      else if (outbox.keepsUp()) this.#tellApart(reader, batch, isAlone)
+      if (batch.isForAll && reader.from === 0 && outbox.isQuick) outbox.write(frames, batch.isAlone)
+      else if (outbox.keepsUp()) this.#tellApart(reader, batch)
     }
   }
 
-  /** Tells one reader what it missed. */
+  /** Tells one reader what the others are not told now. */
   greet({ outbox }: Reader<Event>, greeting: Announcement<Event>[]): void {
-    if (greeting.length > 0) outbox.answer(this.#frames(greeting))
+    if (greeting.length > 0) outbox.answer(this.#framed(greeting))
   }
 
   end(): void {
@@ -34,12 +34,12 @@ export class Group<Event> {
   }
 
   /** What is particular to one reader: came in between, is spoken of, reads slowly. */
-  #tellApart(reader: Reader<Event>, batch: Announcement<Event>[], isAlone: boolean) {
-    const news = batch.slice(reader.from).filter((announcement) => isNewsTo(reader, announcement))
-    reader.from = 0
+  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>) {
     const { outbox } = reader
+    const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
+    reader.from = 0
     const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
-    if (told.length > 0) outbox.write(this.#frames(told), isAlone)
+    if (told.length > 0) outbox.write(this.#framed(told), isAlone)
     if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))
   }
 
@@ -48,7 +48,7 @@ export class Group<Event> {
       this.greet(reader, [reader.standing.standing()])
   }
 
-  #frames(announcements: Announcement<Event>[]): Buffer {
+  #framed(announcements: Announcement<Event>[]): Buffer {
     const bodies = announcements.map((announcement) => announcement.bodyIn(this.#dialect))
     return framed(bodies, this.#tail)
   }

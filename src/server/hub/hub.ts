@@ -33,7 +33,7 @@ export function createHub<Topic, Event>() {
   function publish(topic: Topic, announcement: Announcement<Event>) {
     const audience = audiences.get(topic)
     if (!audience) return
-    audience.batch.push(announcement)
+    audience.waiting.push(announcement)
     // What merely passes waits for company in a big audience, or a thousand joins would be a million writes.
     const wait = Math.min(FLEETING_WAIT_MS_MAX, audience.size / FLEETING_READERS_PER_MS)
     if (!announcement.isFleeting || wait < 1) return flushSoon(audience)

@@ -17,15 +17,15 @@ export abstract class Outbox extends WebSocket {
   /** How many audiences it sits in. */
   seats = 0
   declare protected readonly _socket: Socket
+  /** Something waits to be read: only then there is anything to measure. */
+  #isBehind = false
   #largest = 0
-  #watching = false
   #owed: Map<object, () => void> | null = null
 
   /** True for a socket that takes whatever is written to it: nearly always. */
   get isQuick(): boolean {
-    return (
-      this.readyState === WebSocket.OPEN && this._socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
-    )
+    if (this.readyState !== WebSocket.OPEN) return false
+    return !this.#isBehind || this._socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
   }
 
   /**
@@ -52,7 +52,7 @@ export abstract class Outbox extends WebSocket {
   /** Writes the frames it asked for, however many. */
   answer(frames: Buffer) {
     this.#largest = Math.max(this.#largest, frames.length)
-    this._socket.write(frames)
+    this.write(frames, true)
   }
 
   /** Writes whole frames. `isAlone` promises that nothing else will be written to this socket in this turn. */
@@ -62,30 +62,26 @@ export abstract class Outbox extends WebSocket {
       socket.cork()
       process.nextTick(uncork, socket)
     }
-    if (!socket.write(frames)) this.#watch()
-  }
-
-  /** The last of a burst may have been too much, and nothing may follow that would show it. */
-  #watch() {
-    if (this.#watching || this._socket.writableLength <= OUTBOX_BYTES_MAX) return
-    this.#watching = true
-    setTimeout(() => {
-      this.#watching = false
-      this.keepsUp()
-    }, OUTBOX_GRACE_MS).unref()
+    if (!(socket.write(frames) || this.#isBehind)) this.#fallBehind()
   }
 
   /** Settles what is owed to `whom` once everything that waits has been read. */
   owe(whom: object, settle: () => void) {
-    if (!this.#owed) this._socket.once("drain", () => this.#settle())
     this.#owed ??= new Map()
     this.#owed.set(whom, settle)
   }
 
-  #settle() {
-    const owed = this.#owed ?? new Map<object, () => void>()
-    this.#owed = null
-    for (const settle of owed.values()) settle()
+  /** The last of a burst may have been too much, and nothing may follow that would show it. */
+  #fallBehind() {
+    this.#isBehind = true
+    const watching = setTimeout(() => this.keepsUp(), OUTBOX_GRACE_MS).unref()
+    this._socket.once("drain", () => {
+      clearTimeout(watching)
+      this.#isBehind = false
+      const owed = this.#owed ?? new Map<object, () => void>()
+      this.#owed = null
+      for (const settle of owed.values()) settle()
+    })
   }
 }
 

@@ -18,7 +18,7 @@ export class Reader<Event> {
   readonly key: string | null
   /** What makes up for passing events that were not told. */
   readonly standing: Standing<Event> | null
-  /** Where in the batch that waits this reader came in. */
+  /** Where in what waits this reader came in: that much is not for it. */
   from = 0
   /** The last edition heard. */
   edition = 0
