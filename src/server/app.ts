@@ -1,5 +1,4 @@
 /** One whole server: the core, its doors, and the order in which they open and close. */
-import type { IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import type { FastifyInstance } from "fastify"
@@ -45,13 +44,13 @@ export async function startApp({ store, log, ...options }: AppOptions) {
   const isDraining = () => draining
 
   await openHttpDoors({ http, chat, log, addressOf, isDraining, ...options })
-  const doorAt = socketDoors({ chat, log, addressOf, sockets })
-  const waitOf = (request: IncomingMessage) => sockets.waitFor(addressOf(request))
+  const doorAt = socketDoors({ chat, log, sockets })
   acceptUpgrades({
     http: http.server,
     server: sockets.server,
     isWelcome,
-    waitOf,
+    addressOf,
+    waitFor: sockets.waitFor,
     doorAt,
     isDraining,
   })
@@ -97,18 +96,18 @@ async function openHttpDoors({ http, isDraining, version, webRoot, ...parts }: H
   if (webRoot) await serveWeb(http, webRoot)
 }
 
-type SocketDoors = { chat: Chat; log: Logger; addressOf: AddressRule; sockets: Sockets }
+type SocketDoors = { chat: Chat; log: Logger; sockets: Sockets }
 
 /** Which door a path leads to; null where nobody lives. */
-function socketDoors({ chat, log, addressOf, sockets }: SocketDoors) {
-  const openTrpc = createTrpcDoor({ chat, log, addressOf, server: sockets.server })
+function socketDoors({ chat, log, sockets }: SocketDoors) {
+  const openTrpc = createTrpcDoor(chat, log)
   const openRaw = createSocketDoor(chat, log)
   return (path: string): SocketDoor | null => {
     if (path === "/trpc")
-      return (socket, url, request) => openTrpc(sockets.welcome(socket, RECONNECT), url, request)
+      return (wire, ...place) => openTrpc(sockets.welcome(wire, RECONNECT), ...place)
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
-    return (socket, url) => openRaw(sockets.welcome(socket, null), room, url)
+    return (wire, url) => openRaw(sockets.welcome(wire, null), room, url)
   }
 }
 

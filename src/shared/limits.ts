@@ -27,6 +27,26 @@ export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
 export const INBOX_EVENTS_MAX = 1_000
 /** A socket with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
+/** How long a burst larger than that may take to be read. */
+export const OUTBOX_GRACE_MS = 1_000
+/** With more than this unsent, it is not told what merely passes. */
+export const OUTBOX_FLEETING_BYTES_MAX = 256 * 1024
+/** Under load, how long what is announced may wait so that more of it goes out in one write. */
+export const FLUSH_WAIT_MS_MAX = 5
+/** What merely passes waits the longer the more there are to tell: so many readers cost a millisecond of waiting. */
+export const FLEETING_READERS_PER_MS = 10
+export const FLEETING_WAIT_MS_MAX = 1_000
+/** Up to so many people everybody in a room is told the list of them; beyond, `join` and `leave` must do. */
+export const USERS_LISTED_TO_ALL_MAX = 1_000
+
+/** What is remembered of a room to serve those who come back; also bounded for all rooms together. */
+export const RING_EVENTS_MAX = 500
+export const RING_BYTES_MAX = 1024 * 1024
+export const RINGS_BYTES_MAX = 64 * 1024 * 1024
+/** How long a room in which nobody is left is remembered at least. */
+export const RING_KEEP_MS = 60_000
+/** When the log could not be read to fill a hole, it is tried again after this. */
+export const FILL_RETRY_MS = 1_000
 
 /** How long a socket that announced its name may keep us waiting for it. */
 export const HELLO_WAIT_MS = 5_000

@@ -1,4 +1,4 @@
-/** What is particular to tRPC over WebSocket: identity, bounds and the resuming by event id. */
+/** What is particular to tRPC over WebSocket: identity and the resuming by event id. */
 import { expect, test } from "vitest"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { openTrpcSocket } from "../support/trpc-socket.ts"
@@ -97,35 +97,6 @@ test("a subscription that cannot begin is refused like any call", async () => {
   })
 })
 
-test("a batch has at most 50 calls", async () => {
-  await using app = await startTestApp()
-  const nobody = openTrpcSocket(app)
-  const calls = (n: number) => Array.from({ length: n }, (_, id) => query(id, "rooms.list"))
-  await nobody.tell(calls(51))
-  expect((await nobody.answers(0, 1))[0]).toMatchObject({
-    error: { data: { code: "BAD_REQUEST" } },
-  })
-  await nobody.tell(calls(50))
-  expect((await nobody.answers(49, 2))[1]).toMatchObject({ result: { data: [] } })
-})
-
-test("a socket has at most 100 subscriptions, and those that ended do not count", async () => {
-  await using app = await startTestApp()
-  const { roomId } = await lobby(app)
-  const nobody = openTrpcSocket(app)
-  for (let id = 1; id <= 100; id++) await nobody.tell(subscribe(id, "onRoomEvent", { roomId }))
-  await nobody.answers(100, 1)
-  await nobody.tell(subscribe(101, "onRoomsChanged"))
-  const [refusal] = await nobody.answers(101, 1)
-  expect(refusal).toMatchObject({ error: { data: { chatCode: "TOO_MANY_SUBSCRIPTIONS" } } })
-  await nobody.tell({ id: 1, method: "subscription.stop" })
-  await nobody.answers(1, 3)
-  await nobody.tell(subscribe(102, "onRoomEvent", { roomId: 7 }))
-  await nobody.answers(102, 1)
-  await nobody.tell(subscribe(103, "onRoomsChanged"))
-  expect((await nobody.answers(103, 1))[0]).toMatchObject({ result: { type: "started" } })
-})
-
 test.each([
   ["no JSON", "hello", "PARSE_ERROR"],
   ["null", "null", "PARSE_ERROR"],
@@ -201,33 +172,4 @@ test("a keep-alive is not a name", async () => {
   const silent = openTrpcSocket(app, null)
   await silent.tell("PING")
   expect(await silent.closed).toBe(4001)
-})
-
-test("who asks for much and reads nothing is cut", async () => {
-  await using app = await startTestApp()
-  const { roomId } = await lobby(app)
-  const contents = Array.from({ length: 200 }, (_, n) => `${n} ${"🎉".repeat(3_900)}`)
-  await Promise.all(contents.map((content) => write(app, roomId, content)))
-  const greedy = openTrpcSocket(app)
-  await greedy.tell(query(0, "rooms.list"))
-  await greedy.answers(0, 1)
-  greedy.socket.pause()
-  for (let id = 1; id <= 40; id++)
-    await greedy.tell(query(id, "messages.history", { roomId, limit: 200 }))
-  const modest = app.client()
-  for (let n = 0; n < 10; n++) await modest.messages.history.query({ roomId, limit: 200 })
-  greedy.socket.resume()
-  expect(await greedy.closed).toBe(1013)
-  expect(greedy.frames.length).toBeLessThan(20)
-})
-
-test("one answer larger than the bound is given the time to be read", async () => {
-  await using app = await startTestApp()
-  const { roomId } = await lobby(app)
-  const contents = Array.from({ length: 200 }, (_, n) => `${n} ${"🎉".repeat(3_900)}`)
-  await Promise.all(contents.map((content) => write(app, roomId, content)))
-  const reader = app.client("ann")
-  const { messages } = await reader.messages.history.query({ roomId, limit: 200 })
-  expect(messages).toHaveLength(200)
-  expect(reader.connection.state().status).toBe("open")
 })

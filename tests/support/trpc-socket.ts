@@ -10,8 +10,10 @@ export function openTrpcSocket(app: { url: string }, params?: Record<string, str
   const query = params === undefined ? "" : "?connectionParams=1"
   const socket = new WebSocket(`${app.url.replace(/^http/, "ws")}/trpc${query}`)
   const frames: Frame[] = []
+  let pongs = 0
   socket.on("message", (data) => {
-    if (String(data) !== "PONG") frames.push(JSON.parse(String(data)))
+    if (String(data) === "PONG") pongs++
+    else frames.push(JSON.parse(String(data)))
   })
   const opened = once(socket, "open").then(() => {
     if (params) socket.send(JSON.stringify({ method: "connectionParams", data: params }))
@@ -33,6 +35,8 @@ export function openTrpcSocket(app: { url: string }, params?: Record<string, str
 
     socket,
     frames,
+    /** How many keep-alives were answered. */
+    pongs: () => pongs,
     closed: new Promise<number>((resolve) => socket.on("close", resolve)),
   }
 }

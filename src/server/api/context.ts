@@ -4,8 +4,6 @@ import type { Connection } from "../chat/presence.ts"
 
 /** What the doors know of the wire they answer on. */
 export type Wire = Connection & {
-  /** The subscriptions that run over it. */
-  feeds: Set<AbortSignal>
   /** False when it is closed, or reads too slowly and is being cut: there is no use in sending more. */
   keepsUp(): boolean
   /** Lets only a few questions at a time be answered, so that what is not read yet does not pile up. */
@@ -32,7 +30,6 @@ export const createContext = ({ username, ...asking }: Asking): Context => ({
 /** An HTTP request lives no longer than its answer and is written as fast as it is read. */
 export const httpWire = (): Wire => ({
   seenAt: () => Number.POSITIVE_INFINITY,
-  feeds: new Set(),
   keepsUp: () => true,
   inTurn: (answer) => answer(),
 })

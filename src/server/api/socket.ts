@@ -1,109 +1,127 @@
 /** The raw socket door: `/ws/chat/{room_id}?username=U[&since=SEQ]`, JSON text frames, snake_case. */
 import { isUtf8 } from "node:buffer"
-import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Logger } from "pino"
-import type { RawData } from "ws"
 import { ChatError } from "../../shared/errors.ts"
+import type { RoomEvent } from "../../shared/events.ts"
 import { type ClientFrame, type ServerFrame, toFrame, toWireMessage } from "../../shared/frames.ts"
 import { FLOOD_REFUSALS_MAX } from "../../shared/limits.ts"
 import type { Chat } from "../chat/chat.ts"
-import type { RoomFeed } from "../chat/follow.ts"
 import { type Person, personNamed } from "../chat/people.ts"
+import type { RoomFeed } from "../chat/room-feed.ts"
+import type { Dialect } from "../hub/announcement.ts"
+import type { Seat } from "../hub/reader.ts"
 import { closeCodes } from "./close-codes.ts"
 import { errorTable, isOurFault } from "./errors.ts"
 import { readFrame } from "./frames.ts"
 import { seqIn } from "./position.ts"
-import type { SocketWire } from "./wire.ts"
+import type { SocketWire, Visit } from "./wire.ts"
+
+const rawDialect: Dialect<RoomEvent> = {
+  name: "raw",
+  write: (event) => JSON.stringify(toFrame(event)),
+}
 
 export function createSocketDoor(chat: Chat, log: Logger) {
   /** Serves one socket until it closes. */
   return function open(wire: SocketWire, room: string, url: URL) {
-    const { socket } = wire
     // What is no id is the id of no room.
-    const roomId = seqIn(room)
-    const gone = new AbortController()
-    const inFlight = new Set<Promise<void>>()
-    let refusals = 0
-    let isFlooding = false
+    const visit = new RawVisit({ chat, log }, wire, seqIn(room))
+    wire.visit = visit
+    visit.enter(url)
+  }
+}
 
+/** Somebody's stay in one room, from the upgrade to the close. */
+class RawVisit implements Visit, Seat<RoomEvent> {
+  readonly outbox: SocketWire
+  readonly dialect = rawDialect
+  readonly tail = ""
+  readonly #parts: { chat: Chat; log: Logger }
+  readonly #roomId: number
+  #entering: Promise<void> | null = null
+  #who: Person | null = null
+  #feed: RoomFeed | null = null
+  #refusals = 0
+
+  constructor(parts: { chat: Chat; log: Logger }, outbox: SocketWire, roomId: number) {
+    this.#parts = parts
+    this.outbox = outbox
+    this.#roomId = roomId
+  }
+
+  enter(url: URL) {
+    this.#entering = this.#follow(url)
+      .catch((error) => this.#fail(error))
+      .finally(() => {
+        this.#entering = null
+      })
+  }
+
+  hear(text: string) {
+    void this.outbox.answering(this.#answer(text).catch((error) => this.#fail(error)))
+  }
+
+  told(): Promise<unknown> {
+    return this.#parts.chat.told()
+  }
+
+  gone() {
+    this.#feed?.leave()
+  }
+
+  ended() {
+    this.outbox.close(closeCodes.noRoom, "the room was deleted")
+  }
+
+  async #follow(url: URL) {
+    const who = personNamed(usernameIn(url))
+    const since = url.searchParams.get("since")
+    const after = since === null ? null : seqIn(since)
+    const place = { roomId: this.#roomId, who, after, connection: this.outbox }
+    const feed = await this.#parts.chat.follow(place)
+    if (!this.outbox.keepsUp()) return
+    this.#who = who
+    this.#feed = feed
+    feed.deliver(this)
+  }
+
+  async #answer(text: string) {
     // Nothing is heard before the room is followed: a sender must be there to hear its own message.
-    const entered = enter()
-    entered.catch(fail)
-    socket.on("message", (data, isBinary) => {
-      if (isFlooding) return
-      if (!wire.admitsFrame()) return void closeFlooding()
-      const heard = entered.then(
-        (who) => hear(who, data, isBinary).catch(fail),
-        () => undefined,
-      )
-      inFlight.add(heard)
-      void heard.finally(() => inFlight.delete(heard))
-    })
-    socket.on("close", () => gone.abort())
+    await this.#entering
+    if (!this.#who) return
+    const frame = readFrame(text)
+    if (frame.type === "error") return this.#say(frame)
+    await this.#act(this.#who, frame).catch((error) => this.#refuse(error, frame))
+  }
 
-    async function enter(): Promise<Person> {
-      const who = personNamed(usernameIn(url))
-      const since = url.searchParams.get("since")
-      const after = since === null ? null : seqIn(since)
-      const feed = await chat.follow({ roomId, who, after, connection: wire, signal: gone.signal })
-      tell(feed).catch(fail)
-      return who
-    }
+  async #act(who: Person, frame: ClientFrame) {
+    const { chat } = this.#parts
+    const roomId = this.#roomId
+    if (frame.type === "typing") return chat.setTyping(who, { roomId, isTyping: frame.is_typing })
+    const { content, client_id: clientId } = frame
+    const { message, created } = await chat.messages.send(who, { roomId, content, clientId })
+    this.#refusals = 0
+    if (!created) this.#say({ type: "message", ...toWireMessage(message) })
+  }
 
-    async function tell(feed: RoomFeed) {
-      for await (const { event } of feed) {
-        // Who cannot keep up is gone from the room at once, however long its socket takes to close.
-        if (!wire.keepsUp()) return
-        say(toFrame(event))
-      }
-      socket.close(closeCodes.noRoom, "the room was deleted")
-    }
+  #refuse(error: unknown, frame: ClientFrame) {
+    if (!(error instanceof ChatError)) return this.#fail(error)
+    if (isOurFault(error)) this.#parts.log.error(error, "a frame was refused")
+    if (error.code === "TOO_MANY_MESSAGES" && ++this.#refusals > FLOOD_REFUSALS_MAX)
+      return void this.outbox.closeFlooding()
+    const about = frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
+    this.#say({ type: "error", code: error.code, detail: error.message, ...about })
+  }
 
-    async function hear(who: Person, data: RawData, isBinary: boolean) {
-      if (isBinary) return socket.close(closeCodes.notText, "text frames only")
-      const frame = readFrame(String(data))
-      if (frame.type === "error") return say(frame)
-      await act(who, frame).catch((error) => refuse(error, frame))
-    }
+  /** The end of a socket that could not begin, or of one that broke. */
+  #fail(error: unknown) {
+    if (isOurFault(error)) this.#parts.log.error(error, "a raw socket failed")
+    if (error instanceof ChatError) this.outbox.close(errorTable[error.code].close, error.message)
+    else this.outbox.close(closeCodes.broken, "internal error")
+  }
 
-    async function act(who: Person, frame: ClientFrame) {
-      if (frame.type === "typing") return chat.setTyping(who, { roomId, isTyping: frame.is_typing })
-      const { content, client_id: clientId } = frame
-      const { message, created } = await chat.messages.send(who, { roomId, content, clientId })
-      refusals = 0
-      if (!created) say({ type: "message", ...toWireMessage(message) })
-    }
-
-    function refuse(error: unknown, frame: ClientFrame) {
-      if (!(error instanceof ChatError)) return fail(error)
-      if (isOurFault(error)) log.error(error, "a frame was refused")
-      if (error.code === "TOO_MANY_MESSAGES" && ++refusals > FLOOD_REFUSALS_MAX)
-        return void closeFlooding()
-      const about =
-        frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
-      say({ type: "error", code: error.code, detail: error.message, ...about })
-    }
-
-    /** What was accepted before is answered first. */
-    async function closeFlooding() {
-      if (isFlooding) return
-      isFlooding = true
-      await nextTurn()
-      await Promise.all(inFlight)
-      await nextTurn()
-      socket.close(closeCodes.flooding, "slow down")
-    }
-
-    /** The end of a socket that could not begin, or of one that broke. */
-    function fail(error: unknown) {
-      if (isOurFault(error)) log.error(error, "a raw socket failed")
-      if (error instanceof ChatError) socket.close(errorTable[error.code].close, error.message)
-      else socket.close(closeCodes.broken, "internal error")
-    }
-
-    function say(frame: ServerFrame) {
-      socket.send(JSON.stringify(frame))
-    }
+  #say(frame: ServerFrame) {
+    this.outbox.say(JSON.stringify(frame))
   }
 }
 

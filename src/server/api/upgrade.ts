@@ -2,44 +2,53 @@
 import type { IncomingMessage, Server } from "node:http"
 import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
-import type { WebSocket, WebSocketServer } from "ws"
+import type { Server as SocketServer } from "ws"
+import type { AddressRule } from "./address.ts"
 import type { OriginRule } from "./origin.ts"
+import type { SocketWire } from "./wire.ts"
 
-/** Takes over an accepted socket; `url` is what it asked for. */
-export type SocketDoor = (socket: WebSocket, url: URL, request: IncomingMessage) => void
+/** Takes over an accepted socket; `url` is what it asked for, `address` where from. */
+export type SocketDoor = (wire: SocketWire, url: URL, address: string) => void
 
 type Upgrades = {
   http: Server
-  server: WebSocketServer
+  server: SocketServer<typeof SocketWire>
   isWelcome: OriginRule
-  /** 0, or the milliseconds this caller has to wait before it may come again. */
-  waitOf: (request: IncomingMessage) => number
+  addressOf: AddressRule
+  /** 0, or the milliseconds until somebody may come from this address again. */
+  waitFor: (address: string) => number
   /** The door for a path, or null when nobody lives there. */
   doorAt: (path: string) => SocketDoor | null
   isDraining: () => boolean
 }
 
-export function acceptUpgrades({ http, server, isWelcome, waitOf, doorAt, isDraining }: Upgrades) {
+export function acceptUpgrades({ http, server, isWelcome, isDraining, ...rules }: Upgrades) {
   server.on("wsClientError", (_, stream) => refuse(stream, 400))
   http.on("upgrade", (request, stream, head) => {
-    stream.on("error", () => stream.destroy())
+    // Shared, because it stays: a closure would keep the request as long as the socket lives.
+    stream.on("error", destroy)
     if (isDraining()) return refuse(stream, 503)
     const url = requestedUrl(request)
     if (!(url && isWebSocketHttp(request))) return refuse(stream, 400)
     if (!isWelcome(request)) return refuse(stream, 403)
-    const door = doorAt(url.pathname)
+    const door = rules.doorAt(url.pathname)
     if (!door) return refuse(stream, 404)
-    const wait = waitOf(request)
+    const address = rules.addressOf(request)
+    const wait = rules.waitFor(address)
     if (wait > 0) return refuse(stream, 429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
-    server.handleUpgrade(request, stream, head, (socket) => door(socket, url, request))
+    server.handleUpgrade(request, stream, head, (wire) => door(wire, url, address))
   })
+}
+
+function destroy(this: Duplex) {
+  this.destroy()
 }
 
 /** The WebSocket protocol begins with HTTP/1.1, which has a Host; Node asks for it only where nothing is upgraded. */
 const isWebSocketHttp = ({ httpVersion, headers }: IncomingMessage) =>
   httpVersion === "1.1" && headers.host !== undefined
 
-/** Null for a Host or target that is no URL. The stock tRPC handler reads them again, and would throw. */
+/** Null for a Host or target that is no URL. */
 export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
   return URL.parse(url ?? "/", `http://${headers.host ?? "localhost"}`)
 }

@@ -1,64 +1,99 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
-import pLimit from "p-limit"
-import type { WebSocket } from "ws"
-import { OUTBOX_BYTES_MAX, QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
+import { QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
 import type { Rate } from "../chat/rate.ts"
+import { Outbox } from "../hub/outbox.ts"
 import { closeCodes } from "./close-codes.ts"
 import type { Wire } from "./context.ts"
 
-export type SocketWire = Wire & {
-  socket: WebSocket
-  /** What the socket is told, in its own language, before the server goes away. */
-  farewell: string | null
-  /** False for a frame too many. */
-  admitsFrame(): boolean
+/** What a door makes of a socket. */
+export interface Visit {
+  /** The socket says something: text, and not too much of it. */
+  hear(text: string): void
+  /** Resolves when everybody has been told what was announced before. */
+  told(): Promise<unknown>
+  /** The socket is gone, or as good as gone: there is nobody left to tell. May come twice. */
+  gone(): void
 }
 
-type NewWire = { socket: WebSocket; farewell: string | null; frameRate: Rate<WebSocket> | null }
+export class SocketWire extends Outbox implements Wire {
+  visit: Visit | null = null
+  /** What it is told, in its own language, before the server goes away. */
+  farewell: string | null = null
+  rate: Rate<SocketWire> | null = null
+  /** Where it is kept as long as it is open. */
+  slot: Set<SocketWire> | null = null
+  #seenAt = performance.now()
+  #isFlooding = false
+  #unanswered = 0
+  #whenAnswered: (() => void) | null = null
+  #asking = 0
+  #inLine: (() => void)[] | null = null
 
-export function createWire({ socket, farewell, frameRate }: NewWire): SocketWire {
-  let seenAt = performance.now()
-  const seen = () => {
-    seenAt = performance.now()
+  seenAt(): number {
+    return this.#seenAt
   }
-  socket.on("message", seen)
-  socket.on("ping", seen)
-  socket.on("pong", seen)
-  // The close event follows and says all there is to say.
-  socket.on("error", () => undefined)
 
-  return {
-    socket,
-    farewell,
-    seenAt: () => seenAt,
-    feeds: new Set(),
-    keepsUp: boundOutbox(socket),
-    inTurn: pLimit(QUERIES_AT_ONCE_MAX),
-    admitsFrame: () => !frameRate || frameRate.take(socket) === 0,
+  showLife() {
+    this.#seenAt = performance.now()
   }
-}
 
-/**
- * Every sender is asked to keep the bound, tRPC's stock handler too, which would send without looking. One answer may be
- * larger than the bound: whoever asked for it is given the time to read it.
- */
-function boundOutbox(socket: WebSocket) {
-  const send = socket.send.bind(socket)
-  let largest = 0
+  /** Takes in a frame, unless it is one too many, no text, or from somebody who does not read. */
+  receive(text: string, isBinary: boolean) {
+    this.showLife()
+    if (!(this.visit && this.admits(1) && this.keepsUp())) return
+    if (isBinary) this.close(closeCodes.notText, "text frames only")
+    else this.visit.hear(text)
+  }
 
-  function keepsUp() {
-    if (socket.readyState !== socket.OPEN) return false
-    const unsent = socket.bufferedAmount
-    if (unsent <= OUTBOX_BYTES_MAX) largest = 0
-    if (unsent <= OUTBOX_BYTES_MAX + largest) return true
-    socket.close(closeCodes.tooSlow, "reading too slowly")
+  /** False for too many frames or calls: then it hears nothing more, and is closed. */
+  admits(count: number): boolean {
+    if (this.#isFlooding) return false
+    if (!this.rate || this.rate.take(this, count) === 0) return true
+    void this.closeFlooding()
     return false
   }
 
-  socket.send = (data: string) => {
-    if (!keepsUp()) return
-    largest = Math.max(largest, Buffer.byteLength(data))
-    send(data)
+  /** What was accepted before is answered first. */
+  async closeFlooding(): Promise<void> {
+    if (this.#isFlooding) return
+    this.#isFlooding = true
+    const answered = new Promise<void>((resolve) => {
+      this.#whenAnswered = resolve
+    })
+    if (this.#unanswered > 0) await answered
+    await this.visit?.told()
+    this.close(closeCodes.flooding, "slow down")
   }
-  return keepsUp
+
+  /** Keeps count of what was accepted and is not yet answered. */
+  async answering(work: Promise<void>): Promise<void> {
+    this.#unanswered++
+    await work
+    this.#unanswered--
+    if (this.#unanswered === 0) this.#whenAnswered?.()
+  }
+
+  async inTurn<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+    if (this.#asking < QUERIES_AT_ONCE_MAX) this.#asking++
+    else await this.#standInLine()
+    try {
+      return await answer()
+    } finally {
+      const next = this.#inLine?.shift()
+      if (next) next()
+      else this.#asking--
+    }
+  }
+
+  #standInLine() {
+    return new Promise<void>((resolve) => {
+      this.#inLine ??= []
+      this.#inLine.push(resolve)
+    })
+  }
+
+  protected cut() {
+    this.close(closeCodes.tooSlow, "reading too slowly")
+    this.visit?.gone()
+  }
 }

@@ -14,6 +14,7 @@ import type { Core } from "./core.ts"
 import { createFollow } from "./follow.ts"
 import { createFollowRooms } from "./follow-rooms.ts"
 import { createGate } from "./gate.ts"
+import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
 import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
@@ -25,14 +26,20 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const gate = createGate()
-  const presence = createPresence(hub.publish)
+  const lines = createLines({ store, hub })
+  const presence = createPresence(lines.announce)
   const rate = (burst: number, perSecond: number) =>
     rateLimit ? createRate<string>({ burst, perSecond }) : null
   const sendRate = rate(SEND_BURST, SEND_PER_SECOND)
   const roomRate = rate(CREATE_BURST, CREATE_PER_SECOND)
   const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
-  const typing = createTyping(hub.publish, typingRate)
-  const core: Core = { store, gate, hub, lobby, presence, typing, sendRate, roomRate }
+  const typing = createTyping(lines.announce, typingRate)
+  const core: Core = { store, gate, hub, lines, lobby, presence, typing, sendRate, roomRate }
+
+  function flush() {
+    hub.flush()
+    lobby.flush()
+  }
 
   return {
     epoch: store.epoch,
@@ -54,10 +61,23 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
       await store.rooms({ after: 0, limit: 1 })
     },
 
-    /** Takes nothing more in, and resolves when everything taken in is stored and answered. */
-    drain: gate.close,
+    /** Resolves when everybody has been told what was announced before. */
+    async told() {
+      await hub.told()
+      await lobby.told()
+    },
+
+    /** Tells everybody now what was announced before. */
+    flush,
+
+    /** Takes nothing more in, and resolves when everything taken in is stored and told. */
+    async drain() {
+      await gate.close()
+      flush()
+    },
 
     close() {
+      lines.close()
       presence.close()
       typing.close()
       sendRate?.close()

@@ -2,6 +2,7 @@ import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import type { Gate } from "./gate.ts"
+import type { Lines } from "./lines.ts"
 import type { PresenceBoard } from "./presence.ts"
 import type { Rate } from "./rate.ts"
 import type { TypingBoard } from "./typing.ts"
@@ -10,7 +11,9 @@ import type { TypingBoard } from "./typing.ts"
 export type Core = {
   store: Store
   gate: Gate
+  /** Delivers. What a room is told goes through its line. */
   hub: Hub<number, RoomEvent>
+  lines: Lines
   lobby: Hub<"rooms", RoomsEvent>
   presence: PresenceBoard
   typing: TypingBoard

@@ -4,7 +4,7 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages({ store, gate, hub, typing, sendRate }: Core) {
+export function createMessages({ store, gate, lines, typing, sendRate }: Core) {
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -16,7 +16,8 @@ export function createMessages({ store, gate, hub, typing, sendRate }: Core) {
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)
-        if (appended.created) hub.publish(message.roomId, { type: "message", ...appended.message })
+        if (appended.created)
+          lines.announce(message.roomId, { type: "message", ...appended.message })
         return appended
       }),
 

@@ -3,7 +3,11 @@
  * A lease lives as long as its connection shows signs of life, so that one that died silently is noticed too.
  */
 import type { RoomEvent } from "../../shared/events.ts"
-import { PRESENCE_LEASE_MS, USERS_LIST_INTERVAL_MS } from "../../shared/limits.ts"
+import {
+  PRESENCE_LEASE_MS,
+  USERS_LIST_INTERVAL_MS,
+  USERS_LISTED_TO_ALL_MAX,
+} from "../../shared/limits.ts"
 import type { Person } from "./people.ts"
 
 /** One way somebody is connected. `seenAt()` is when it last showed life, by `performance.now()`. */
@@ -14,24 +18,32 @@ type Presence = { username: string; leases: Set<Connection> }
 type Room = {
   people: Map<string, Presence>
   list?: UsersList
+  /** Of the list: another number after every change, in any room. */
+  edition: number
   toldAt: number
   telling?: NodeJS.Timeout
 }
-type Announce = (roomId: number, event: RoomEvent) => void
+type Announce = (roomId: number, event: RoomEvent, edition?: number) => void
 
 export function createPresence(announce: Announce) {
   const rooms = new Map<number, Room>()
+  let editions = 0
   const sweeping = setInterval(() => sweep(performance.now()), PRESENCE_LEASE_MS / 3)
   sweeping.unref()
 
-  function join(roomId: number, who: Person, connection: Connection) {
-    const room = rooms.get(roomId) ?? { people: new Map(), toldAt: Number.NEGATIVE_INFINITY }
+  /** True when this is the person's first connection. */
+  function join(roomId: number, who: Person, connection: Connection): boolean {
+    const room = rooms.get(roomId) ?? emptyRoom()
     rooms.set(roomId, room)
     const present = room.people.get(who.key)
-    if (present) return void present.leases.add(connection)
+    if (present) {
+      present.leases.add(connection)
+      return false
+    }
     room.people.set(who.key, { username: who.username, leases: new Set([connection]) })
     announce(roomId, { type: "join", username: who.username })
     changed(roomId, room)
+    return true
   }
 
   /** True when this was the person's last connection. */
@@ -48,6 +60,7 @@ export function createPresence(announce: Announce) {
   /** The list is told at most once an interval: at once when it was quiet, otherwise at the interval's end. */
   function changed(roomId: number, room: Room) {
     delete room.list
+    room.edition = ++editions
     const wait = room.toldAt + USERS_LIST_INTERVAL_MS - performance.now()
     // Not in this very moment, so that a newcomer hears the list it asked for before everyone else's.
     room.telling ??= setTimeout(tell, Math.max(0, wait), roomId, room)
@@ -56,7 +69,9 @@ export function createPresence(announce: Announce) {
   function tell(roomId: number, room: Room) {
     delete room.telling
     room.toldAt = performance.now()
-    announce(roomId, usersList(roomId))
+    // In a big room the list told to all would cost its square; those there have heard every join and leave.
+    if (room.people.size <= USERS_LISTED_TO_ALL_MAX)
+      announce(roomId, usersList(roomId), room.edition)
     if (room.people.size === 0) setTimeout(forgetEmpty, USERS_LIST_INTERVAL_MS, roomId).unref()
   }
 
@@ -66,7 +81,6 @@ export function createPresence(announce: Announce) {
     if (room?.people.size === 0 && !room.telling) rooms.delete(roomId)
   }
 
-  /** The same object as long as nothing changed: a reader that has heard it need not hear it again. */
   function usersList(roomId: number): UsersList {
     const room = rooms.get(roomId)
     if (!room) return { type: "users_list", users: [] }
@@ -79,11 +93,11 @@ export function createPresence(announce: Announce) {
 
   /** Ends the leases of connections that have been silent for too long. */
   function sweep(now: number) {
-    const silent = ({ seenAt }: Connection) => now - seenAt() > PRESENCE_LEASE_MS
+    const silent = (connection: Connection) => now - connection.seenAt() > PRESENCE_LEASE_MS
     for (const [roomId, room] of rooms)
       for (const [key, { username, leases }] of room.people)
-        for (const connection of [...leases].filter(silent))
-          leave(roomId, { username, key }, connection)
+        for (const connection of leases)
+          if (silent(connection)) leave(roomId, { username, key }, connection)
   }
 
   function forget(roomId: number) {
@@ -95,6 +109,8 @@ export function createPresence(announce: Announce) {
     join,
     leave,
     usersList,
+    /** Who has heard the list of this edition need not hear it again. */
+    edition: (roomId: number): number => rooms.get(roomId)?.edition ?? 0,
     sweep,
     /** The room is gone: nobody is told. */
     forget,
@@ -104,5 +120,11 @@ export function createPresence(announce: Announce) {
     },
   }
 }
+
+const emptyRoom = (): Room => ({
+  people: new Map(),
+  edition: 0,
+  toldAt: Number.NEGATIVE_INFINITY,
+})
 
 export type PresenceBoard = ReturnType<typeof createPresence>

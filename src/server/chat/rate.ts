@@ -14,13 +14,13 @@ export function createRate<Key>({ burst, perSecond }: Limit) {
   }
 
   return {
-    /** Takes one token. Answers 0, or without taking any the milliseconds until there will be one. */
-    take(key: Key): number {
+    /** Takes tokens. Answers 0, or without taking any the milliseconds until there will be as many. */
+    take(key: Key, count = 1): number {
       const now = performance.now()
       const full = Math.max(fullAt.get(key) ?? 0, now)
-      const wait = full - now - (burst - 1) * tokenMs
+      const wait = full - now - (burst - count) * tokenMs
       if (wait > 0) return wait
-      fullAt.set(key, full + tokenMs)
+      fullAt.set(key, full + count * tokenMs)
       return 0
     },
     close: () => clearInterval(forgetting),

@@ -1,10 +1,12 @@
+import type { RoomsEvent } from "../../shared/events.ts"
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 import type { Room } from "../../shared/schema.ts"
 import { nameKey } from "../../shared/text.ts"
+import { Announcement } from "../hub/announcement.ts"
 import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 
-export function createRooms({ store, gate, hub, lobby, presence, typing, roomRate }: Core) {
+export function createRooms({ store, gate, lines, lobby, presence, typing, roomRate }: Core) {
   return {
     /**
      * `address` is where it is asked from, to count by. Rejects with ROOM_NAME_TAKEN when a room's name looks the same,
@@ -14,7 +16,7 @@ export function createRooms({ store, gate, hub, lobby, presence, typing, roomRat
       gate.pass(async () => {
         refuseHaste(roomRate, address, "TOO_MANY_ROOMS")
         const room = await store.createRoom({ name, key: nameKey(name) })
-        lobby.publish("rooms", { type: "room_created", room })
+        lobby.publish("rooms", new Announcement<RoomsEvent>({ type: "room_created", room }, 0))
         return room
       }),
 
@@ -30,8 +32,8 @@ export function createRooms({ store, gate, hub, lobby, presence, typing, roomRat
         await store.deleteRoom(roomId)
         presence.forget(roomId)
         typing.forget(roomId)
-        hub.publish(roomId, { type: "room_deleted", roomId })
-        lobby.publish("rooms", { type: "room_deleted", roomId })
+        lines.announce(roomId, { type: "room_deleted", roomId })
+        lobby.publish("rooms", new Announcement<RoomsEvent>({ type: "room_deleted", roomId }, 0))
         return { id: roomId }
       }),
   }

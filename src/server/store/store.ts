@@ -8,7 +8,7 @@ export type Draft = NewMessage & { username: string; usernameKey: string }
 export type Appended = { message: Message; created: boolean }
 
 /** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
-type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
+export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
 
 /**
  * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of

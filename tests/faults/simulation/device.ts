@@ -16,6 +16,7 @@ import { ChatError } from "../../../src/shared/errors.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
 import { HISTORY_MESSAGES_DEFAULT } from "../../../src/shared/limits.ts"
 import type { Message, NewMessage } from "../../../src/shared/schema.ts"
+import type { Feeds } from "./feeds.ts"
 import { createLane } from "./lane.ts"
 import { expectNoHoles } from "./screen.ts"
 
@@ -23,7 +24,7 @@ export type Surroundings = {
   scheduler: Scheduler
   roomId: number
   epoch: string
-  follow: Chat["follow"]
+  follow: Feeds["follow"]
   history: Chat["messages"]["history"]
   send(who: Person, message: NewMessage): Promise<Message>
   /** Is told of work that must not fail. */

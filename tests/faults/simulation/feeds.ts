@@ -1,19 +1,21 @@
 /** Reads along in every feed: each durable event in its turn, none twice, none left out. */
 import { expect } from "vitest"
-import type { Positioned } from "../../../src/server/chat/bookmark.ts"
 import type { Chat } from "../../../src/server/chat/chat.ts"
-import type { RoomFeed } from "../../../src/server/chat/follow.ts"
-import { isDurable } from "../../../src/shared/events.ts"
+import type { Announcement } from "../../../src/server/hub/announcement.ts"
+import { isDurable, type RoomEvent } from "../../../src/shared/events.ts"
 import { REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
 import type { Message } from "../../../src/shared/schema.ts"
 
 type Following = Parameters<Chat["follow"]>[0]
-type Reader = { at: number | null; earliest: number; signal: AbortSignal }
+type Reader = { at: number | null; earliest: number; signal: AbortSignal | undefined }
+type Told = Announcement<RoomEvent>
+type Feed = AsyncIterable<Told>
 
-export function createFeeds(chat: Chat, log: Message[]) {
+/** Who follows from now on hears nothing that was `acknowledged` before. */
+export function createFeeds(chat: Chat, log: Message[], acknowledged: () => number) {
   const readers = new Set<Reader>()
 
-  async function* proofread(feed: RoomFeed, reader: Reader): RoomFeed {
+  async function* proofread(feed: Feed, reader: Reader): AsyncGenerator<Told> {
     let last = ""
     try {
       for await (const told of feed) {
@@ -21,13 +23,13 @@ export function createFeeds(chat: Chat, log: Message[]) {
         last = told.event.type
         yield told
       }
-      if (!reader.signal.aborted) expect(last).toBe("room_deleted")
+      if (!reader.signal?.aborted) expect(last).toBe("room_deleted")
     } finally {
       readers.delete(reader)
     }
   }
 
-  function check({ seq, event }: Positioned, reader: Reader) {
+  function check({ seq, event }: Told, reader: Reader) {
     const at = reader.at ?? (isDurable(event) ? seq - 1 : seq)
     expect(at).toBeGreaterThanOrEqual(reader.earliest)
     if (isDurable(event)) expect(event).toEqual({ type: "message", ...log[seq - 1] })
@@ -37,9 +39,9 @@ export function createFeeds(chat: Chat, log: Message[]) {
   }
 
   return {
-    async follow(following: Following): Promise<RoomFeed> {
+    async follow(following: Following): Promise<Feed> {
       const { after, signal } = following
-      const reader = { at: after, earliest: after ?? log.length, signal }
+      const reader = { at: after, earliest: after ?? acknowledged(), signal }
       const feed = await chat.follow(following)
       readers.add(reader)
       return proofread(feed, reader)
@@ -47,9 +49,11 @@ export function createFeeds(chat: Chat, log: Message[]) {
 
     /** For when nothing happens any more. */
     expectNothingMissed({ isDeleted }: { isDeleted: boolean }) {
-      const reading = [...readers].filter(({ signal }) => !signal.aborted)
+      const reading = [...readers].filter(({ signal }) => !signal?.aborted)
       if (isDeleted) expect(reading, "a deleted room is over").toEqual([])
       for (const { at } of reading) expect(at).toBe(log.length)
     },
   }
 }
+
+export type Feeds = ReturnType<typeof createFeeds>

@@ -26,6 +26,9 @@ export function createLedger(chat: Chat, log: Message[]) {
   }
 
   return {
+    /** Everything up to this seq has been acknowledged to its sender. */
+    acknowledged: () => created.at(-1) ?? 0,
+
     async send(who: Person, message: NewMessage): Promise<Message> {
       const attempt: Attempt = { who, message, outcome: null }
       attempts.push(attempt)

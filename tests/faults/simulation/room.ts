@@ -18,7 +18,7 @@ export async function openRoom(scheduler: Scheduler) {
   const { store, log, fail } = createSlowStore(scheduler)
   const chat = createChat({ store, rateLimit: false })
   const ledger = createLedger(chat, log)
-  const feeds = createFeeds(chat, log)
+  const feeds = createFeeds(chat, log, ledger.acknowledged)
   const broken: unknown[] = []
   let deleted = false
 

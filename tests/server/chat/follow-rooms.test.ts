@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { createFollowRooms } from "../../../src/server/chat/follow-rooms.ts"
+import { Announcement } from "../../../src/server/hub/announcement.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import type { RoomsEvent } from "../../../src/shared/events.ts"
 
@@ -9,7 +10,7 @@ function startLobby() {
   const feed = createFollowRooms({ lobby })(leaving.signal)
   return { lobby, leaving, feed, isHeard: () => lobby.hasListeners("rooms") }
 }
-const gone: RoomsEvent = { type: "room_deleted", roomId: 1 }
+const gone = new Announcement<RoomsEvent>({ type: "room_deleted", roomId: 1 }, 0)
 
 test("who stops reading is no longer listened for, though nobody aborts", async () => {
   const { lobby, feed, isHeard } = startLobby()

@@ -1,8 +1,10 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
 import { expect, test } from "vitest"
-import { createFollow, type RoomFeed } from "../../../src/server/chat/follow.ts"
+import { createFollow } from "../../../src/server/chat/follow.ts"
+import { createLines } from "../../../src/server/chat/lines.ts"
 import { type Person, personNamed } from "../../../src/server/chat/people.ts"
 import { createPresence } from "../../../src/server/chat/presence.ts"
+import type { RoomFeed } from "../../../src/server/chat/room-feed.ts"
 import { createTyping } from "../../../src/server/chat/typing.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { openStore } from "../../../src/server/store/open.ts"
@@ -11,18 +13,20 @@ import type { RoomEvent } from "../../../src/shared/events.ts"
 async function startRoom() {
   const store = await openStore("sqlite::memory:")
   const hub = createHub<number, RoomEvent>()
-  const presence = createPresence(hub.publish)
-  const typing = createTyping(hub.publish, null)
+  const lines = createLines({ store, hub })
+  const presence = createPresence(lines.announce)
+  const typing = createTyping(lines.announce, null)
   const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })
   const leaving = new AbortController()
   const connection = { seenAt: () => Number.POSITIVE_INFINITY }
 
   return {
-    hub,
     roomId,
+    isHeard: () => hub.hasListeners(roomId),
+    tell: (event: RoomEvent | undefined) => event && lines.announce(roomId, event),
     leave: () => leaving.abort(),
     follow: (after: number | null, who: Person | null = null) =>
-      createFollow({ store, hub, presence, typing })({
+      createFollow({ lines, hub, presence, typing })({
         roomId,
         who,
         after,
@@ -39,15 +43,22 @@ async function startRoom() {
     },
     async [Symbol.asyncDispose]() {
       presence.close()
+      lines.close()
       await store.close()
     },
   }
 }
 
-/** The next `count` durable positions a feed reaches. */
-async function seqs(feed: RoomFeed, count: number) {
-  const reached: (number | string)[] = []
+/** Somebody who reads on from where they stopped; there from the first list of people on. */
+async function startReading(feed: RoomFeed) {
   const reader = feed[Symbol.asyncIterator]()
+  await reader.next()
+  return reader
+}
+
+/** The next `count` durable positions a reader reaches. */
+async function seqs(reader: ReturnType<RoomFeed[typeof Symbol.asyncIterator]>, count: number) {
+  const reached: (number | string)[] = []
   while (reached.length < count) {
     const { value, done } = await reader.next()
     if (done) break
@@ -57,61 +68,76 @@ async function seqs(feed: RoomFeed, count: number) {
   return reached
 }
 
+const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1)
+
 test("an event that overtook others is told after them", async () => {
   await using room = await startRoom()
-  const feed = await room.follow(null)
+  const reader = await startReading(await room.follow(null))
   const [one, two, three] = await room.store(3)
-  for (const event of [three, one, two, three]) if (event) room.hub.publish(room.roomId, event)
+  for (const event of [three, one, two, three]) room.tell(event)
   const [four] = await room.store(1)
-  if (four) room.hub.publish(room.roomId, four)
-  expect(await seqs(feed, 4)).toEqual([1, 2, 3, 4])
+  room.tell(four)
+  expect(await seqs(reader, 4)).toEqual([1, 2, 3, 4])
+})
+
+test("an event whose forerunners are told elsewhere is told after they are read", async () => {
+  await using room = await startRoom()
+  const reader = await startReading(await room.follow(null))
+  room.tell((await room.store(3)).at(-1))
+  expect(await seqs(reader, 3)).toEqual([1, 2, 3])
 })
 
 test("what happens while the backlog is read is told once", async () => {
   await using room = await startRoom()
   const stored = await room.store(3)
   const following = room.follow(0)
-  for (const event of stored) room.hub.publish(room.roomId, event)
+  for (const event of stored) room.tell(event)
   const [four] = await room.store(1)
-  if (four) room.hub.publish(room.roomId, four)
-  expect(await seqs(await following, 4)).toEqual([1, 2, 3, 4])
+  room.tell(four)
+  const reader = (await following)[Symbol.asyncIterator]()
+  expect(await seqs(reader, 4)).toEqual([1, 2, 3, 4])
+})
+
+test("what happens between following and reading is told too", async () => {
+  await using room = await startRoom()
+  const feed = await room.follow(null)
+  for (const event of await room.store(3)) room.tell(event)
+  expect(await seqs(feed[Symbol.asyncIterator](), 3)).toEqual([1, 2, 3])
 })
 
 test("a jump too long to fill is a gap, and then it goes on", async () => {
   await using room = await startRoom()
-  const feed = await room.follow(null)
-  const last = (await room.store(600)).at(-1)
-  if (last) room.hub.publish(room.roomId, last)
-  expect(await seqs(feed, 1)).toEqual(["gap to 600"])
+  const reader = await startReading(await room.follow(null))
+  room.tell((await room.store(600)).at(-1))
+  expect(await seqs(reader, 1)).toEqual(["gap to 600"])
   const [next] = await room.store(1)
-  if (next) room.hub.publish(room.roomId, next)
-  expect(await seqs(feed, 1)).toEqual([601])
+  room.tell(next)
+  expect(await seqs(reader, 1)).toEqual([601])
 })
 
 test("a reader that pauses longer than its inbox holds still misses nothing", async () => {
   await using room = await startRoom()
-  const feed = await room.follow(null)
-  for (let n = 0; n < 3; n++)
-    for (const event of await room.store(100)) room.hub.publish(room.roomId, event)
-  for (let n = 0; n < 900; n++) room.hub.publish(room.roomId, { type: "join", username: `${n}` })
+  const reader = await startReading(await room.follow(null))
+  for (let n = 0; n < 3; n++) for (const event of await room.store(100)) room.tell(event)
+  for (let n = 0; n < 900; n++) room.tell({ type: "join", username: `${n}` })
   const [last] = await room.store(1)
-  if (last) room.hub.publish(room.roomId, last)
-  expect(await seqs(feed, 301)).toEqual(Array.from({ length: 301 }, (_, n) => n + 1))
+  room.tell(last)
+  expect(await seqs(reader, 301)).toEqual(upTo(301))
 })
 
 test("who left is no longer listened for", async () => {
   await using room = await startRoom()
-  const feed = await room.follow(null)
-  expect(room.hub.hasListeners(room.roomId)).toBe(true)
+  const reader = await startReading(await room.follow(null))
+  expect(room.isHeard()).toBe(true)
   room.leave()
-  for await (const { event } of feed) expect(event.type).toBe("users_list")
-  expect(room.hub.hasListeners(room.roomId)).toBe(false)
+  expect(await reader.next()).toMatchObject({ done: true })
+  expect(room.isHeard()).toBe(false)
 })
 
 test("a newcomer hears its own joining before anybody else's coming or going", async () => {
   await using room = await startRoom()
   const following = room.follow(null, personNamed("Ann"))
-  room.hub.publish(room.roomId, { type: "leave", username: "Bo" })
+  room.tell({ type: "leave", username: "Bo" })
   const reader = (await following)[Symbol.asyncIterator]()
   const { value } = await reader.next()
   expect(value?.event).toEqual({ type: "join", username: "Ann" })
@@ -119,9 +145,18 @@ test("a newcomer hears its own joining before anybody else's coming or going", a
 
 test("a reader that lost its thread while nothing passes but typing is told what it missed", async () => {
   await using room = await startRoom()
-  const feed = await room.follow(null)
-  for (const event of await room.store(100)) room.hub.publish(room.roomId, event)
+  const reader = await startReading(await room.follow(null))
+  for (const event of await room.store(100)) room.tell(event)
   for (let n = 0; n < 1_500; n++)
-    room.hub.publish(room.roomId, { type: "typing", username: "Bo", isTyping: n % 2 === 0 })
-  expect(await seqs(feed, 100)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1))
+    room.tell({ type: "typing", username: "Bo", isTyping: n % 2 === 0 })
+  expect(await seqs(reader, 100)).toEqual(upTo(100))
+})
+
+test("a room that is deleted while it is read says so, and that is the end", async () => {
+  await using room = await startRoom()
+  const reader = await startReading(await room.follow(null))
+  room.tell({ type: "room_deleted", roomId: room.roomId })
+  expect(await reader.next()).toMatchObject({ value: { event: { type: "room_deleted" } } })
+  expect(await reader.next()).toMatchObject({ done: true })
+  expect(room.isHeard()).toBe(false)
 })

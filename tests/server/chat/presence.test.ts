@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest"
 import { personNamed } from "../../../src/server/chat/people.ts"
 import { createPresence } from "../../../src/server/chat/presence.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
-import { PRESENCE_LEASE_MS } from "../../../src/shared/limits.ts"
+import { PRESENCE_LEASE_MS, USERS_LISTED_TO_ALL_MAX } from "../../../src/shared/limits.ts"
 
 const ROOM = 1
 
@@ -126,6 +126,30 @@ test("a room that empties and fills again is listed no more often", () => {
   }
   const pauses = lists.slice(1).map((at, n) => at - (lists[n] ?? 0))
   expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1_000)
+  presence.close()
+  vi.useRealTimers()
+})
+
+test("in a big room people are told of each change, but not the whole list again", () => {
+  vi.useFakeTimers()
+  const told = { names: 0, changes: 0 }
+  const presence = createPresence((_, event) => {
+    if (event.type === "users_list") told.names += event.users.length
+    else told.changes++
+  })
+  const crowd = Array.from({ length: 5_000 }, (_, n) => personNamed(`guest ${n}`))
+  for (const guest of crowd) {
+    presence.join(ROOM, guest, createTab())
+    vi.advanceTimersByTime(2)
+  }
+  const namesWhenFull = told.names
+  expect(told.changes).toBe(5_000)
+  vi.advanceTimersByTime(2_000)
+  presence.leave(ROOM, personNamed("nobody"), createTab())
+  vi.advanceTimersByTime(2_000)
+  expect(told.names).toBe(namesWhenFull)
+  // Each of these is told to all, so it counts as often as there are people.
+  expect(told.names).toBeLessThan(3 * USERS_LISTED_TO_ALL_MAX)
   presence.close()
   vi.useRealTimers()
 })

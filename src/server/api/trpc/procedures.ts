@@ -1,9 +1,8 @@
 /** How procedures are built here. */
 import { initTRPC, TRPCError } from "@trpc/server"
-import { ChatError } from "../../../shared/errors.ts"
-import { PING_INTERVAL_MS, SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
+import { PING_INTERVAL_MS } from "../../../shared/limits.ts"
 import { personNamed } from "../../chat/people.ts"
-import type { Context, Wire } from "../context.ts"
+import type { Context } from "../context.ts"
 import { shapeOf } from "./errors.ts"
 
 const t = initTRPC.context<Context>().create({
@@ -28,31 +27,3 @@ export const anyone = t.procedure.use(({ ctx, next, type }) => {
 export const named = anyone.use(({ ctx, next }) =>
   next({ ctx: { who: ctx.who ?? personNamed(undefined) } }),
 )
-
-/** Anybody, for as long as the subscription runs: `ctx.signal` aborts when the caller stops it or is gone. */
-export const live = anyone.use(async ({ ctx, next, signal = new AbortController().signal }) => {
-  const { feeds } = ctx.wire
-  if (feeds.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)
-    throw new ChatError("TOO_MANY_SUBSCRIPTIONS", "too many subscriptions on this socket")
-  feeds.add(signal)
-  signal.addEventListener("abort", () => feeds.delete(signal), { once: true })
-  const result = await next({ ctx: { signal } })
-  if (!result.ok) feeds.delete(signal)
-  return result
-})
-
-/** What a live procedure answers: events until they end, or until the caller cannot keep up with them. */
-export async function* told<Event, Told>(
-  events: AsyncIterable<Event>,
-  { wire, signal }: { wire: Wire; signal: AbortSignal },
-  tell: (event: Event) => Told,
-) {
-  try {
-    for await (const event of events) {
-      if (!wire.keepsUp()) return
-      yield tell(event)
-    }
-  } finally {
-    wire.feeds.delete(signal)
-  }
-}

@@ -1,5 +1,4 @@
 /** The tRPC door: what can be asked, each line a procedure over the core. */
-import { tracked } from "@trpc/server"
 import { z } from "zod"
 import {
   ClientId,
@@ -9,8 +8,9 @@ import {
   NewRoom,
   Typing,
 } from "../../../shared/schema.ts"
-import { eventId, seqOfEvent } from "../position.ts"
-import { anyone, live, named, router, told } from "./procedures.ts"
+import { seqOfEvent } from "../position.ts"
+import { roomLive, roomsLive } from "./live.ts"
+import { anyone, named, router } from "./procedures.ts"
 
 export const appRouter = router({
   rooms: router({
@@ -35,18 +35,18 @@ export const appRouter = router({
   }),
 
   /** Events of a room from now on, or after `lastEventId`. A caller with a name is present while subscribed. */
-  onRoomEvent: live
+  onRoomEvent: anyone
     .input(InRoom.extend({ lastEventId: z.string().nullish() }))
-    .subscription(async ({ ctx, input: { roomId, lastEventId } }) => {
-      const { chat, who, wire, signal } = ctx
+    .subscription(async ({ ctx, input: { roomId, lastEventId }, signal }) => {
+      const { chat, who, wire: connection } = ctx
       const after = seqOfEvent(chat.epoch, lastEventId)
-      const feed = await chat.follow({ roomId, who, after, connection: wire, signal })
-      return told(feed, ctx, ({ seq, event }) => tracked(eventId(chat.epoch, seq), event))
+      const feed = await chat.follow({ roomId, who, after, connection, signal })
+      return roomLive(feed, chat.epoch)
     }),
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
-  onRoomsChanged: live.subscription(({ ctx }) =>
-    Promise.resolve(told(ctx.chat.followRooms(ctx.signal), ctx, (event) => event)),
+  onRoomsChanged: anyone.subscription(({ ctx, signal }) =>
+    Promise.resolve(roomsLive(ctx.chat.followRooms(signal))),
   ),
 })
 

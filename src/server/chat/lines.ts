@@ -1,0 +1,70 @@
+import type { RoomEvent } from "../../shared/events.ts"
+import { RING_KEEP_MS, RINGS_BYTES_MAX } from "../../shared/limits.ts"
+import type { Hub } from "../hub/hub.ts"
+import type { Store } from "../store/store.ts"
+import { Line } from "./line.ts"
+
+type Parts = { store: Store; hub: Hub<number, RoomEvent> }
+
+/** The lines of the rooms that somebody listens to, or did a moment ago: the one way by which a room is told anything. */
+export function createLines({ store, hub }: Parts) {
+  /** Those longest without a message first. */
+  const lines = new Map<number, Line>()
+  const space = { bytes: 0 }
+  const forgetting = setInterval(forgetIdle, RING_KEEP_MS)
+  forgetting.unref()
+
+  function open(roomId: number): Line {
+    const tell: ConstructorParameters<typeof Line>[0]["tell"] = (told) => {
+      hub.publish(roomId, told)
+      if (told.event.type === "room_deleted") end(roomId)
+    }
+    const line = new Line({ roomId, store, space, tell })
+    lines.set(roomId, line)
+    return line
+  }
+
+  function end(roomId: number) {
+    lines.get(roomId)?.forgetRecent()
+    lines.delete(roomId)
+    hub.end(roomId)
+  }
+
+  function forgetIdle() {
+    const now = performance.now()
+    for (const [roomId, line] of lines)
+      if (line.isIdle(now) && !hub.hasListeners(roomId)) {
+        line.forgetRecent()
+        lines.delete(roomId)
+      }
+  }
+
+  /** Keeps all rings together within their bound. */
+  function forgetQuietest() {
+    for (const line of lines.values()) {
+      if (space.bytes <= RINGS_BYTES_MAX) return
+      line.forgetRecent()
+    }
+  }
+
+  return {
+    /** The room's line, whether or not there is such a room: its first reading tells. */
+    of: (roomId: number): Line => lines.get(roomId) ?? open(roomId),
+
+    /** Tells the room, if anybody listens. `edition` is that of a list of people. */
+    announce(roomId: number, event: RoomEvent, edition = 0): void {
+      const line = lines.get(roomId)
+      if (!line) return
+      if (event.type === "message") {
+        lines.delete(roomId)
+        lines.set(roomId, line)
+      }
+      line.hear(event, edition)
+      forgetQuietest()
+    },
+
+    close: () => clearInterval(forgetting),
+  }
+}
+
+export type Lines = ReturnType<typeof createLines>

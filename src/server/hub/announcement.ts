@@ -1,0 +1,47 @@
+/** How a door writes an event down. `seq` is the place in the topic's log that a reader has reached with it. */
+export type Dialect<Event> = { name: string; write(event: Event, seq: number): string }
+
+type Nature = {
+  /** What merely passes: it may wait a little for company, and is not told to who reads slowly. */
+  isFleeting?: boolean
+  /** The key of the reader who is not told, being the one it is about. */
+  except?: string | null
+  /** Which edition of something standing this is, of which nobody needs to hear one twice; 0 for all else. */
+  edition?: number
+}
+
+/** One event on its way to many: written down once in each dialect, however many are told (bench: fanout). */
+export class Announcement<Event> {
+  readonly event: Event
+  readonly seq: number
+  readonly isFleeting: boolean
+  readonly except: string | null
+  readonly edition: number
+  readonly #bodies = new Map<Dialect<Event>, Buffer>()
+
+  constructor(
+    event: Event,
+    seq: number,
+    { isFleeting = false, except = null, edition = 0 }: Nature = {},
+  ) {
+    this.event = event
+    this.seq = seq
+    this.isFleeting = isFleeting
+    this.except = except
+    this.edition = edition
+  }
+
+  /** True when who is told does not depend on the reader. */
+  get isForAll(): boolean {
+    return this.except === null && this.edition === 0
+  }
+
+  /** All of a frame's text but the tail, in which the readers of one dialect differ. */
+  bodyIn(dialect: Dialect<Event>): Buffer {
+    const known = this.#bodies.get(dialect)
+    if (known) return known
+    const body = Buffer.from(dialect.write(this.event, this.seq))
+    this.#bodies.set(dialect, body)
+    return body
+  }
+}

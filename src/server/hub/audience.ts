@@ -1,0 +1,73 @@
+/** Who listens to one topic, and what waits to be told to them. */
+import type { Announcement } from "./announcement.ts"
+import { Batch } from "./batch.ts"
+import { Group } from "./group.ts"
+import type { Reader, Seat } from "./reader.ts"
+
+/** Somebody who is told in other ways than by frames. Must neither throw nor wait. */
+export type Listener<Event> = {
+  hear(announcement: Announcement<Event>): void
+  /** Everything has been told: the topic is over. */
+  ended(): void
+}
+
+export class Audience<Event> {
+  /** What is to be told next, in order. */
+  waiting: Announcement<Event>[] = []
+  /** Runs while something passing waits for company. */
+  patience: NodeJS.Timeout | undefined
+  size = 0
+  readonly #groups = new Map<string, Group<Event>>()
+  readonly #listeners = new Set<Listener<Event>>()
+
+  /** Tells a reader the greeting, and everything from now on: not what waits already. */
+  enter(reader: Reader<Event>, greeting: Announcement<Event>[]): void {
+    const { seat, outbox } = reader
+    reader.from = this.waiting.length
+    outbox.seats++
+    this.size++
+    const key = groupKey(seat)
+    const group = this.#groups.get(key) ?? new Group(seat)
+    this.#groups.set(key, group)
+    group.readers.add(reader)
+    group.greet(reader, greeting)
+  }
+
+  leave(reader: Reader<Event>): void {
+    const key = groupKey(reader.seat)
+    const group = this.#groups.get(key)
+    if (!group?.readers.delete(reader)) return
+    reader.outbox.seats--
+    this.size--
+    if (group.readers.size === 0) this.#groups.delete(key)
+  }
+
+  listen(listener: Listener<Event>): void {
+    this.#listeners.add(listener)
+    this.size++
+  }
+
+  stopListening(listener: Listener<Event>): void {
+    if (this.#listeners.delete(listener)) this.size--
+  }
+
+  /** Tells what waits. `isAlone` promises that no other audience is told in this turn. */
+  flush(isAlone: boolean): void {
+    clearTimeout(this.patience)
+    this.patience = undefined
+    const { waiting } = this
+    if (waiting.length === 0) return
+    this.waiting = []
+    const batch = new Batch(waiting, isAlone && this.#groups.size === 1)
+    for (const group of this.#groups.values()) group.hear(batch)
+    for (const listener of this.#listeners)
+      for (const announcement of waiting) listener.hear(announcement)
+  }
+
+  end(): void {
+    for (const group of this.#groups.values()) group.end()
+    for (const listener of this.#listeners) listener.ended()
+  }
+}
+
+const groupKey = ({ dialect, tail }: Seat<never>) => `${dialect.name} ${tail}`

@@ -1,0 +1,55 @@
+/** Those in one audience who are told the very same bytes: one dialect, one tail (bench: fanout). */
+import type { Announcement } from "./announcement.ts"
+import type { Batch } from "./batch.ts"
+import { framed } from "./frame.ts"
+import { isNewsTo, type Reader, type Seat } from "./reader.ts"
+
+export class Group<Event> {
+  readonly readers = new Set<Reader<Event>>()
+  readonly #dialect: Seat<Event>["dialect"]
+  readonly #tail: Buffer
+
+  constructor({ dialect, tail }: Seat<Event>) {
+    this.#dialect = dialect
+    this.#tail = Buffer.from(tail)
+  }
+
+  /** Tells everyone, in one write each. */
+  hear(batch: Batch<Event>): void {
+    const frames = framed(batch.bodiesIn(this.#dialect), this.#tail)
+    for (const reader of this.readers) {
+      const { outbox } = reader
+      if (batch.isForAll && reader.from === 0 && outbox.isQuick) outbox.write(frames, batch.isAlone)
+      else if (outbox.keepsUp()) this.#tellApart(reader, batch)
+    }
+  }
+
+  /** Tells one reader what the others are not told now. */
+  greet({ outbox }: Reader<Event>, greeting: Announcement<Event>[]): void {
+    if (greeting.length > 0) outbox.answer(this.#framed(greeting))
+  }
+
+  end(): void {
+    for (const reader of this.readers) reader.seat.ended()
+  }
+
+  /** What is particular to one reader: came in between, is spoken of, reads slowly. */
+  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>) {
+    const { outbox } = reader
+    const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
+    reader.from = 0
+    const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
+    if (told.length > 0) outbox.write(this.#framed(told), isAlone)
+    if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))
+  }
+
+  #makeUp(reader: Reader<Event>) {
+    if (reader.standing && this.readers.has(reader))
+      this.greet(reader, [reader.standing.standing()])
+  }
+
+  #framed(announcements: Announcement<Event>[]): Buffer {
+    const bodies = announcements.map((announcement) => announcement.bodyIn(this.#dialect))
+    return framed(bodies, this.#tail)
+  }
+}
