@@ -21,9 +21,12 @@ type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing">
 
 export function createFollow({ lines, ...parts }: Parts) {
   /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered or iterated. */
-  return async function follow({ after, ...following }: Following): Promise<RoomFeed> {
-    const line = lines.of(following.roomId)
-    const backlog = await line.catchUp(after)
-    return new RoomFeed(parts, { ...following, line }, backlog)
+  return async function follow(following: Following): Promise<RoomFeed> {
+    const { after, ...place } = following
+    const line = lines.of(place.roomId)
+    const start = await line.catchUp(after).finally(() => lines.forgetUnknown(place.roomId))
+    // Rarely, the room was made while it was asked for, and has another line by now.
+    if (lines.of(place.roomId) !== line && !line.isOver) return follow(following)
+    return new RoomFeed(parts, { ...place, line }, start)
   }
 }

@@ -23,6 +23,9 @@ const LOG_END = Number.MAX_SAFE_INTEGER
 type Told = Announcement<RoomEvent>
 type Parts = { roomId: number; store: Store; space: RingSpace; tell: (told: Told) => void }
 
+/** What somebody was told to be in step, and how far that goes: the line may go on before they enter. */
+export type CaughtUp = { missed: Told[]; seq: number }
+
 export class Line {
   /** Of the last one told; null before anything is known of the log. */
   seq: number | null = null
@@ -76,21 +79,15 @@ export class Line {
    * What somebody who has everything up to `from` must be told to be in step with the line; null starts here and now.
    * Who is too far back, or at a place the room never had, is told `gap`. Rejects with ROOM_NOT_FOUND.
    */
-  async catchUp(from: number | null): Promise<Told[]> {
-    while (from === null && this.seq === null) await this.#read(LOG_END)
-    let seq = from ?? this.seq ?? 0
-    const backlog: Told[] = []
-    while (true) {
-      const recent = this.after(seq)
-      if (recent) return [...backlog, ...recent]
-      const replay = await this.#read(Math.min(seq, this.seq ?? seq))
-      if (!replay) continue
-      if (!replay.complete || seq > (this.seq ?? 0)) return [...backlog, this.gap()]
-      for (const event of replay.events.filter((event) => event.seq > seq)) {
-        backlog.push(new Announcement(event, event.seq))
-        seq = event.seq
-      }
-    }
+  async catchUp(from: number | null): Promise<CaughtUp> {
+    if (from !== null) return this.#missedSince(from)
+    while (this.seq === null) await this.#read(LOG_END)
+    return this.#caughtUp([])
+  }
+
+  /** What it takes to be in step now, for somebody who was a moment ago. */
+  since({ missed, seq }: CaughtUp): Told[] {
+    return [...missed, ...(this.after(seq) ?? [this.gap()])]
   }
 
   forgetRecent() {
@@ -98,6 +95,25 @@ export class Line {
   }
 
   isIdle = (now: number): boolean => !this.#reading && now - this.#usedAt > RING_KEEP_MS
+
+  async #missedSince(from: number): Promise<CaughtUp> {
+    const recent = this.after(from)
+    if (recent) return this.#caughtUp(recent)
+    // After a restart everybody comes back at once: what can be known without the log is not read there.
+    if (this.#isFarFrom(from)) return this.#caughtUp([this.gap()])
+    const replay = await this.#read(Math.min(from, this.seq ?? from))
+    if (!replay) return this.#missedSince(from)
+    if (!replay.complete || from > (this.seq ?? 0)) return this.#caughtUp([this.gap()])
+    if (this.after(from)) return this.#missedSince(from)
+    // More than is remembered here.
+    const told = replay.events.filter(({ seq }) => seq > from).map(fromLog)
+    const { missed, seq } = await this.#missedSince(told.at(-1)?.seq ?? from)
+    return { missed: [...told, ...missed], seq }
+  }
+
+  #isFarFrom = (seq: number) => this.seq !== null && Math.abs(this.seq - seq) > REPLAY_EVENTS_MAX
+
+  #caughtUp = (missed: Told[]): CaughtUp => ({ missed, seq: this.seq ?? 0 })
 
   /** Reads the log after a place; null when somebody else was reading, and that may have been enough. */
   async #read(after: number): Promise<Replay | null> {
@@ -123,21 +139,18 @@ export class Line {
     this.seq ??= after
     this.#ring.putBefore(
       this.seq + 1,
-      events.map((event) => ({
-        announcement: new Announcement<RoomEvent>(event, event.seq),
-        textBytes: textBytes(event),
-      })),
+      events.map((event) => ({ announcement: fromLog(event), textBytes: textBytes(event) })),
     )
     for (const event of events) this.hear(event)
   }
 
-  /** The log is not to be had from a place on: if that is where the line stands, everybody must skip. */
+  /** The log is too long after a place: if that is where the line stands, everybody must skip. */
   #skipTo(latestSeq: number, after: number) {
-    const isBehind = this.seq !== null && after === this.seq && latestSeq > this.seq
-    if (this.seq !== null && !isBehind) return
+    const isStart = this.seq === null
+    if (!isStart && after !== this.seq) return
     this.seq = latestSeq
     this.#ring.clear()
-    if (isBehind) this.#parts.tell(this.gap())
+    if (!isStart) this.#parts.tell(this.gap())
   }
 
   async #fill(upTo: number) {
@@ -145,15 +158,20 @@ export class Line {
     if (this.#isFilling) return
     this.#isFilling = true
     const before = this.seq ?? 0
-    const isGone = await this.#read(before).then(() => false, isRoomGone)
+    const read = await this.#read(before).catch((error: unknown) => error)
     this.#isFilling = false
-    const { seq } = this
-    if (isGone) this.hear({ type: "room_deleted", roomId: this.#parts.roomId })
-    else if (seq === before) setTimeout(() => this.#fill(0), FILL_RETRY_MS).unref()
-    else if (seq !== null && seq < this.#heardUpTo) void this.#fill(0)
+    const seq = this.seq ?? 0
+    if (isRoomGone(read)) return this.hear({ type: "room_deleted", roomId: this.#parts.roomId })
+    if (seq >= this.#heardUpTo) return
+    const isStuck = read !== null && seq === before
+    if (isStuck) setTimeout(() => this.#fill(0), FILL_RETRY_MS).unref()
+    else void this.#fill(0)
   }
 }
 
+const fromLog = (event: DurableEvent): Told => new Announcement<RoomEvent>(event, event.seq)
+
 const textBytes = ({ content }: DurableEvent) => Buffer.byteLength(content)
 
-const isRoomGone = (error: unknown) => error instanceof ChatError && error.code === "ROOM_NOT_FOUND"
+const isRoomGone = (error: unknown): boolean =>
+  error instanceof ChatError && error.code === "ROOM_NOT_FOUND"

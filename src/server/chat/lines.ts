@@ -51,6 +51,11 @@ export function createLines({ store, hub }: Parts) {
     /** The room's line, whether or not there is such a room: its first reading tells. */
     of: (roomId: number): Line => lines.get(roomId) ?? open(roomId),
 
+    /** What turned out to be no room must not stay behind as a line. */
+    forgetUnknown(roomId: number): void {
+      if (lines.get(roomId)?.seq === null) lines.delete(roomId)
+    },
+
     /** Tells the room, if anybody listens. `edition` is that of a list of people. */
     announce(roomId: number, event: RoomEvent, edition = 0): void {
       const line = lines.get(roomId)

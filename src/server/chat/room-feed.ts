@@ -8,7 +8,7 @@ import { Announcement } from "../hub/announcement.ts"
 import { isNewsTo, Reader, type Seat } from "../hub/reader.ts"
 import type { Core } from "./core.ts"
 import { createInbox } from "./inbox.ts"
-import type { Line } from "./line.ts"
+import type { CaughtUp, Line } from "./line.ts"
 import type { Person } from "./people.ts"
 import type { Connection } from "./presence.ts"
 
@@ -27,17 +27,13 @@ type Place = {
 export class RoomFeed implements Connection, AsyncIterable<Told> {
   readonly #parts: Parts
   readonly #place: Place
-  #backlog: Told[]
-  /** Where the backlog leads. */
-  #seq: number
+  #start: CaughtUp
   #reader: Reader<RoomEvent> | null = null
 
-  /** `backlog` is what brings the follower in step with the line as it stands. */
-  constructor(parts: Parts, place: Place, backlog: Told[]) {
+  constructor(parts: Parts, place: Place, start: CaughtUp) {
     this.#parts = parts
     this.#place = place
-    this.#backlog = backlog
-    this.#seq = place.line.seq ?? 0
+    this.#start = start
   }
 
   seenAt(): number {
@@ -48,9 +44,8 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
   deliver(seat: Seat<RoomEvent>): void {
     const { hub, presence } = this.#parts
     const { roomId, who, line } = this.#place
-    const since = line.after(this.#seq) ?? [line.gap()]
-    const greeting = [...this.#backlog, ...since, ...this.#enter()]
-    this.#backlog = []
+    const greeting = [...line.since(this.#start), ...this.#enter()]
+    this.#start.missed = []
     this.#reader = new Reader(seat, who?.key ?? null, this)
     this.#reader.edition = presence.edition(roomId)
     hub.enter(roomId, this.#reader, greeting)
@@ -75,22 +70,29 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
     const { hub, presence } = this.#parts
     const { roomId, who, line, signal } = this.#place
     const inbox = createInbox<Told | "lost">(INBOX_EVENTS_MAX, "lost")
-    const missed = [...this.#backlog, ...(await this.#missed())]
+    const { missed } = this.#start
+    const start = await this.#catchUp(this.#start.seq)
     if (signal?.aborted) return
     signal?.addEventListener("abort", inbox.end, { once: true })
-    const greeting = [...missed, ...this.#enter()]
+    const greeting = [...missed, ...line.since(start), ...this.#enter()]
+    let seq = line.seq ?? 0
     const place = { key: who?.key ?? null, edition: presence.edition(roomId) }
     const stopListening = hub.listen(roomId, {
       hear: (told) => isNewsTo(place, told) && inbox.push(told),
       ended: inbox.end,
     })
     if (line.isOver) hub.end(roomId)
-    this.#seq = line.seq ?? 0
     try {
       yield* greeting
-      for await (const heard of inbox)
-        if (heard !== "lost") yield* this.#inTurn([heard])
-        else yield* this.#inTurn([...(await this.#missed()), this.standing()])
+      for await (const heard of inbox) {
+        const told = heard === "lost" ? await this.#lost(seq) : [heard]
+        // What was read from the log may have been heard as well.
+        for (const one of told.filter((one) => !marks(one) || one.seq > seq)) {
+          if (marks(one)) seq = one.seq
+          // What merely passes is told at the place that was reached, or coming back there would miss or repeat.
+          yield one.seq === seq ? one : new Announcement(one.event, seq)
+        }
+      }
     } finally {
       stopListening()
       this.leave()
@@ -107,22 +109,21 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
     return isNew ? [line.announce({ type: "join", username: who.username }), list] : [list]
   }
 
-  /** What the line told since; that the room is gone, the line itself tells. */
-  #missed(): Promise<Told[]> {
+  /** What came faster than it was read. */
+  async #lost(seq: number): Promise<Told[]> {
+    const { missed } = await this.#catchUp(seq)
+    return [...missed, this.standing()]
+  }
+
+  /** That the room is gone, the line itself tells. */
+  #catchUp(seq: number): Promise<CaughtUp> {
     const { line } = this.#place
-    return line.catchUp(this.#seq).catch((error) => {
-      if (line.isOver) return []
+    return line.catchUp(seq).catch((error) => {
+      if (line.isOver) return { missed: [], seq }
       throw error
     })
   }
-
-  /** Drops what was read from the log already; what merely passes is told at the place that was reached. */
-  *#inTurn(told: Told[]): Generator<Told> {
-    for (const one of told) {
-      const marks = isDurable(one.event) || one.event.type === "gap"
-      if (marks && one.seq <= this.#seq) continue
-      if (marks) this.#seq = one.seq
-      yield one.seq === this.#seq ? one : new Announcement(one.event, this.#seq)
-    }
-  }
 }
+
+/** True for what moves a reader on in the room's log. */
+const marks = ({ event }: Told) => isDurable(event) || event.type === "gap"

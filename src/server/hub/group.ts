@@ -20,7 +20,7 @@ export class Group<Event> {
     for (const reader of this.readers) {
       const { outbox } = reader
       if (batch.isForAll && reader.from === 0 && outbox.isQuick) outbox.write(frames, batch.isAlone)
-      else if (outbox.keepsUp()) this.#tellApart(reader, batch)
+      else if (outbox.keepsUp()) this.#tellApart(reader, batch, frames)
     }
   }
 
@@ -34,12 +34,14 @@ export class Group<Event> {
   }
 
   /** What is particular to one reader: came in between, is spoken of, reads slowly. */
-  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>) {
+  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>, frames: Buffer) {
     const { outbox } = reader
     const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
     reader.from = 0
     const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
-    if (told.length > 0) outbox.write(this.#framed(told), isAlone)
+    // Slow readers share the bytes too: what waits for fifty of them is held once.
+    const isAll = told.length === announcements.length
+    if (told.length > 0) outbox.write(isAll ? frames : this.#framed(told), isAlone)
     if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))
   }
 
