@@ -101,7 +101,10 @@ class RawVisit implements Visit, Seat<RoomEvent> {
     const { content, client_id: clientId } = frame
     const { message, created } = await chat.messages.send(who, { roomId, content, clientId })
     this.#refusals = 0
-    if (!created) this.#say({ type: "message", ...toWireMessage(message) })
+    if (created) return
+    // In its turn: after what was said before it.
+    await this.told()
+    this.#say({ type: "message", ...toWireMessage(message) })
   }
 
   #refuse(error: unknown, frame: ClientFrame) {

@@ -75,7 +75,7 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
     if (signal?.aborted) return
     signal?.addEventListener("abort", inbox.end, { once: true })
     const greeting = [...missed, ...line.since(start), ...this.#enter()]
-    let seq = line.seq ?? 0
+    const seq = line.seq ?? 0
     const place = { key: who?.key ?? null, edition: presence.edition(roomId) }
     const stopListening = hub.listen(roomId, {
       hear: (told) => isNewsTo(place, told) && inbox.push(told),
@@ -84,18 +84,25 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
     if (line.isOver) hub.end(roomId)
     try {
       yield* greeting
-      for await (const heard of inbox) {
-        const told = heard === "lost" ? await this.#lost(seq) : [heard]
-        // What was read from the log may have been heard as well.
-        for (const one of told.filter((one) => !marks(one) || one.seq > seq)) {
-          if (marks(one)) seq = one.seq
-          // What merely passes is told at the place that was reached, or coming back there would miss or repeat.
-          yield one.seq === seq ? one : new Announcement(one.event, seq)
-        }
-      }
+      yield* this.#inStep(inbox, seq)
     } finally {
       stopListening()
       this.leave()
+    }
+  }
+
+  /** From `start` on without a hole or a repetition. */
+  async *#inStep(inbox: AsyncIterable<Told | "lost">, start: number) {
+    let seq = start
+    for await (const heard of inbox) {
+      const told = heard === "lost" ? await this.#lost(seq) : [heard]
+      for (const one of told) {
+        // What was read from the log may have been heard as well.
+        if (marks(one) && one.seq <= seq) continue
+        if (marks(one)) seq = one.seq
+        // What merely passes is told at the place that was reached, or coming back there would miss or repeat.
+        yield one.seq === seq ? one : new Announcement(one.event, seq)
+      }
     }
   }
 
