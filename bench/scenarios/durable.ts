@@ -13,7 +13,7 @@ const OUTSTANDING = [1, 10, 100, 1_000]
 const SATURATED = 1_000
 const SENDERS = 10
 
-/** The disk is measured in the same rounds, as a contestant of its own. */
+/** The disk is measured anew before each contestant: what others do with it changes by the second. */
 type Durable = Pick<Sample, "messages" | "p50" | "p99"> & { delay?: Delay; disk: number }
 type Found = Map<number, Rounds<Durable>>
 
@@ -39,14 +39,15 @@ export const durable: Scenario = {
 }
 
 async function measureRound(matches: Match[], found: Found, { seconds }: Options) {
-  const disk = fdatasyncsPerSecond(temporaryFolder(), seconds / 2)
-  tell(`the disk: ${figure(disk)} fdatasyncs a second`)
-  for (const match of matches)
+  for (const match of matches) {
+    const disk = fdatasyncsPerSecond(temporaryFolder(), seconds / 2)
+    tell(`the disk: ${figure(disk)} fdatasyncs a second`)
     for (const [outstanding, rounds] of found) {
       const sample = await measureOne(match, outstanding, seconds)
       tell(`${match.name}, ${outstanding} outstanding: ${figure(sample.messages)} messages/s`)
       addRound(rounds, match.name, { ...sample, disk })
     }
+  }
 }
 
 async function measureOne(match: Match, outstanding: number, seconds: number) {
@@ -86,7 +87,7 @@ function table(found: Found): Table {
       ]
     }),
   )
-  const [samples = []] = [...(found.get(1)?.values() ?? [])]
+  const samples = [...(found.get(1)?.values() ?? [])].flat()
   const disk = figure(median(samples.map((sample) => sample.disk)))
   return { title: `The disk alone: ${disk} fdatasyncs a second`, columns, rows }
 }
