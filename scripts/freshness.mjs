@@ -14,10 +14,10 @@ const clientSources = [
 const clientStamp = "dist/client.sha256"
 
 /** True when npm finished installing exactly what the lockfile asks for. npm writes its own record last. */
-export function dependenciesAreFresh() {
-  const record = join(root, "node_modules/.package-lock.json")
+export function dependenciesAreFresh(folder = root) {
+  const record = join(folder, "node_modules/.package-lock.json")
   if (!existsSync(record)) return false
-  const wanted = packagesIn(join(root, "package-lock.json"))
+  const wanted = packagesIn(join(folder, "package-lock.json"))
   const present = packagesIn(record)
   return Object.entries(wanted).every(
     ([path, { version, optional }]) =>

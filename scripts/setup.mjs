@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
+import { join } from "node:path"
 import { findChromium } from "./chromium.mjs"
 import { clientIsFresh, dependenciesAreFresh } from "./freshness.mjs"
 import { confabNode, NODE_MAJOR_MIN, root, tool } from "./tools.mjs"
@@ -14,6 +15,7 @@ const needs = {
   start: [dependencies, client],
   check: [dependencies, client],
   test: [dependencies, client, browser],
+  bench: [dependencies, client, peers],
 }
 
 const steps = needs[process.argv[2]]
@@ -38,6 +40,13 @@ function client() {
   if (clientIsFresh()) return
   say("Building the web client…")
   run(confabNode(), ["scripts/build.mjs", "client"])
+}
+
+function peers() {
+  const folder = join(root, "bench")
+  if (dependenciesAreFresh(folder)) return
+  say("Installing what the bench compares Confab with…")
+  npm("ci", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error")
 }
 
 async function browser() {
