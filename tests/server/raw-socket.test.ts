@@ -122,11 +122,12 @@ test("who reads too slowly is closed with 1013 and nobody else notices", async (
   await slow.hears("users_list")
   slow.socket.pause()
   const content = "x".repeat(4_000)
-  for (let n = 0; n < 2_000; n++) {
+  // How much the system itself takes for somebody who does not read is its own affair.
+  for (let n = 0; n < 10_000 && ann.all("leave").length === 0; n++) {
     await ann.say(content)
-    if (n % 100 === 0) await ann.hears("message")
+    if (n % 100 === 0) while (ann.all("message").length < n) await ann.hears("message")
   }
-  await expect.poll(() => ann.all("leave").length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => ann.all("leave").length, { timeout: 5_000 }).toBe(1)
   slow.socket.resume()
   expect(await slow.closed).toBe(1013)
 })
