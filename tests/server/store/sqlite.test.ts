@@ -1,7 +1,10 @@
 import { rm } from "node:fs/promises"
 import { DatabaseSync } from "node:sqlite"
+import { expect, test } from "vitest"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
+import { temporaryFolder } from "../../support/temporary-folder.ts"
+import { openTestStore } from "../../support/test-store.ts"
 
 const urlOf = (path: string) => `sqlite:${path}`
 
@@ -16,11 +19,38 @@ storeContract("sqlite", urlOf)
 durableStoreContract("sqlite", {
   urlOf,
 
-  makeNewer: async (path) =>
-    run(path, "INSERT INTO kysely_migration VALUES ('9999-telepathy', '2099-01-01')"),
+  makeNewer: async (path) => run(path, "PRAGMA user_version = 9999"),
 
   async makeForeign(path) {
     await rm(path)
     run(path, "CREATE TABLE holiday_photos (id)")
   },
+})
+
+/** As a database was that Kysely had migrated: it listed its migrations in a table. */
+const asKyselyLeftIt = (path: string, ...migrations: string[]) =>
+  run(
+    path,
+    `PRAGMA user_version = 0;
+     CREATE TABLE kysely_migration (name TEXT PRIMARY KEY, timestamp TEXT NOT NULL);
+     CREATE TABLE kysely_migration_lock (id TEXT PRIMARY KEY, is_locked INTEGER NOT NULL);
+     ${migrations.map((name) => `INSERT INTO kysely_migration VALUES ('${name}', '');`).join("")}`,
+  )
+
+test("a database whose migrations are listed in a table goes on as one that counts them", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/chat.db`
+  const before = await openTestStore(urlOf(path))
+  const roomId = await before.newRoom("lobby")
+  await before.say(roomId, "still there?")
+  await before.close()
+  asKyselyLeftIt(path, "0001-room-log")
+
+  for (const time of ["first", "second"]) {
+    await using store = await openTestStore(urlOf(path))
+    expect([store.epoch, await store.texts(roomId)], time).toEqual([before.epoch, ["still there?"]])
+  }
+
+  asKyselyLeftIt(path, "0001-room-log", "0002-telepathy")
+  await expect(openTestStore(urlOf(path))).rejects.toThrow("was written by a newer version")
 })
