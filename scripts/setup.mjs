@@ -6,12 +6,12 @@ import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { findChromium } from "./chromium.mjs"
 import { clientIsFresh, dependenciesAreFresh } from "./freshness.mjs"
-import { confabNode, NODE_MAJOR_MIN, root, tool } from "./tools.mjs"
+import { compiledFolder, confabNode, NODE_MAJOR_MIN, root, tool } from "./tools.mjs"
 
 const needs = {
   install: [dependencies],
   dev: [dependencies],
-  start: [dependencies, client],
+  start: [dependencies, client, server],
   check: [dependencies, client],
   test: [dependencies, client, browser],
 }
@@ -38,6 +38,12 @@ function client() {
   if (clientIsFresh()) return
   say("Building the web client…")
   run(confabNode(), ["scripts/build.mjs", "client"])
+}
+
+function server() {
+  if (existsSync(compiledFolder)) return
+  say("Compiling the server…")
+  run(confabNode(), ["scripts/compile.mjs"])
 }
 
 async function browser() {
