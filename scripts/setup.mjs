@@ -7,12 +7,12 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { findChromium } from "./chromium.mjs"
 import { clientIsFresh, dependenciesAreFresh } from "./freshness.mjs"
-import { confabNode, NODE_MAJOR_MIN, root, tool } from "./tools.mjs"
+import { compiledFolder, confabNode, NODE_MAJOR_MIN, root, tool } from "./tools.mjs"
 
 const needs = {
   install: [dependencies],
   dev: [dependencies],
-  start: [dependencies, client],
+  start: [dependencies, client, server],
   check: [dependencies, client],
   test: [dependencies, client, browser],
   bench: [dependencies, client, peers],
@@ -47,6 +47,12 @@ function peers() {
   if (dependenciesAreFresh(folder)) return
   say("Installing what the bench compares Confab with…")
   npm("ci", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error")
+}
+
+function server() {
+  if (existsSync(compiledFolder)) return
+  say("Compiling the server…")
+  run(confabNode(), ["scripts/compile.mjs"])
 }
 
 async function browser() {

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url"
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const NODE_MAJOR_MIN = 26
+/** Where Node keeps what it compiled of the server; package.json names it too. */
+export const compiledFolder = join(root, "node_modules/.cache/confab")
 
 /**
  * The Node that runs Confab. Named by its path because the shell that ran setup.mjs on a bare checkout goes on finding

@@ -2,10 +2,9 @@
 import { existsSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
-import { migrate } from "../../src/server/store/sql/migrate.ts"
 import { openForWriting } from "../../src/server/store/sqlite/connection.ts"
-import { kyselyOn } from "../../src/server/store/sqlite/dialect.ts"
 import { examine } from "../../src/server/store/sqlite/examine.ts"
+import { migrate } from "../../src/server/store/sqlite/migrate.ts"
 import { cacheFolder } from "../processes/folders.ts"
 
 /** To be raised when what is made changes. */
@@ -18,28 +17,25 @@ const CACHE_KIBIBYTES = 2_000_000
 export const BUSY_ROOM = 1
 
 /** The path of a database with so many messages. */
-export async function openHistory(messages: number): Promise<string> {
+export function openHistory(messages: number): string {
   const path = join(cacheFolder(), `history-${EDITION}-${messages}.db`)
   if (existsSync(path)) return path
   const draft = `${path}.draft`
   for (const suffix of ["", "-wal", "-shm"]) rmSync(`${draft}${suffix}`, { force: true })
   console.error(`  making ${messages / 1e6} M messages, once…`)
-  await make(draft, messages)
+  make(draft, messages)
   renameSync(draft, path)
   return path
 }
 
-async function make(path: string, messages: number) {
+function make(path: string, messages: number) {
   examine(path)
   const database = openForWriting(path)
   // Nothing is lost when this is cut off: it begins anew.
   database.exec(
     `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -${CACHE_KIBIBYTES}`,
   )
-  await migrate(
-    kyselyOn(() => database),
-    path,
-  )
+  migrate(database, path)
   addRooms(database)
   for (let from = 1; from <= messages; from += CHUNK_MESSAGES)
     addMessages(database, { from, to: Math.min(messages, from + CHUNK_MESSAGES - 1) })

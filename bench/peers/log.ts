@@ -3,11 +3,10 @@
  * names a file, in Confab's own tables with the same pragmas and statements, one transaction a message.
  */
 import { createClock } from "../../src/server/store/clock.ts"
-import { migrate } from "../../src/server/store/sql/migrate.ts"
-import { createRoomWrites } from "../../src/server/store/sql/rooms.ts"
 import { createAppend } from "../../src/server/store/sqlite/append.ts"
 import { openForWriting } from "../../src/server/store/sqlite/connection.ts"
-import { kyselyOn } from "../../src/server/store/sqlite/dialect.ts"
+import { migrate } from "../../src/server/store/sqlite/migrate.ts"
+import { createRoomWrites } from "../../src/server/store/sqlite/rooms.ts"
 import type { Message } from "../../src/shared/schema.ts"
 
 type Said = { roomId: number; content: string; clientId: string }
@@ -16,7 +15,7 @@ export type Log = { append(said: Said): Message }
 
 const username = "reader"
 
-export const openLog = (path = process.env.DATABASE): Promise<Log> | Log =>
+export const openLog = (path = process.env.DATABASE): Log =>
   path ? openSqliteLog(path) : openMemoryLog()
 
 function openMemoryLog(): Log {
@@ -32,15 +31,14 @@ function openMemoryLog(): Log {
   }
 }
 
-async function openSqliteLog(path: string): Promise<Log> {
+function openSqliteLog(path: string): Log {
   const database = openForWriting(path)
-  const db = kyselyOn(() => database)
-  await migrate(db, path)
+  migrate(database, path)
   const now = createClock()
   const append = createAppend(database, now)
-  const { createRoom } = createRoomWrites(db, now)
+  const { createRoom } = createRoomWrites(database, now)
   for (let room = 1; room <= Number(process.env.ROOMS); room++)
-    await createRoom({ name: `room ${room}`, key: `room ${room}` })
+    createRoom?.({ name: `room ${room}`, key: `room ${room}` })
 
   return {
     append(said) {

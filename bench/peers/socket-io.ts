@@ -7,7 +7,7 @@ import { openLog } from "./log.ts"
 
 type Said = { roomId: number; content: string; clientId: string }
 
-const log = await openLog()
+const log = openLog()
 const server = createServer()
 const io = new Server(server, { transports: ["websocket"], serveClient: false })
 

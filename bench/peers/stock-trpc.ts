@@ -10,7 +10,7 @@ import { openLog } from "./log.ts"
 
 type Listener = (message: Message) => void
 
-const log = await openLog()
+const log = openLog()
 const rooms = new Map<number, Set<Listener>>()
 const t = initTRPC.create()
 

@@ -5,7 +5,7 @@ import type { Message } from "../../src/shared/schema.ts"
 import { listen } from "./listen.ts"
 import { openLog } from "./log.ts"
 
-const log = await openLog()
+const log = openLog()
 const rooms = new Map<number, Set<WebSocket>>()
 const server = createServer()
 const sockets = new WebSocketServer({ server })

@@ -22,7 +22,7 @@ export const history: Scenario = {
     const rounds: Rounds<Pages> = new Map()
     for (let round = 1; round <= options.rounds; round++)
       for (const messages of SIZES) {
-        const path = await openHistory(messages)
+        const path = openHistory(messages)
         const inside = await readPages(path, messages)
         const asked = await askPages(path, messages)
         const sample = { ...inside, askedP50: asked.p50, askedP99: asked.p99 }

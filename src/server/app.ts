@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
-import { describeRest, serveDocs } from "./api/docs.ts"
+import { serveDocs } from "./api/docs.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
 import { watchMethods } from "./api/methods.ts"
@@ -39,11 +39,12 @@ export async function startApp({ store, log, ...options }: AppOptions) {
   const sockets = createSockets(options)
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)
-  const http = await createHttp({ log, isWelcome, ...options })
+  const newHttp = () => createHttp({ log, isWelcome, ...options })
+  const http = await newHttp()
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, chat, log, addressOf, isDraining, ...options })
+  await openHttpDoors({ http, newHttp, chat, log, addressOf, isDraining, ...options })
   const doorAt = socketDoors({ chat, log, sockets })
   acceptUpgrades({
     http: http.server,
@@ -79,20 +80,20 @@ async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "h
 }
 
 type HttpDoors = Pick<AppOptions, "log" | "version" | "webRoot"> & {
-  http: Awaited<ReturnType<typeof createHttp>>
+  http: FastifyInstance
+  newHttp: () => Promise<FastifyInstance>
   chat: Chat
   addressOf: AddressRule
   isDraining: () => boolean
 }
 
-async function openHttpDoors({ http, isDraining, version, webRoot, ...parts }: HttpDoors) {
-  await describeRest(http, version)
+async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: HttpDoors) {
   const refuseOtherMethods = watchMethods(http)
   await http.register((scope) => serveRest(scope, parts))
   await http.register((scope) => serveHealth(scope, { chat: parts.chat, isDraining }))
   await http.register((scope) => serveTrpc(scope, parts))
   refuseOtherMethods()
-  await http.register(serveDocs)
+  serveDocs(http, { createHttp: newHttp, ...parts })
   if (webRoot) await serveWeb(http, webRoot)
 }
 

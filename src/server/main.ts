@@ -23,8 +23,6 @@ async function main() {
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
   const app = await startApp({ ...config, store, log, webRoot, version })
-  process.stdout.write(`listening on ${app.url}\n`)
-  log.info({ version }, "started")
 
   let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {
@@ -50,6 +48,9 @@ async function main() {
   }
   process.on("SIGTERM", stop)
   process.on("SIGINT", stop)
+  // Last, because whoever reads it may send a signal at once.
+  process.stdout.write(`listening on ${app.url}\n`)
+  log.info({ version }, "started")
 }
 
 main().catch((error: Error) => {

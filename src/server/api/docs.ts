@@ -1,69 +1,30 @@
-/** The REST door's description of itself: `/openapi.json`, Swagger UI and ReDoc, all from npm packages, all offline. */
-import { createRequire } from "node:module"
-import { dirname } from "node:path"
-import fastifyStatic from "@fastify/static"
-import swagger from "@fastify/swagger"
-import swaggerUi from "@fastify/swagger-ui"
+/**
+ * Where the REST door is described. The pages are an app of their own, made when somebody first asks for them: what only
+ * they need would be a part of every start (docs/decisions/0009).
+ */
 import type { FastifyInstance } from "fastify"
-import { jsonSchemaTransform } from "fastify-type-provider-zod"
+import type { servePages } from "./docs-pages.ts"
 
-/** Both pages build their look at run time, which the app's own policy rightly forbids. */
-const POLICY = {
-  "default-src": "'none'",
-  "connect-src": "'self'",
-  "font-src": "'self' data:",
-  "img-src": "'self' data:",
-  "script-src": "'self'",
-  "style-src": "'self' 'unsafe-inline'",
-  "worker-src": "'self' blob:",
-  "frame-ancestors": "'none'",
-}
-const policy = Object.entries(POLICY)
-  .map((rule) => rule.join(" "))
-  .join("; ")
+const PATHS = ["/openapi.json", "/docs", "/docs/*", "/redoc", "/redoc/*"]
 
-const REDOC_PAGE = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Confab REST API</title>
-    <link rel="icon" href="data:,">
-  </head>
-  <body>
-    <redoc spec-url="/openapi.json" disable-search></redoc>
-    <script src="/redoc/redoc.standalone.js"></script>
-  </body>
-</html>
-`
+type Parts = Parameters<typeof servePages>[1] & { createHttp: () => Promise<FastifyInstance> }
 
-/** Call it before the routes it describes. */
-export async function describeRest(app: FastifyInstance, version: string) {
-  await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Confab", version } },
-    transform: jsonSchemaTransform,
-  })
-  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger())
-}
+export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts) {
+  let pages: Promise<FastifyInstance> | undefined
 
-export async function serveDocs(app: FastifyInstance) {
-  app.addHook("onSend", async (_, answer) => {
-    answer.header("content-security-policy", policy)
-  })
-  await app.register(swaggerUi, {
-    routePrefix: "/docs",
-    theme: {
-      title: "Confab REST API",
-      css: [{ filename: "confab.css", content: ".swagger-ui .topbar { display: none }" }],
-    },
-  })
-  app.get("/redoc", { schema: { hide: true } }, (_, answer) =>
-    answer.type("text/html; charset=utf-8").send(REDOC_PAGE),
-  )
-  await app.register(fastifyStatic, {
-    root: dirname(createRequire(import.meta.url).resolve("redoc/bundles/redoc.standalone.js")),
-    prefix: "/redoc/",
-    decorateReply: false,
-    allowedPath: (path) => path === "/redoc.standalone.js",
-  })
+  async function openPages() {
+    const { servePages } = await import("./docs-pages.ts")
+    const made = await createHttp()
+    await servePages(made, parts)
+    await made.ready()
+    return made
+  }
+
+  for (const url of PATHS)
+    app.get(url, async ({ raw: request }, answer) => {
+      pages ??= openPages()
+      const { routing } = await pages
+      answer.hijack()
+      routing(request, answer.raw)
+    })
 }

@@ -21,10 +21,17 @@ const REQUEST_MS_MAX = 30_000
 const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
 
+/** In this place zod's keep Fastify from loading its own, whose types it asks for (docs/decisions/0009). */
+const compilersFactory: object = {
+  buildValidator: () => validatorCompiler,
+  buildSerializer: () => serializerCompiler,
+}
+
 export async function createHttp({ log, isWelcome, corsOrigins }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    schemaController: { compilersFactory },
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
     // A tRPC batch names all its calls in one part of the path.
@@ -43,8 +50,6 @@ export async function createHttp({ log, isWelcome, corsOrigins }: Http) {
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
   acceptJson(app, parseJson)
   refuseInWords(app)
   app.addHook("onRequest", async (request, answer) => {

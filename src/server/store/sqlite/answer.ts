@@ -8,15 +8,15 @@ import {
   toRefusal,
 } from "./wire.ts"
 
-/** The calls a thread can answer; the hot one does so without a promise. */
+/** The calls a thread can answer. SQLite answers at once, so that no promise is needed. */
 export type Answers = {
-  [M in Method]?: (input: Input<M>) => Output<M> | Promise<Output<M>>
+  [M in Method]?: (input: Input<M>) => Output<M>
 }
 
-/** An expected refusal is an answer too. Rejects only when the database itself failed. */
-export async function answer(answers: Answers, { id, method, input }: Request): Promise<Reply> {
+/** An expected refusal is an answer too. Throws only when the database itself failed. */
+export function answer(answers: Answers, { id, method, input }: Request): Reply {
   try {
-    return { id, value: await answers[method]?.(input as never) }
+    return { id, value: answers[method]?.(input as never) }
   } catch (error) {
     if (error instanceof ChatError) return { id, refusal: toRefusal(error) }
     throw error

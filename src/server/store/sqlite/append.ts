@@ -1,8 +1,8 @@
-/** The hot path: statements prepared once, by hand, because every message passes here (docs/decisions/0004). */
 import type { DatabaseSync } from "node:sqlite"
 import type { Message } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
 import type { Appended, Draft } from "../store.ts"
+import { messageColumns } from "./reads.ts"
 
 /** Runs inside a transaction. What it refuses, it refuses before its first change. */
 export function createAppend(database: DatabaseSync, now: () => string) {
@@ -36,8 +36,8 @@ export function createAppend(database: DatabaseSync, now: () => string) {
 
 const prepareStatements = (database: DatabaseSync) => ({
   findSent: database.prepare(
-    `SELECT id, room_id AS roomId, seq, username, content, created_at AS timestamp, client_id AS clientId
-     FROM messages WHERE room_id = ? AND username_key = ? AND client_id = ?`,
+    `SELECT ${messageColumns} FROM messages
+     WHERE room_id = ? AND username_key = ? AND client_id = ?`,
   ),
   takeSeq: database.prepare(
     "UPDATE rooms SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq AS seq",

@@ -7,7 +7,7 @@ const BATCH_REQUESTS_MAX = 1_000
 
 type Posted = Request | "stop"
 
-type Duty = { answer(requests: Request[]): Promise<Reply[]>; stop(): Promise<void> }
+type Duty = { answer(requests: Request[]): Reply[]; stop(): void }
 
 /**
  * No timer gathers a batch: while one is being answered the next requests queue in the port, so alone a request waits
@@ -16,36 +16,21 @@ type Duty = { answer(requests: Request[]): Promise<Reply[]>; stop(): Promise<voi
 export function serve({ answer, stop }: Duty): MessagePort {
   const port = parentPort
   if (!port) throw new Error("This file runs as a worker thread")
-  const queue: Posted[] = []
-  let busy = false
 
-  async function work(port: MessagePort) {
-    busy = true
-    while (fill(queue, port)) {
-      const batch = queue.splice(0, BATCH_REQUESTS_MAX)
-      const requests = batch.filter((posted) => posted !== "stop")
-      port.postMessage(await answer(requests))
-      if (requests.length < batch.length) {
-        await stop()
-        port.close()
-        return
-      }
-    }
-    busy = false
-  }
-
-  return port.on("message", (posted: Posted) => {
-    queue.push(posted)
-    if (!busy) void work(port)
+  return port.on("message", (first: Posted) => {
+    const batch = [first, ...queuedIn(port)]
+    const requests = batch.filter((posted) => posted !== "stop")
+    port.postMessage(answer(requests))
+    if (requests.length === batch.length) return
+    stop()
+    port.close()
   })
 }
 
-/** False when nothing is waiting. */
-function fill(queue: Posted[], port: MessagePort): boolean {
-  while (queue.length < BATCH_REQUESTS_MAX) {
+function* queuedIn(port: MessagePort): Generator<Posted> {
+  for (let count = 1; count < BATCH_REQUESTS_MAX; count++) {
     const received = receiveMessageOnPort(port)
-    if (!received) break
-    queue.push(received.message)
+    if (!received) return
+    yield received.message
   }
-  return queue.length > 0
 }

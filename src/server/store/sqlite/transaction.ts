@@ -5,15 +5,11 @@ import { type Reply, type Request, toRefusal } from "./wire.ts"
  * Group commit: everything asked together is one transaction and waits for one fsync. When the database fails, nothing
  * of it is stored and everything is refused; the next batch tries afresh.
  */
-export function inTransaction(
-  database: DatabaseSync,
-  answer: (request: Request) => Promise<Reply>,
-) {
-  return async (requests: Request[]): Promise<Reply[]> => {
+export function inTransaction(database: DatabaseSync, answer: (request: Request) => Reply) {
+  return (requests: Request[]): Reply[] => {
     try {
-      const replies: Reply[] = []
       database.exec("BEGIN IMMEDIATE")
-      for (const request of requests) replies.push(await answer(request))
+      const replies = requests.map(answer)
       database.exec("COMMIT")
       return replies
     } catch (error) {

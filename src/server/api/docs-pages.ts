@@ -1,0 +1,70 @@
+/** The REST door's description of itself: `/openapi.json`, Swagger UI and ReDoc, all from npm packages, all offline. */
+import { createRequire } from "node:module"
+import { dirname } from "node:path"
+import fastifyStatic from "@fastify/static"
+import swagger from "@fastify/swagger"
+import swaggerUi from "@fastify/swagger-ui"
+import type { FastifyInstance } from "fastify"
+import { jsonSchemaTransform } from "fastify-type-provider-zod"
+import { serveRest } from "./rest.ts"
+
+/** Both pages build their look at run time, which the app's own policy rightly forbids. */
+const POLICY = {
+  "default-src": "'none'",
+  "connect-src": "'self'",
+  "font-src": "'self' data:",
+  "img-src": "'self' data:",
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "worker-src": "'self' blob:",
+  "frame-ancestors": "'none'",
+}
+const policy = Object.entries(POLICY)
+  .map((rule) => rule.join(" "))
+  .join("; ")
+
+const REDOC_PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Confab REST API</title>
+    <link rel="icon" href="data:,">
+  </head>
+  <body>
+    <redoc spec-url="/openapi.json" disable-search></redoc>
+    <script src="/redoc/redoc.standalone.js"></script>
+  </body>
+</html>
+`
+
+type Parts = Parameters<typeof serveRest>[1] & { version: string }
+
+/** Describes the REST door, as `app` declares it once more, and serves what it found. */
+export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
+  app.addHook("onSend", async (_, answer) => {
+    answer.header("content-security-policy", policy)
+  })
+  await app.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Confab", version } },
+    transform: jsonSchemaTransform,
+  })
+  await app.register((scope) => serveRest(scope, parts))
+  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger())
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    theme: {
+      title: "Confab REST API",
+      css: [{ filename: "confab.css", content: ".swagger-ui .topbar { display: none }" }],
+    },
+  })
+  app.get("/redoc", { schema: { hide: true } }, (_, answer) =>
+    answer.type("text/html; charset=utf-8").send(REDOC_PAGE),
+  )
+  await app.register(fastifyStatic, {
+    root: dirname(createRequire(import.meta.url).resolve("redoc/bundles/redoc.standalone.js")),
+    prefix: "/redoc/",
+    decorateReply: false,
+    allowedPath: (path) => path === "/redoc.standalone.js",
+  })
+}

@@ -1,0 +1,36 @@
+import type { DatabaseSync } from "node:sqlite"
+import { roomLog } from "./migrations/0001-room-log.ts"
+
+/** In this order, for ever: a published migration is never changed, only followed by another. */
+const migrations: ((database: DatabaseSync) => void)[] = [roomLog]
+
+/** Brings the tables up to this version, or leaves the file alone. Throws an Error for people when it is newer. */
+export function migrate(database: DatabaseSync, where: string): void {
+  database.exec("BEGIN IMMEDIATE")
+  adopt(database)
+  const had = versionOf(database)
+  if (had > migrations.length) throw new Error(`${where} was written by a newer version of Confab`)
+  for (const [index, apply] of migrations.entries()) {
+    if (index < had) continue
+    apply(database)
+    database.exec(`PRAGMA user_version = ${index + 1}`)
+  }
+  database.exec("COMMIT")
+}
+
+/** How many migrations it has had. */
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.user_version)
+}
+
+/** Before `user_version` a database listed its migrations in a table of Kysely's. */
+function adopt(database: DatabaseSync): void {
+  const listed = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'kysely_migration'")
+  if (!listed.get()) return
+  const { had } = database.prepare("SELECT count(*) AS had FROM kysely_migration").get() as {
+    had: number
+  }
+  database.exec(
+    `DROP TABLE kysely_migration; DROP TABLE kysely_migration_lock; PRAGMA user_version = ${had}`,
+  )
+}

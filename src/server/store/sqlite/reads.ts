@@ -1,0 +1,82 @@
+import type { DatabaseSync } from "node:sqlite"
+import type { Message, Room } from "../../../shared/schema.ts"
+import { refusals } from "../refusals.ts"
+import type { Store } from "../store.ts"
+import type { Answers } from "./answer.ts"
+
+export const roomColumns = "id, name, created_at AS createdAt"
+
+export const messageColumns = `
+  messages.id, messages.room_id AS roomId, messages.seq, messages.username, messages.content,
+  messages.created_at AS timestamp, messages.client_id AS clientId`
+
+type Reads = Required<Pick<Answers, "rooms" | "room" | "history" | "replay">>
+
+/** Everything that can be asked without changing anything. */
+export function createReads(database: DatabaseSync): Reads {
+  const statements = prepareStatements(database)
+
+  function room(roomId: number): Room {
+    const found = statements.room.get({ roomId })
+    if (!found) throw refusals.roomNotFound()
+    return found as Room
+  }
+
+  return {
+    room,
+
+    rooms: ({ after, limit }) => statements.rooms.all({ after, limit }) as Room[],
+
+    history({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) {
+      const newestFirst = statements.history.all({ roomId, before, limit }) as Message[]
+      if (newestFirst.length === 0) room(roomId)
+      return newestFirst.reverse()
+    },
+
+    replay(from) {
+      const rows = statements.replay.all(replayed(from)) as LogRow[]
+      const [first] = rows
+      if (!first) throw refusals.roomNotFound()
+      const { latestSeq } = first
+      const complete = from.after <= latestSeq && latestSeq - from.after <= from.limit
+      return { latestSeq, events: rows.filter(isMessage).map(messageEvent), complete }
+    },
+  }
+}
+
+const prepareStatements = (database: DatabaseSync) => ({
+  room: database.prepare(`SELECT ${roomColumns} FROM rooms WHERE id = :roomId`),
+  rooms: database.prepare(
+    `SELECT ${roomColumns} FROM rooms WHERE id > :after ORDER BY id LIMIT :limit`,
+  ),
+  history: database.prepare(
+    `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id < :before
+     ORDER BY id DESC LIMIT :limit`,
+  ),
+  // One statement, so that `latestSeq` and the events are of the same moment. Without events: one row of nulls.
+  replay: database.prepare(
+    `SELECT rooms.last_seq AS latestSeq, ${messageColumns}
+     FROM rooms
+     LEFT JOIN room_events
+       ON room_events.room_id = rooms.id AND room_events.seq > :after AND rooms.last_seq <= :upTo
+     LEFT JOIN messages ON messages.id = room_events.message_id
+     WHERE rooms.id = :roomId
+     ORDER BY room_events.seq`,
+  ),
+})
+
+const replayed = ({ roomId, after, limit }: Parameters<Store["replay"]>[0]) => ({
+  roomId,
+  after,
+  upTo: after + limit,
+})
+
+type MessageRow = Message & { latestSeq: number }
+type LogRow = MessageRow | { latestSeq: number; id: null }
+
+const isMessage = (row: LogRow): row is MessageRow => row.id !== null
+
+const messageEvent = ({ latestSeq: _, ...message }: MessageRow) => ({
+  type: "message" as const,
+  ...message,
+})
