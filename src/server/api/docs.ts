@@ -1,6 +1,6 @@
 /**
  * Where the REST door is described. The pages are an app of their own, made when somebody first asks for them: what only
- * they need takes a tenth of a start (docs/decisions/0009).
+ * they need would be a part of every start (docs/decisions/0009).
  */
 import type { FastifyInstance } from "fastify"
 import type { servePages } from "./docs-pages.ts"

@@ -21,7 +21,7 @@ const REQUEST_MS_MAX = 30_000
 const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
 
-/** In this place zod's keep Fastify from loading its own, which it has the types of: a twelfth of a start (decision 9). */
+/** In this place zod's keep Fastify from loading its own, whose types it asks for (docs/decisions/0009). */
 const compilersFactory: object = {
   buildValidator: () => validatorCompiler,
   buildSerializer: () => serializerCompiler,
