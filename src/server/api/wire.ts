@@ -1,9 +1,9 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
 import { QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
 import type { Rate } from "../chat/rate.ts"
-import { Outbox } from "../hub/outbox.ts"
 import { closeCodes } from "./close-codes.ts"
 import type { Wire } from "./context.ts"
+import { SocketOutbox } from "./outbox.ts"
 
 /** What a door makes of a socket. */
 export interface Visit {
@@ -15,7 +15,7 @@ export interface Visit {
   gone(): void
 }
 
-export class SocketWire extends Outbox implements Wire {
+export class SocketWire extends SocketOutbox implements Wire {
   visit: Visit | null = null
   /** What it is told, in its own language, before the server goes away. */
   farewell: string | null = null

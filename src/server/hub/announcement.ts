@@ -17,7 +17,7 @@ export class Announcement<Event> {
   readonly isFleeting: boolean
   readonly except: string | null
   readonly edition: number
-  readonly #bodies = new Map<Dialect<Event>, Buffer>()
+  readonly #bodies = new Map<Dialect<Event>, Uint8Array>()
 
   constructor(
     event: Event,
@@ -37,7 +37,7 @@ export class Announcement<Event> {
   }
 
   /** All of a frame's text but the tail, in which the readers of one dialect differ. */
-  bodyIn(dialect: Dialect<Event>): Buffer {
+  bodyIn(dialect: Dialect<Event>): Uint8Array {
     const known = this.#bodies.get(dialect)
     if (known) return known
     const body = Buffer.from(dialect.write(this.event, this.seq))

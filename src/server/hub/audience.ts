@@ -2,14 +2,7 @@
 import type { Announcement } from "./announcement.ts"
 import { Batch } from "./batch.ts"
 import { Group } from "./group.ts"
-import type { Reader, Seat } from "./reader.ts"
-
-/** Somebody who is told in other ways than by frames. Must neither throw nor wait. */
-export type Listener<Event> = {
-  hear(announcement: Announcement<Event>): void
-  /** Everything has been told: the topic is over. */
-  ended(): void
-}
+import type { Listener, Reader, Seat } from "./reader.ts"
 
 export class Audience<Event> {
   /** What is to be told next, in order. */

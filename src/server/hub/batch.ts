@@ -7,7 +7,7 @@ export class Batch<Event> {
   readonly isAlone: boolean
   /** Everybody is told all of it. */
   readonly isForAll: boolean
-  readonly #bodies = new Map<Dialect<Event>, Buffer[]>()
+  readonly #bodies = new Map<Dialect<Event>, Uint8Array[]>()
 
   constructor(announcements: Announcement<Event>[], isAlone: boolean) {
     this.announcements = announcements
@@ -15,7 +15,7 @@ export class Batch<Event> {
     this.isForAll = announcements.every(({ isForAll }) => isForAll)
   }
 
-  bodiesIn(dialect: Dialect<Event>): Buffer[] {
+  bodiesIn(dialect: Dialect<Event>): Uint8Array[] {
     const known = this.#bodies.get(dialect)
     if (known) return known
     const bodies = this.announcements.map((announcement) => announcement.bodyIn(dialect))

@@ -8,7 +8,7 @@ const LENGTH_IN_2_BYTES = 126
 const LENGTH_IN_8_BYTES = 127
 
 /** A frame for each body, each ending with `tail`. */
-export function framed(bodies: Buffer[], tail: Buffer): Buffer {
+export function framed(bodies: Uint8Array[], tail: Uint8Array): Uint8Array {
   let size = 0
   for (const body of bodies)
     size += headBytes(body.length + tail.length) + body.length + tail.length
@@ -16,8 +16,9 @@ export function framed(bodies: Buffer[], tail: Buffer): Buffer {
   let at = 0
   for (const body of bodies) {
     at = writeHead(frames, at, body.length + tail.length)
-    at += body.copy(frames, at)
-    at += tail.copy(frames, at)
+    frames.set(body, at)
+    frames.set(tail, at + body.length)
+    at += body.length + tail.length
   }
   return frames
 }

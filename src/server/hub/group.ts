@@ -34,7 +34,7 @@ export class Group<Event> {
   }
 
   /** What is particular to one reader: came in between, is spoken of, reads slowly. */
-  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>, frames: Buffer) {
+  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>, frames: Uint8Array) {
     const { outbox } = reader
     const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
     reader.from = 0
@@ -50,7 +50,7 @@ export class Group<Event> {
       this.greet(reader, [reader.standing.standing()])
   }
 
-  #framed(announcements: Announcement<Event>[]): Buffer {
+  #framed(announcements: Announcement<Event>[]): Uint8Array {
     const bodies = announcements.map((announcement) => announcement.bodyIn(this.#dialect))
     return framed(bodies, this.#tail)
   }

@@ -8,8 +8,8 @@ import {
   FLUSH_WAIT_MS_MAX,
 } from "../../shared/limits.ts"
 import type { Announcement } from "./announcement.ts"
-import { Audience, type Listener } from "./audience.ts"
-import type { Reader } from "./reader.ts"
+import { Audience } from "./audience.ts"
+import type { Listener, Reader } from "./reader.ts"
 
 export function createHub<Topic, Event>() {
   const audiences = new Map<Topic, Audience<Event>>()

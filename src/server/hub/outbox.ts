@@ -1,90 +1,15 @@
-/**
- * A WebSocket as the hub writes to it. Prepared frames go past `ws`'s own sender straight to the socket under it, which
- * is where `ws` writes too: it queues nothing of its own as long as it does not compress, so the order holds.
- */
-import type { Socket } from "node:net"
-import { WebSocket } from "ws"
-import {
-  OUTBOX_BYTES_MAX,
-  OUTBOX_FLEETING_BYTES_MAX,
-  OUTBOX_GRACE_MS,
-} from "../../shared/limits.ts"
-import { framed } from "./frame.ts"
-
-const NO_TAIL = Buffer.alloc(0)
-
-export abstract class Outbox extends WebSocket {
+/** A socket as the hub sees it. The doors bring it along, so that the hub knows no sockets. */
+export interface Outbox {
   /** How many audiences it sits in. */
-  seats = 0
-  declare protected readonly _socket: Socket
-  /** Something waits to be read: only then there is anything to measure. */
-  #isBehind = false
-  #largest = 0
-  #owed: Map<object, () => void> | null = null
-
+  seats: number
   /** True for a socket that takes whatever is written to it: nearly always. */
-  get isQuick(): boolean {
-    if (this.readyState !== WebSocket.OPEN) return false
-    return !this.#isBehind || this._socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
-  }
-
-  /**
-   * False when it is closed, or reads too slowly and was cut just now. One answer may be larger than the bound: whoever
-   * asked for it is given the time to read it.
-   */
-  keepsUp(): boolean {
-    if (this.readyState !== WebSocket.OPEN) return false
-    const unsent = this._socket.writableLength
-    if (unsent <= OUTBOX_BYTES_MAX) this.#largest = 0
-    if (unsent <= OUTBOX_BYTES_MAX + this.#largest) return true
-    this.cut()
-    return false
-  }
-
-  /** Ends it for reading too slowly. */
-  protected abstract cut(): void
-
-  /** Says something to this socket only. */
-  say(text: string) {
-    if (this.keepsUp()) this.answer(framed([Buffer.from(text)], NO_TAIL))
-  }
-
-  /** Writes the frames it asked for, however many. */
-  answer(frames: Buffer) {
-    this.#largest = Math.max(this.#largest, frames.length)
-    this.write(frames, true)
-  }
-
+  readonly isQuick: boolean
+  /** False when it is closed, or reads too slowly and was cut just now. */
+  keepsUp(): boolean
   /** Writes whole frames. `isAlone` promises that nothing else will be written to this socket in this turn. */
-  write(frames: Buffer, isAlone: boolean) {
-    const socket = this._socket
-    if (!isAlone && this.seats > 1 && socket.writableCorked === 0) {
-      socket.cork()
-      process.nextTick(uncork, socket)
-    }
-    if (!(socket.write(frames) || this.#isBehind)) this.#fallBehind()
-  }
-
+  write(frames: Uint8Array, isAlone: boolean): void
+  /** Writes the frames it asked for, however many. */
+  answer(frames: Uint8Array): void
   /** Settles what is owed to `whom` once everything that waits has been read. */
-  owe(whom: object, settle: () => void) {
-    this.#owed ??= new Map()
-    this.#owed.set(whom, settle)
-  }
-
-  /** The last of a burst may have been too much, and nothing may follow that would show it. */
-  #fallBehind() {
-    this.#isBehind = true
-    const watching = setTimeout(() => this.keepsUp(), OUTBOX_GRACE_MS).unref()
-    this._socket.once("drain", () => {
-      clearTimeout(watching)
-      this.#isBehind = false
-      const owed = this.#owed ?? new Map<object, () => void>()
-      this.#owed = null
-      for (const settle of owed.values()) settle()
-    })
-  }
-}
-
-function uncork(socket: Socket) {
-  socket.uncork()
+  owe(whom: object, settle: () => void): void
 }

@@ -31,6 +31,13 @@ export class Reader<Event> {
   }
 }
 
+/** Somebody who is told in other ways than by frames. Must neither throw nor wait. */
+export type Listener<Event> = {
+  hear(announcement: Announcement<Event>): void
+  /** Everything has been told: the topic is over. */
+  ended(): void
+}
+
 export interface Standing<Event> {
   standing(): Announcement<Event>
 }
