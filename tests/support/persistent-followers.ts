@@ -1,18 +1,26 @@
 /** Followers that come back whenever they are cut off, in both dialects, and keep the seq of every message they hear. */
 import { createChatClient } from "../../src/client/sdk/index.ts"
 import type { ServerFrame } from "../../src/shared/frames.ts"
+import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
 import { openRawSocket, type RawSocket } from "./raw-socket.ts"
 
 type Following = { url: string; roomId: number; username: string }
 
 export type PersistentFollower = {
-  /** In the order they were heard. */
+  /** In the order they were heard; those behind a gap, which are for history to tell, count as heard with it. */
   seqs: number[]
   /** True once it was told who is there: from then on nothing may be missed. */
   isIn(): boolean
   /** How often it had to come back. */
   comebacks(): number
   leave(): unknown
+}
+
+/** Nobody may be told of a gap who is not far behind: whoever is keeps the hole. */
+function skip(seqs: number[], latestSeq: number) {
+  const last = seqs.at(-1) ?? 0
+  if (latestSeq - last <= REPLAY_EVENTS_MAX) return
+  for (let seq = last + 1; seq <= latestSeq; seq++) seqs.push(seq)
 }
 
 /** The typed client, which comes back by itself. */
@@ -32,6 +40,7 @@ export function followTyped({ url, roomId, username }: Following): PersistentFol
       onData({ data }) {
         isIn = true
         if (data.type === "message") seqs.push(data.seq)
+        if (data.type === "gap") skip(seqs, data.latestSeq)
       },
     },
   )
@@ -54,6 +63,7 @@ export function followRaw({ url, roomId, username }: Following): PersistentFollo
       const frame: ServerFrame = JSON.parse(String(data))
       isIn = true
       if (frame.type === "message") seqs.push(frame.seq)
+      if (frame.type === "gap") skip(seqs, frame.latest_seq)
     })
     void current.closed.then(() => {
       if (!left) setTimeout(open, 10)
