@@ -6,22 +6,23 @@ import { openRawSocket } from "../support/raw-socket.ts"
 
 const from = (address: string) => ({ "x-forwarded-for": address })
 
-/** One after the other, half through REST and half through tRPC; answers the statuses. */
-async function createRooms({ rest }: TestApp, count: number, address: string) {
-  const statuses: number[] = []
-  for (let n = 0; n < count; n++) {
+/** Far more than may be let in, however slow the machine that counts. */
+const TRIES_MAX = 3_000
+
+/** Half through REST and half through tRPC, until one is refused; answers how many were created. */
+async function createRooms({ rest }: TestApp, address: string) {
+  for (let n = 0; n < TRIES_MAX; n++) {
     const path = n % 2 === 0 ? "/api/chat/rooms" : "/trpc/rooms.create"
     const { status } = await rest.post(path, { name: `${address} ${n}` }, from(address))
-    statuses.push(status === 201 ? 200 : status)
+    if (status === 429) return n
+    expect(status).toBeLessThan(300)
   }
-  return statuses
+  throw new Error("nobody was refused")
 }
 
 test("an address creates 200 rooms at once, then is told how long to wait", async () => {
   await using app = await startTestApp({ rateLimit: true, trustProxy: ["loopback"] })
-  const statuses = await createRooms(app, CREATE_BURST + 40, "203.0.113.1")
-  expect(new Set(statuses.slice(0, CREATE_BURST))).toEqual(new Set([200]))
-  expect(statuses.at(-1)).toBe(429)
+  expect(await createRooms(app, "203.0.113.1")).toBeGreaterThanOrEqual(CREATE_BURST)
   const refused = await app.rest.post("/api/chat/rooms", { name: "x" }, from("203.0.113.1"))
   expect(refused.headers.get("retry-after")).toBe("1")
   const other = await app.rest.post("/api/chat/rooms", { name: "x" }, from("203.0.113.2"))
@@ -30,7 +31,7 @@ test("an address creates 200 rooms at once, then is told how long to wait", asyn
 
 test("whoever has an IPv6 address has its whole network: it counts as one", async () => {
   await using app = await startTestApp({ rateLimit: true, trustProxy: ["loopback"] })
-  await createRooms(app, CREATE_BURST + 40, "2001:db8:1:2::1")
+  await createRooms(app, "2001:db8:1:2::1")
   const create = (address: string) =>
     app.rest.post("/api/chat/rooms", { name: address }, from(address))
   expect((await create("2001:db8:1:2:ffff::9")).status).toBe(429)
@@ -39,7 +40,7 @@ test("whoever has an IPv6 address has its whole network: it counts as one", asyn
 
 test("without a trusted proxy nobody is believed to be somebody else", async () => {
   await using app = await startTestApp({ rateLimit: true })
-  await createRooms(app, CREATE_BURST + 40, "203.0.113.1")
+  await createRooms(app, "203.0.113.1")
   const other = await app.rest.post("/api/chat/rooms", { name: "x" }, from("203.0.113.2"))
   expect(other.status).toBe(429)
 })
@@ -50,8 +51,11 @@ test("an address opens 500 sockets at once, then is told how long to wait", asyn
     openRawSocket(`${app.url}/ws/chat/7?username=ann`, { headers: from(address) })
   const outcome = async ({ closed, refused }: ReturnType<typeof knock>) =>
     Promise.race([refused, closed])
-  const knocks = Array.from({ length: UPGRADE_BURST + 100 }, () => knock("203.0.113.1"))
-  const outcomes = await Promise.all(knocks.map(outcome))
+  const outcomes: (number | undefined)[] = []
+  while (!outcomes.includes(429) && outcomes.length < TRIES_MAX) {
+    const knocks = Array.from({ length: UPGRADE_BURST / 2 }, () => knock("203.0.113.1"))
+    outcomes.push(...(await Promise.all(knocks.map(outcome))))
+  }
   expect(outcomes.filter((code) => code === 4004).length).toBeGreaterThanOrEqual(UPGRADE_BURST)
   expect(outcomes).toContain(429)
   expect(await outcome(knock("203.0.113.2"))).toBe(4004)
