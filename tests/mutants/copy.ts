@@ -1,5 +1,5 @@
 /** A copy of Confab to put bugs into, gone when its scope ends. */
-import { cp, readFile, symlink } from "node:fs/promises"
+import { cp, readFile, rm, symlink } from "node:fs/promises"
 import { join } from "node:path"
 import { ended, root, start, tool } from "../../scripts/tools.mjs"
 import { temporaryFolder } from "../support/temporary-folder.ts"
@@ -38,6 +38,8 @@ export async function copyConfab(signal: AbortSignal) {
       const named = `--testNamePattern=${witnesses.map(({ test }) => test).join("|")}`
       const reporting = ["--reporter=json", `--outputFile=${report}`]
       const args = tool("vitest", "run", "--bail=1", named, ...reporting, ...files)
+      // The last one's, if none is written.
+      await rm(report, { force: true })
       await ended(start(args, { cwd: path, stdio: "ignore", signal }))
       signal.throwIfAborted()
       return JSON.parse(await readFile(report, "utf8"))

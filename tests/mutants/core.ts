@@ -4,30 +4,35 @@ import type { Mutant } from "./mutant.ts"
 const simulation = "tests/faults/simulation.test.ts"
 const follow = "tests/server/chat/follow.test.ts"
 const http = "tests/server/http.test.ts"
+const live = "tests/server/live.test.ts"
+const presence = "tests/server/chat/presence.test.ts"
+const raw = "tests/server/raw-socket.test.ts"
+const trpc = "tests/server/trpc-socket.test.ts"
 
 export const coreMutants: Mutant[] = [
   {
     name: "listen-after-reading",
-    breaks: "what happens while the backlog is read is heard",
-    file: "src/server/chat/follow.ts",
-    find: 'if (entered || isDurable(event) || event.type === "room_deleted")',
-    replace: "if (entered)",
-    noticedBy: { file: simulation, test: "in calm weather" },
+    breaks: "what happens before the feed is read is heard",
+    file: "src/server/chat/room-feed.ts",
+    find: "const start = await this.#catchUp(this.#start.seq)",
+    replace: "const start = { missed: [], seq: line.seq ?? 0 }",
+    noticedBy: { file: follow, test: "between following and reading" },
   },
   {
     name: "told-twice",
     breaks: "nothing is told twice",
-    file: "src/server/chat/bookmark.ts",
-    find: "if (isDurable(event)) return event.seq > seq",
-    replace: "if (isDurable(event)) return true",
-    noticedBy: { file: simulation, test: "in calm weather" },
+    file: "src/server/chat/line.ts",
+    find: `    if (event.seq <= this.seq) return
+`,
+    replace: "",
+    noticedBy: { file: follow, test: "what happens while the backlog is read is told once" },
   },
   {
     name: "jump-not-filled",
     breaks: "what was overtaken is told in its turn",
-    file: "src/server/chat/bookmark.ts",
-    find: "isDurable(event) && event.seq > seq + 1",
-    replace: "isDurable(event) && event.seq < 0",
+    file: "src/server/chat/line.ts",
+    find: "return void this.#fill(event.seq)",
+    replace: "this.seq = event.seq - 1",
     noticedBy: { file: follow, test: "an event that overtook others" },
   },
   {
@@ -41,24 +46,49 @@ export const coreMutants: Mutant[] = [
   {
     name: "no-gap",
     breaks: "who was away too long is told so",
-    file: "src/server/chat/follow.ts",
-    find: 'complete ? events : [{ type: "gap", latestSeq }]',
-    replace: "events",
-    noticedBy: { file: follow, test: "a jump too long to fill is a gap" },
+    file: "src/server/chat/line.ts",
+    find: "if (this.#isFarFrom(from)) return this.#caughtUp([this.gap()])",
+    replace: "if (this.#isFarFrom(from)) return this.#caughtUp([])",
+    noticedBy: { file: live, test: "who was away too long" },
+  },
+  {
+    name: "no-gap-read",
+    breaks: "who was away for longer than can be read is told so",
+    file: "src/server/chat/line.ts",
+    find: "from > (this.seq ?? 0)) return this.#caughtUp([this.gap()])",
+    replace: "from > (this.seq ?? 0)) return this.#caughtUp([])",
+    noticedBy: { file: live, test: "who was away too long" },
   },
   {
     name: "gap-moves-nothing",
     breaks: "after a gap the feed goes on behind it",
-    file: "src/server/chat/bookmark.ts",
-    find: 'if (event.type === "gap") seq = event.latestSeq\n      else if',
-    replace: "if",
+    file: "src/server/chat/room-feed.ts",
+    find: 'isDurable(event) || event.type === "gap"',
+    replace: "isDurable(event)",
     noticedBy: { file: follow, test: "a jump too long to fill is a gap" },
+  },
+  {
+    name: "passing-events-forget-where",
+    breaks: "every event says where to go on",
+    file: "src/server/chat/line.ts",
+    find: "return new Announcement(event, this.seq ?? 0, {",
+    replace: "return new Announcement(event, isDurable(event) ? event.seq : 0, {",
+    noticedBy: { file: trpc, test: "every event has the id" },
+  },
+  {
+    name: "passing-events-run-ahead",
+    breaks: "what passes is told at the place its reader has reached",
+    file: "src/server/chat/room-feed.ts",
+    find: "yield one.seq === seq ? one : new Announcement(one.event, seq)",
+    replace: "yield one",
+    noticedBy: { file: simulation, test: "in a storm" },
   },
   {
     name: "deleted-room-lives-on",
     breaks: "a deleted room is over for everyone in it",
-    file: "src/server/chat/follow.ts",
-    find: 'if (events.at(-1)?.type === "room_deleted") return',
+    file: "src/server/chat/lines.ts",
+    find: `      if (told.event.type === "room_deleted") end(roomId)
+`,
     replace: "",
     noticedBy: { file: simulation, test: "in calm weather" },
   },
@@ -74,15 +104,52 @@ export const coreMutants: Mutant[] = [
     noticedBy: { file: simulation, test: "in calm weather" },
   },
   {
+    name: "own-joining-not-told",
+    breaks: "a newcomer hears its own joining",
+    file: "src/server/chat/room-feed.ts",
+    find: 'isNew ? [line.announce({ type: "join", username: who.username }), list] : [list]',
+    replace: "isNew ? [list] : [list]",
+    noticedBy: { file: live, test: "a newcomer hears its own joining" },
+  },
+  {
     name: "first-tab-leaves",
     breaks: "people are present while any of their tabs is",
     file: "src/server/chat/presence.ts",
     find: " || present.leases.size > 0",
     replace: "",
-    noticedBy: {
-      file: "tests/server/chat/presence.test.ts",
-      test: "people are present while any of their tabs lives",
-    },
+    noticedBy: { file: presence, test: "people are present while any of their tabs lives" },
+  },
+  {
+    name: "one-lease-a-connection",
+    breaks: "two followings over one connection are two leases",
+    file: "src/server/chat/room-feed.ts",
+    find: "presence.join(roomId, who, this)",
+    replace: "presence.join(roomId, who, this.#place.connection)",
+    noticedBy: { file: trpc, test: "two subscriptions over one socket are one person" },
+  },
+  {
+    name: "silent-for-ever",
+    breaks: "a connection without a sign of life loses its lease",
+    file: "src/server/chat/presence.ts",
+    find: "now - connection.seenAt() > PRESENCE_LEASE_MS",
+    replace: "connection.seenAt() - now > PRESENCE_LEASE_MS",
+    noticedBy: { file: presence, test: "shows no life" },
+  },
+  {
+    name: "types-on",
+    breaks: "who leaves no longer types",
+    file: "src/server/chat/room-feed.ts",
+    find: "if (who && presence.leave(roomId, who, this)) typing.stop(roomId, who)",
+    replace: "if (who && presence.leave(roomId, who, this)) return",
+    noticedBy: { file: raw, test: "who leaves no longer types" },
+  },
+  {
+    name: "typing-told-to-oneself",
+    breaks: "nobody is told that they type",
+    file: "src/server/chat/line.ts",
+    find: 'event.type === "typing" ? nameKey(event.username) : null',
+    replace: "null",
+    noticedBy: { file: live, test: "typing is told to the others" },
   },
   {
     name: "drain-does-not-wait",

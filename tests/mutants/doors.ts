@@ -1,9 +1,13 @@
 /** Bugs in the ways to ask. */
 import type { Mutant } from "./mutant.ts"
 
+const abuse = "tests/abuse/abuse.test.ts"
+const bounds = "tests/server/trpc-bounds.test.ts"
+const differential = "tests/server/trpc-differential.test.ts"
+const http = "tests/server/http.test.ts"
+const rates = "tests/server/rates.test.ts"
 const raw = "tests/server/raw-socket.test.ts"
 const trpc = "tests/server/trpc-socket.test.ts"
-const http = "tests/server/http.test.ts"
 const upgrade = "tests/server/upgrade.test.ts"
 
 export const doorsMutants: Mutant[] = [
@@ -11,25 +15,20 @@ export const doorsMutants: Mutant[] = [
     name: "retry-not-acknowledged",
     breaks: "the sender of a retry is answered",
     file: "src/server/api/socket.ts",
-    find: "if (!created) say(",
-    replace: "if (message === undefined) say(",
+    find: `    if (created) return
+`,
+    replace: `    if (message) return
+`,
     noticedBy: { file: raw, test: "a retry is acknowledged again" },
   },
   {
     name: "sender-told-twice",
     breaks: "the sender hears a message once",
     file: "src/server/api/socket.ts",
-    find: "if (!created) say(",
-    replace: "say(",
+    find: `    if (created) return
+`,
+    replace: "",
     noticedBy: { file: raw, test: "before a flooder is closed" },
-  },
-  {
-    name: "passing-events-forget-where",
-    breaks: "every event says where to go on",
-    file: "src/server/api/trpc/router.ts",
-    find: "tracked(eventId(chat.epoch, seq), event)",
-    replace: 'tracked(eventId(chat.epoch, "seq" in event ? seq : 0), event)',
-    noticedBy: { file: trpc, test: "every event has the id" },
   },
   {
     name: "epoch-ignored",
@@ -50,10 +49,10 @@ export const doorsMutants: Mutant[] = [
   {
     name: "any-batch",
     breaks: "a frame has at most 50 calls",
-    file: "src/server/api/trpc/websocket.ts",
-    find: "      maxBatchSize: BATCH_CALLS_MAX,\n",
-    replace: "",
-    noticedBy: { file: trpc, test: "a batch has at most 50 calls" },
+    file: "src/server/api/trpc/calls.ts",
+    find: ".length > BATCH_CALLS_MAX",
+    replace: ".length < 0",
+    noticedBy: { file: bounds, test: "a batch has at most 50 calls" },
   },
   {
     name: "any-batch-over-http",
@@ -67,25 +66,125 @@ export const doorsMutants: Mutant[] = [
     name: "any-frame",
     breaks: "a frame has at most 64 KiB",
     file: "src/server/api/sockets.ts",
-    find: "    maxPayload: FRAME_BYTES_MAX,\n",
+    find: `    maxPayload: FRAME_BYTES_MAX,
+`,
     replace: "",
-    noticedBy: { file: raw, test: "a frame over 64 KiB" },
+    noticedBy: { file: abuse, test: "64 KiB and a byte in two fragments" },
   },
   {
     name: "any-number-of-subscriptions",
     breaks: "a socket has at most 100 subscriptions",
-    file: "src/server/api/trpc/procedures.ts",
-    find: "if (feeds.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
-    replace: "if (feeds.size < 0)",
-    noticedBy: { file: trpc, test: "at most 100 subscriptions" },
+    file: "src/server/api/trpc/answer.ts",
+    find: "if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
+    replace: "if (running.size < 0)",
+    noticedBy: { file: bounds, test: "at most 100 subscriptions" },
+  },
+  {
+    name: "ended-subscriptions-count",
+    breaks: "a subscription that ended makes room for another",
+    file: "src/server/api/trpc/subscription.ts",
+    find: `    this.#visit.running.delete(this.#asker.id)
+`,
+    replace: "",
+    noticedBy: { file: bounds, test: "at most 100 subscriptions" },
+  },
+  {
+    name: "stopped-goes-on",
+    breaks: "a subscription that was stopped tells nothing more",
+    file: "src/server/api/trpc/subscription.ts",
+    find: `    this.leave()
+`,
+    replace: "",
+    noticedBy: { file: differential, test: "ids that are taken" },
+  },
+  {
+    name: "stopped-is-asked",
+    breaks: "a subscription that was stopped before it began is not begun",
+    file: "src/server/api/trpc/answer.ts",
+    find: "admission.isOver ? null : ask(visit, call, index)",
+    replace: "ask(visit, call, index)",
+    noticedBy: { file: differential, test: "stopped before it has begun" },
+  },
+  {
+    name: "id-taken-twice",
+    breaks: "two subscriptions of a socket have two ids",
+    file: "src/server/api/trpc/answer.ts",
+    find: "if (running.has(id)) throw",
+    replace: "if (id === null) throw",
+    noticedBy: { file: differential, test: "ids that are taken" },
+  },
+  {
+    name: "hello-not-awaited",
+    breaks: "who announced a name is nobody before it is given",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)
+    else this.#meet(undefined)`,
+    replace: `    this.#meet(undefined)
+    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)`,
+    noticedBy: { file: differential, test: "answered to queries and mutations" },
+  },
+  {
+    name: "wrong-hello-forgotten",
+    breaks: "a name that could not be read is refused, not taken for nobody",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    this.#context = error
+`,
+    replace: `    this.#meet(undefined)
+`,
+    noticedBy: { file: differential, test: "a first frame that gives no name" },
+  },
+  {
+    name: "keep-alive-is-a-name",
+    breaks: "a keep-alive is answered, not heard",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    if (text === "PING") return this.wire.say("PONG")
+`,
+    replace: "",
+    noticedBy: { file: differential, test: "answered to keep-alive" },
+  },
+  {
+    name: "flooder-not-answered",
+    breaks: "what a flooder said before is answered first",
+    file: "src/server/api/wire.ts",
+    find: `    if (this.#unanswered > 0) await answered
+`,
+    replace: "",
+    noticedBy: { file: raw, test: "before a flooder is closed" },
+  },
+  {
+    name: "flooder-not-told",
+    breaks: "what a flooder said before is told first",
+    file: "src/server/api/wire.ts",
+    find: `    await this.visit?.told()
+`,
+    replace: "",
+    noticedBy: { file: raw, test: "before a flooder is closed" },
+  },
+  {
+    name: "pings-for-nothing",
+    breaks: "pings count as frames",
+    file: "src/server/api/sockets.ts",
+    find: `  wire.admits(1)
+`,
+    replace: "",
+    noticedBy: { file: abuse, test: "floods of the raw socket: 1,000 pings" },
+  },
+  {
+    name: "any-number-of-sockets",
+    breaks: "an address opens a bounded number of sockets",
+    file: "src/server/api/upgrade.ts",
+    find: "if (wait > 0) return refuse(",
+    replace: "if (wait < 0) return refuse(",
+    noticedBy: { file: rates, test: "500 sockets at once" },
   },
   {
     name: "foreign-sockets",
     breaks: "no foreign page opens a socket",
     file: "src/server/api/upgrade.ts",
-    find: "if (!isWelcome(request)) return refuse(stream, 403)",
+    find: `    if (!isWelcome(request)) return refuse(stream, 403)
+`,
     replace: "",
-    noticedBy: { file: upgrade, test: "upgrades from foreign pages" },
+    noticedBy: { file: abuse, test: "a page of another origin" },
   },
   {
     name: "foreign-posts",
@@ -104,19 +203,20 @@ export const doorsMutants: Mutant[] = [
     noticedBy: { file: http, test: "tRPC takes no forms" },
   },
   {
-    name: "unread-without-bound",
-    breaks: "a socket that is not read is cut",
-    file: "src/server/api/wire.ts",
-    find: "if (unsent <= OUTBOX_BYTES_MAX + largest) return true",
-    replace: "if (unsent >= 0) return true",
-    noticedBy: { file: trpc, test: "who asks for much and reads nothing is cut" },
+    name: "gone-but-there",
+    breaks: "whose socket breaks has left the room",
+    file: "src/server/api/sockets.ts",
+    find: `  wire.visit?.gone()
+`,
+    replace: "",
+    noticedBy: { file: upgrade, test: "in the middle of a frame" },
   },
   {
     name: "no-farewell",
     breaks: "a socket is told that the server will be back",
     file: "src/server/api/sockets.ts",
-    find: 'socket.close(closeCodes.restarting, "the server is restarting")',
-    replace: "socket.close()",
+    find: 'wire.close(closeCodes.restarting, "the server is restarting")',
+    replace: "wire.close()",
     noticedBy: { file: raw, test: "before the server goes away" },
   },
 ]

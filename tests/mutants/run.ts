@@ -8,6 +8,7 @@ import { transformWithOxc } from "vite"
 import { appMutants } from "./app.ts"
 import { type Copy, copyConfab, type Report } from "./copy.ts"
 import { coreMutants } from "./core.ts"
+import { deliveryMutants } from "./delivery.ts"
 import { doorsMutants } from "./doors.ts"
 import type { Mutant } from "./mutant.ts"
 import { storeMutants } from "./store.ts"
@@ -18,9 +19,8 @@ const stopping = new AbortController()
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
 
 const names = process.argv.slice(2)
-const chosen = [...storeMutants, ...coreMutants, ...doorsMutants, ...appMutants].filter(
-  ({ name }) => names.length === 0 || names.includes(name),
-)
+const mutants = [storeMutants, coreMutants, deliveryMutants, doorsMutants, appMutants].flat()
+const chosen = mutants.filter(({ name }) => names.length === 0 || names.includes(name))
 const noticed = await noticedIn(chosen).catch(unlessStopped)
 say(`${chosen.length} seeded bugs, ${noticed} noticed`)
 process.exitCode = noticed > 0 && noticed === chosen.length ? 0 : 1

@@ -86,9 +86,9 @@ export const storeMutants: Mutant[] = [
   {
     name: "no-unique-key",
     breaks: "the database itself holds no message twice",
-    file: "src/server/store/sql/migrations/0001-room-log.ts",
-    find: `    .addUniqueConstraint("messages_once", ["room_id", "username_key", "client_id"])
-`,
+    file: "src/server/store/sqlite/migrations/0001-room-log.ts",
+    find: `,
+      CONSTRAINT messages_once UNIQUE (room_id, username_key, client_id)`,
     replace: "",
     noticedBy: { file: sqlite, test: "holds no message twice" },
   },
