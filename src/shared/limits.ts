@@ -27,8 +27,10 @@ export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
 export const INBOX_EVENTS_MAX = 1_000
 /** A socket with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
-/** How long a burst larger than that may take to be read. */
-export const OUTBOX_GRACE_MS = 1_000
+/** How often a socket that has something unsent is looked after. */
+export const OUTBOX_WATCH_MS = 1_000
+/** One answer may be larger than that: so long it may take to be read. */
+export const ANSWER_READ_MS_MAX = 30_000
 /** With more than this unsent, it is not told what merely passes. */
 export const OUTBOX_FLEETING_BYTES_MAX = 256 * 1024
 /** Under load, how long what is announced may wait so that more of it goes out in one write. */
@@ -53,6 +55,8 @@ export const HELLO_WAIT_MS = 5_000
 export const PING_INTERVAL_MS = 10_000
 /** A socket silent for longer is taken for dead: noticed at the latest one ping later. */
 export const SILENCE_MS_MAX = 30_000
+/** So long what was asked before the server goes away may take to be answered. */
+export const DRAIN_ANSWER_MS = 1_000
 /** Between telling the sockets to come back and cutting those that did not listen. */
 export const DRAIN_GRACE_MS = 3_000
 

@@ -1,13 +1,15 @@
 /**
- * A WebSocket as the hub writes to it, and how much of that it has not read. Prepared frames go past `ws`'s own sender straight to the socket under it, which
- * is where `ws` writes too: it queues nothing of its own as long as it does not compress, so the order holds.
+ * A WebSocket as the hub writes to it, and how much of that it has not read. Prepared frames go past `ws`'s own sender
+ * straight to the socket under it, which is where `ws` writes too: it queues nothing of its own as long as it does not
+ * compress, so the order holds.
  */
 import type { Socket } from "node:net"
 import { WebSocket } from "ws"
 import {
+  ANSWER_READ_MS_MAX,
   OUTBOX_BYTES_MAX,
   OUTBOX_FLEETING_BYTES_MAX,
-  OUTBOX_GRACE_MS,
+  OUTBOX_WATCH_MS,
 } from "../../shared/limits.ts"
 import { framed } from "../hub/frame.ts"
 import type { Outbox } from "../hub/outbox.ts"
@@ -20,6 +22,8 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
   /** Something waits to be read: only then there is anything to measure. */
   #isBehind = false
   #largest = 0
+  /** Until when the largest answer may take to be read, by `performance.now()`. */
+  #patientUntil = 0
   #owed: Map<object, () => void> | null = null
 
   get isQuick(): boolean {
@@ -31,7 +35,7 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
   keepsUp(): boolean {
     if (this.readyState !== WebSocket.OPEN) return false
     const unsent = this._socket.writableLength
-    if (unsent <= OUTBOX_BYTES_MAX) this.#largest = 0
+    if (unsent <= OUTBOX_BYTES_MAX || performance.now() > this.#patientUntil) this.#largest = 0
     if (unsent <= OUTBOX_BYTES_MAX + this.#largest) return true
     this.cut()
     return false
@@ -46,7 +50,10 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
   }
 
   answer(frames: Uint8Array) {
-    this.#largest = Math.max(this.#largest, frames.length)
+    if (frames.length > this.#largest) {
+      this.#largest = frames.length
+      this.#patientUntil = performance.now() + ANSWER_READ_MS_MAX
+    }
     this.write(frames, true)
   }
 
@@ -64,13 +71,15 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
     this.#owed.set(whom, settle)
   }
 
-  /** The last of a burst may have been too much, and nothing may follow that would show it. */
+  /** Watched until it has caught up: the last it was told may have been too much, and nothing may follow to show it. */
   #fallBehind() {
     this.#isBehind = true
-    const watching = setTimeout(() => this.keepsUp(), OUTBOX_GRACE_MS).unref()
+    const watching = setInterval(() => this.keepsUp() || clearInterval(watching), OUTBOX_WATCH_MS)
+    watching.unref()
     this._socket.once("drain", () => {
-      clearTimeout(watching)
+      clearInterval(watching)
       this.#isBehind = false
+      if (this.readyState !== WebSocket.OPEN) return
       const owed = this.#owed ?? new Map<object, () => void>()
       this.#owed = null
       for (const settle of owed.values()) settle()

@@ -1,6 +1,8 @@
 /** Every open WebSocket: noticed when it is dead, told to come back when the server goes away. */
+import { setTimeout as wait } from "node:timers/promises"
 import { type RawData, type WebSocket, WebSocketServer } from "ws"
 import {
+  DRAIN_ANSWER_MS,
   DRAIN_GRACE_MS,
   FRAME_BURST,
   FRAME_BYTES_MAX,
@@ -62,6 +64,7 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
       rate?.close()
       upgradeRate?.close()
       const wires = wheel.wires()
+      await Promise.race([Promise.all(wires.map((wire) => wire.answered())), wait(DRAIN_ANSWER_MS)])
       const gone = wires.map((wire) => {
         if (wire.farewell) wire.send(wire.farewell)
         wire.close(closeCodes.restarting, "the server is restarting")
@@ -83,7 +86,8 @@ function onMessage(this: WebSocket, data: RawData, isBinary: boolean) {
 function onSign(this: WebSocket) {
   const wire = this as SocketWire
   wire.showLife()
-  wire.admits(1)
+  // The library answers pings by itself: whoever reads none of that is cut too.
+  if (wire.admits(1)) wire.keepsUp()
 }
 
 function onClose(this: WebSocket) {

@@ -25,7 +25,7 @@ export class SocketWire extends SocketOutbox implements Wire {
   #seenAt = performance.now()
   #isFlooding = false
   #unanswered = 0
-  #whenAnswered: (() => void) | null = null
+  #whenAnswered: PromiseWithResolvers<void> | null = null
   #asking = 0
   #inLine: (() => void)[] | null = null
 
@@ -57,12 +57,17 @@ export class SocketWire extends SocketOutbox implements Wire {
   async closeFlooding(): Promise<void> {
     if (this.#isFlooding) return
     this.#isFlooding = true
-    const answered = new Promise<void>((resolve) => {
-      this.#whenAnswered = resolve
-    })
-    if (this.#unanswered > 0) await answered
-    await this.visit?.told()
+    await this.answered()
     this.close(closeCodes.flooding, "slow down")
+  }
+
+  /** Resolves when everything that was accepted has been answered. */
+  async answered(): Promise<void> {
+    if (this.#unanswered > 0) {
+      this.#whenAnswered ??= Promise.withResolvers()
+      await this.#whenAnswered.promise
+    }
+    await this.visit?.told()
   }
 
   /** Keeps count of what was accepted and is not yet answered. */
@@ -70,7 +75,9 @@ export class SocketWire extends SocketOutbox implements Wire {
     this.#unanswered++
     await work
     this.#unanswered--
-    if (this.#unanswered === 0) this.#whenAnswered?.()
+    if (this.#unanswered > 0) return
+    this.#whenAnswered?.resolve()
+    this.#whenAnswered = null
   }
 
   async inTurn<Answer>(answer: () => Promise<Answer>): Promise<Answer> {

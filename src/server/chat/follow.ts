@@ -26,7 +26,7 @@ export function createFollow({ lines, ...parts }: Parts) {
     const line = lines.of(place.roomId)
     const start = await line.catchUp(after).finally(() => lines.forgetUnknown(place.roomId))
     // Rarely, the room was made while it was asked for, and has another line by now.
-    if (lines.of(place.roomId) !== line && !line.isOver) return follow(following)
+    if (!(line.isOver || lines.of(place.roomId) === line)) return follow(following)
     return new RoomFeed(parts, { ...place, line }, start)
   }
 }

@@ -94,6 +94,11 @@ export class Line {
     this.#ring.clear()
   }
 
+  /** Remembers nothing from now on: whoever still reads is the last. */
+  retire() {
+    this.#ring.close()
+  }
+
   isIdle = (now: number): boolean => !this.#reading && now - this.#usedAt > RING_KEEP_MS
 
   async #missedSince(from: number): Promise<CaughtUp> {
@@ -113,7 +118,10 @@ export class Line {
 
   #isFarFrom = (seq: number) => this.seq !== null && Math.abs(this.seq - seq) > REPLAY_EVENTS_MAX
 
-  #caughtUp = (missed: Told[]): CaughtUp => ({ missed, seq: this.seq ?? 0 })
+  #caughtUp(missed: Told[]): CaughtUp {
+    this.#usedAt = performance.now()
+    return { missed, seq: this.seq ?? 0 }
+  }
 
   /** Reads the log after a place; null when somebody else was reading, and that may have been enough. */
   async #read(after: number): Promise<Replay | null> {

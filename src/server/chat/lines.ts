@@ -16,6 +16,8 @@ export function createLines({ store, hub }: Parts) {
 
   function open(roomId: number): Line {
     const tell: ConstructorParameters<typeof Line>[0]["tell"] = (told) => {
+      // One that was let go while it still read is no longer the room's.
+      if (lines.get(roomId) !== line) return
       hub.publish(roomId, told)
       if (told.event.type === "room_deleted") end(roomId)
     }
@@ -25,18 +27,19 @@ export function createLines({ store, hub }: Parts) {
   }
 
   function end(roomId: number) {
-    lines.get(roomId)?.forgetRecent()
-    lines.delete(roomId)
+    letGo(roomId)
     hub.end(roomId)
+  }
+
+  function letGo(roomId: number) {
+    lines.get(roomId)?.retire()
+    lines.delete(roomId)
   }
 
   function forgetIdle() {
     const now = performance.now()
     for (const [roomId, line] of lines)
-      if (line.isIdle(now) && !hub.hasListeners(roomId)) {
-        line.forgetRecent()
-        lines.delete(roomId)
-      }
+      if (line.isIdle(now) && !hub.hasListeners(roomId)) letGo(roomId)
   }
 
   /** Keeps all rings together within their bound. */
@@ -53,7 +56,8 @@ export function createLines({ store, hub }: Parts) {
 
     /** What turned out to be no room must not stay behind as a line. */
     forgetUnknown(roomId: number): void {
-      if (lines.get(roomId)?.seq === null) lines.delete(roomId)
+      if (lines.get(roomId)?.seq === null) letGo(roomId)
+      forgetQuietest()
     },
 
     /** Tells the room, if anybody listens. `edition` is that of a list of people. */

@@ -11,7 +11,8 @@ export class Audience<Event> {
   patience: NodeJS.Timeout | undefined
   size = 0
   readonly #groups = new Map<string, Group<Event>>()
-  readonly #listeners = new Set<Listener<Event>>()
+  /** With where in what waits each came in. */
+  readonly #listeners = new Map<Listener<Event>, number>()
 
   /** Tells a reader the greeting, and everything from now on: not what waits already. */
   enter(reader: Reader<Event>, greeting: Announcement<Event>[]): void {
@@ -20,7 +21,7 @@ export class Audience<Event> {
     outbox.seats++
     this.size++
     const key = groupKey(seat)
-    const group = this.#groups.get(key) ?? new Group(seat)
+    const group = this.#groups.get(key) ?? new Group(seat, () => this.flush(false))
     this.#groups.set(key, group)
     group.readers.add(reader)
     group.greet(reader, greeting)
@@ -36,7 +37,7 @@ export class Audience<Event> {
   }
 
   listen(listener: Listener<Event>): void {
-    this.#listeners.add(listener)
+    this.#listeners.set(listener, this.waiting.length)
     this.size++
   }
 
@@ -53,13 +54,15 @@ export class Audience<Event> {
     this.waiting = []
     const batch = new Batch(waiting, isAlone && this.#groups.size === 1)
     for (const group of this.#groups.values()) group.hear(batch)
-    for (const listener of this.#listeners)
-      for (const announcement of waiting) listener.hear(announcement)
+    for (const [listener, from] of this.#listeners) {
+      this.#listeners.set(listener, 0)
+      for (const announcement of waiting.slice(from)) listener.hear(announcement)
+    }
   }
 
   end(): void {
     for (const group of this.#groups.values()) group.end()
-    for (const listener of this.#listeners) listener.ended()
+    for (const listener of this.#listeners.keys()) listener.ended()
   }
 }
 

@@ -12,7 +12,8 @@ export function framed(bodies: Uint8Array[], tail: Uint8Array): Uint8Array {
   let size = 0
   for (const body of bodies)
     size += headBytes(body.length + tail.length) + body.length + tail.length
-  const frames = Buffer.allocUnsafe(size)
+  // Not from the pool: one small frame that somebody does not read would keep a whole slab of it.
+  const frames = Buffer.allocUnsafeSlow(size)
   let at = 0
   for (const body of bodies) {
     at = writeHead(frames, at, body.length + tail.length)

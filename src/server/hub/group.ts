@@ -8,10 +8,13 @@ export class Group<Event> {
   readonly readers = new Set<Reader<Event>>()
   readonly #dialect: Seat<Event>["dialect"]
   readonly #tail: Buffer
+  readonly #tellWaiting: () => void
 
-  constructor({ dialect, tail }: Seat<Event>) {
+  /** `tellWaiting` tells the audience what waits. */
+  constructor({ dialect, tail }: Seat<Event>, tellWaiting: () => void) {
     this.#dialect = dialect
     this.#tail = Buffer.from(tail)
+    this.#tellWaiting = tellWaiting
   }
 
   /** Tells everyone, in one write each. */
@@ -30,7 +33,11 @@ export class Group<Event> {
   }
 
   end(): void {
-    for (const reader of this.readers) reader.seat.ended()
+    for (const { seat, outbox } of this.readers) {
+      outbox.seats--
+      seat.ended()
+    }
+    this.readers.clear()
   }
 
   /** What is particular to one reader: came in between, is spoken of, reads slowly. */
@@ -46,6 +53,8 @@ export class Group<Event> {
   }
 
   #makeUp(reader: Reader<Event>) {
+    // What stands is told as of now: nothing that came before may follow it.
+    this.#tellWaiting()
     if (reader.standing && this.readers.has(reader))
       this.greet(reader, [reader.standing.standing()])
   }

@@ -85,7 +85,6 @@ export function createHub<Topic, Event>() {
     /** Tells somebody in any other way from now on; the answer stops it. */
     listen(topic: Topic, listener: Listener<Event>): () => void {
       const audience = audienceOf(topic)
-      audience.flush(false)
       audience.listen(listener)
       return () => {
         audience.stopListening(listener)

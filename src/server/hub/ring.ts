@@ -14,6 +14,7 @@ export class Ring<Event> {
   readonly #space: RingSpace
   #held: Held<Event>[] = []
   #bytes = 0
+  #isClosed = false
 
   constructor(bounds: Bounds, space: RingSpace) {
     this.#bounds = bounds
@@ -21,6 +22,7 @@ export class Ring<Event> {
   }
 
   push(announcement: Announcement<Event>, textBytes: number): void {
+    if (this.#isClosed) return
     this.#held.push({ announcement, textBytes })
     this.#grow(textBytes + OVERHEAD_BYTES)
     this.#trim()
@@ -28,6 +30,7 @@ export class Ring<Event> {
 
   /** Adds what came before the first one held, where that leaves no hole. `next` is what would follow an empty ring. */
   putBefore(next: number, older: Held<Event>[]): void {
+    if (this.#isClosed) return
     const first = this.#held[0]?.announcement.seq ?? next
     const before = older.filter(({ announcement }) => announcement.seq < first)
     if (before.at(-1)?.announcement.seq !== first - 1) return
@@ -46,6 +49,12 @@ export class Ring<Event> {
   clear(): void {
     this.#held = []
     this.#grow(-this.#bytes)
+  }
+
+  /** Holds nothing any more. */
+  close(): void {
+    this.clear()
+    this.#isClosed = true
   }
 
   #trim() {

@@ -53,7 +53,9 @@ function parsed(text: string): unknown {
 }
 
 const isAboutSubscription = (message: unknown) =>
-  isObject(message) && String(message.method).startsWith("subscription")
+  isObject(message) &&
+  typeof message.method === "string" &&
+  message.method.startsWith("subscription")
 
 const isId = (id: unknown) => typeof id === "number" || typeof id === "string"
 

@@ -16,7 +16,7 @@ export const { router } = t
 /** Anybody: `ctx.who` is null without a name; a name that is not allowed is refused. */
 export const anyone = t.procedure.use(({ ctx, next, type }) => {
   const answer = () => next({ ctx: { who: ctx.caller() } })
-  if (type !== "query") return answer()
+  if (type === "mutation") return answer()
   return ctx.wire.inTurn(() => {
     if (!ctx.wire.keepsUp()) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" })
     return answer()
