@@ -2,6 +2,7 @@
 import type { Mutant } from "./mutant.ts"
 
 const differential = "tests/server/trpc-differential.test.ts"
+const drain = "tests/server/chat/drain.test.ts"
 const follow = "tests/server/chat/follow.test.ts"
 const hub = "tests/server/hub/hub.test.ts"
 const live = "tests/server/live.test.ts"
@@ -178,5 +179,14 @@ export const deliveryMutants: Mutant[] = [
     try`,
     replace: "    try",
     noticedBy: { file: follow, test: "deleted between following and reading" },
+  },
+  {
+    name: "drained-untold",
+    breaks: "what was taken in is told before the server goes away",
+    file: "src/server/chat/chat.ts",
+    find: `      await gate.close()
+      flush()`,
+    replace: "      await gate.close()",
+    noticedBy: { file: drain, test: "told before the draining is over" },
   },
 ]

@@ -147,4 +147,22 @@ export const trpcMutants: Mutant[] = [
     replace: "",
     noticedBy: { file: trpc, test: "told to come back" },
   },
+  {
+    name: "all-questions-at-once",
+    breaks: "a few questions of one socket are answered at a time",
+    file: "src/server/api/wire.ts",
+    find: "if (this.#asking < QUERIES_AT_ONCE_MAX) this.#asking++",
+    replace: "if (this.#asking >= 0) this.#asking++",
+    noticedBy: { file: bounds, test: "a few questions of one socket" },
+  },
+  {
+    name: "the-others-forgotten",
+    breaks: "questions that wait are answered in their turn",
+    file: "src/server/api/wire.ts",
+    find: `      if (next) next()
+`,
+    replace: `      if (next) this.#asking--
+`,
+    noticedBy: { file: bounds, test: "a few questions of one socket" },
+  },
 ]

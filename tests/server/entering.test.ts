@@ -1,8 +1,7 @@
 /** On the way into a room: what comes while the room's log is still being read. */
-import { once } from "node:events"
 import { expect, test, vi } from "vitest"
-import type { WebSocket } from "ws"
 import { startTestApp, type TestApp } from "../support/app.ts"
+import { arrival } from "../support/arrival.ts"
 import { openTrpcSocket } from "../support/trpc-socket.ts"
 
 /** From now on nobody reads a room's log before the answer is called. */
@@ -14,12 +13,6 @@ function holdReading({ store }: TestApp): () => void {
     return replay(from)
   })
   return held.resolve
-}
-
-/** Resolves when the server has read everything that was said on this socket. */
-async function arrival(socket: WebSocket) {
-  socket.ping()
-  await once(socket, "pong")
 }
 
 /** Who is there, as somebody hears who comes in last. */

@@ -7,10 +7,10 @@ import { type Person, personNamed } from "../../../src/server/chat/people.ts"
 import { createPresence } from "../../../src/server/chat/presence.ts"
 import type { RoomFeed } from "../../../src/server/chat/room-feed.ts"
 import { createTyping } from "../../../src/server/chat/typing.ts"
-import type { Dialect } from "../../../src/server/hub/announcement.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { openStore } from "../../../src/server/store/open.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
+import { takeSeat } from "../../support/seat.ts"
 
 const PATIENCE_MS = 2_000
 
@@ -71,27 +71,6 @@ async function seqs(reader: ReturnType<RoomFeed[typeof Symbol.asyncIterator]>, c
     if (value.event.type === "gap") reached.push(`gap to ${value.seq}`)
   }
   return reached
-}
-
-/** Somebody at a seat, as a socket takes one, and the types of all they are told. */
-function takeSeat(feed: RoomFeed) {
-  const told: string[] = []
-  const dialect: Dialect<RoomEvent> = {
-    name: "types",
-    write: ({ type }) => {
-      told.push(type)
-      return ""
-    },
-  }
-  const nothing = () => undefined
-  const outbox = { seats: 0, isQuick: true, keepsUp: () => true }
-  feed.deliver({
-    outbox: { ...outbox, write: nothing, answer: nothing, owe: nothing },
-    dialect,
-    tail: "",
-    ended: () => told.push("the end"),
-  })
-  return told
 }
 
 const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1)
