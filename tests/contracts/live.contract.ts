@@ -1,7 +1,9 @@
 /** What both live dialects promise about being in a room: who is there, what is said, and where one left off. */
 import { describe, expect, test } from "vitest"
 import { startTestApp, type TestApp } from "../support/app.ts"
+import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import type { Dialect } from "../support/followers.ts"
+import { reach } from "../support/reach.ts"
 
 export function liveContract({ name, follow }: Dialect) {
   /** Somebody in the room, once the room has told them who is there. */
@@ -38,6 +40,18 @@ export function liveContract({ name, follow }: Dialect) {
       bo.leave()
       expect(await ann.hears("leave")).toMatchObject({ username: "Bo" })
       expect(await ann.hears("users_list")).toMatchObject({ users: ["Ann"] })
+    })
+
+    test("whose connection breaks leaves the room without a goodbye", async () => {
+      await using app = await startTestApp()
+      await using network = await startCuttingProxy(() => app.url)
+      const roomId = await app.room()
+      const ann = await join(app, roomId, "Ann")
+      const farAway = reach(network.url)
+      await join({ ...app, ...farAway }, roomId, "Bo")
+      network.cutOne()
+      expect(await ann.hears("leave")).toMatchObject({ username: "Bo" })
+      await farAway.leaveAll()
     })
 
     test("many people coming at once are listed at most once a second", async () => {

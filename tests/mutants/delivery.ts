@@ -2,6 +2,7 @@
 import type { Mutant } from "./mutant.ts"
 
 const differential = "tests/server/trpc-differential.test.ts"
+const drain = "tests/server/chat/drain.test.ts"
 const follow = "tests/server/chat/follow.test.ts"
 const hub = "tests/server/hub/hub.test.ts"
 const live = "tests/server/live.test.ts"
@@ -129,6 +130,14 @@ export const deliveryMutants: Mutant[] = [
     noticedBy: { file: hub, test: "frames of any length" },
   },
   {
+    name: "short-by-one-too-many",
+    breaks: "a frame of 126 bytes can be read",
+    file: "src/server/hub/frame.ts",
+    find: "const SHORT_MAX = 125",
+    replace: "const SHORT_MAX = 126",
+    noticedBy: { file: hub, test: "lengths at which their heads grow" },
+  },
+  {
     name: "unread-without-bound",
     breaks: "a socket that is not read is cut",
     file: "src/server/hub/outbox.ts",
@@ -144,5 +153,40 @@ export const deliveryMutants: Mutant[] = [
 `,
     replace: "",
     noticedBy: { file: raw, test: "who reads too slowly is closed" },
+  },
+  {
+    name: "between-reading-and-delivery",
+    breaks: "what happens between catching up and entering is delivered",
+    file: "src/server/chat/room-feed.ts",
+    find: "[...line.since(this.#start), ...this.#enter()]",
+    replace: "[...this.#start.missed, ...this.#enter()]",
+    noticedBy: { file: follow, test: "between following and delivery is told too" },
+  },
+  {
+    name: "over-but-delivered",
+    breaks: "a follower who is delivered a room that was deleted is over",
+    file: "src/server/chat/room-feed.ts",
+    find: `    if (line.isOver) hub.end(roomId)
+  }`,
+    replace: "  }",
+    noticedBy: { file: follow, test: "deleted between following and delivery" },
+  },
+  {
+    name: "over-but-read",
+    breaks: "a follower who begins to read a room that was deleted is over",
+    file: "src/server/chat/room-feed.ts",
+    find: `    if (line.isOver) hub.end(roomId)
+    try`,
+    replace: "    try",
+    noticedBy: { file: follow, test: "deleted between following and reading" },
+  },
+  {
+    name: "drained-untold",
+    breaks: "what was taken in is told before the server goes away",
+    file: "src/server/chat/chat.ts",
+    find: `      await gate.close()
+      flush()`,
+    replace: "      await gate.close()",
+    noticedBy: { file: drain, test: "told before the draining is over" },
   },
 ]

@@ -2,8 +2,7 @@
 import type { Mutant } from "./mutant.ts"
 
 const abuse = "tests/abuse/abuse.test.ts"
-const bounds = "tests/server/trpc-bounds.test.ts"
-const differential = "tests/server/trpc-differential.test.ts"
+const entering = "tests/server/entering.test.ts"
 const http = "tests/server/http.test.ts"
 const rates = "tests/server/rates.test.ts"
 const raw = "tests/server/raw-socket.test.ts"
@@ -47,22 +46,6 @@ export const doorsMutants: Mutant[] = [
     noticedBy: { file: trpc, test: "JSON too deep" },
   },
   {
-    name: "any-batch",
-    breaks: "a frame has at most 50 calls",
-    file: "src/server/api/trpc/calls.ts",
-    find: ".length > BATCH_CALLS_MAX",
-    replace: ".length < 0",
-    noticedBy: { file: bounds, test: "a batch has at most 50 calls" },
-  },
-  {
-    name: "any-batch-over-http",
-    breaks: "a request has at most 50 calls",
-    file: "src/server/api/trpc/http.ts",
-    find: "        maxBatchSize: BATCH_CALLS_MAX,\n",
-    replace: "",
-    noticedBy: { file: http, test: "over HTTP has at most 50 calls" },
-  },
-  {
     name: "any-frame",
     breaks: "a frame has at most 64 KiB",
     file: "src/server/api/sockets.ts",
@@ -70,77 +53,6 @@ export const doorsMutants: Mutant[] = [
 `,
     replace: "",
     noticedBy: { file: abuse, test: "64 KiB and a byte in two fragments" },
-  },
-  {
-    name: "any-number-of-subscriptions",
-    breaks: "a socket has at most 100 subscriptions",
-    file: "src/server/api/trpc/answer.ts",
-    find: "if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
-    replace: "if (running.size < 0)",
-    noticedBy: { file: bounds, test: "at most 100 subscriptions" },
-  },
-  {
-    name: "ended-subscriptions-count",
-    breaks: "a subscription that ended makes room for another",
-    file: "src/server/api/trpc/subscription.ts",
-    find: `    this.#visit.running.delete(this.#asker.id)
-`,
-    replace: "",
-    noticedBy: { file: bounds, test: "at most 100 subscriptions" },
-  },
-  {
-    name: "stopped-goes-on",
-    breaks: "a subscription that was stopped tells nothing more",
-    file: "src/server/api/trpc/subscription.ts",
-    find: `    this.leave()
-`,
-    replace: "",
-    noticedBy: { file: differential, test: "ids that are taken" },
-  },
-  {
-    name: "stopped-is-asked",
-    breaks: "a subscription that was stopped before it began is not begun",
-    file: "src/server/api/trpc/answer.ts",
-    find: "admission.isOver ? null : ask(visit, call, index)",
-    replace: "ask(visit, call, index)",
-    noticedBy: { file: differential, test: "stopped before it has begun" },
-  },
-  {
-    name: "id-taken-twice",
-    breaks: "two subscriptions of a socket have two ids",
-    file: "src/server/api/trpc/answer.ts",
-    find: "if (running.has(id)) throw",
-    replace: "if (id === null) throw",
-    noticedBy: { file: differential, test: "ids that are taken" },
-  },
-  {
-    name: "hello-not-awaited",
-    breaks: "who announced a name is nobody before it is given",
-    file: "src/server/api/trpc/visit.ts",
-    find: `    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)
-    else this.#meet(undefined)`,
-    replace: `    this.#meet(undefined)
-    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)`,
-    noticedBy: { file: differential, test: "answered to queries and mutations" },
-  },
-  {
-    name: "wrong-hello-forgotten",
-    breaks: "a name that could not be read is refused, not taken for nobody",
-    file: "src/server/api/trpc/visit.ts",
-    find: `    this.#context = error
-`,
-    replace: `    this.#meet(undefined)
-`,
-    noticedBy: { file: differential, test: "a first frame that gives no name" },
-  },
-  {
-    name: "keep-alive-is-a-name",
-    breaks: "a keep-alive is answered, not heard",
-    file: "src/server/api/trpc/visit.ts",
-    find: `    if (text === "PING") return this.wire.say("PONG")
-`,
-    replace: "",
-    noticedBy: { file: differential, test: "answered to keep-alive" },
   },
   {
     name: "flooder-not-answered",
@@ -195,14 +107,6 @@ export const doorsMutants: Mutant[] = [
     noticedBy: { file: http, test: "a foreign page changes nothing" },
   },
   {
-    name: "forms-taken",
-    breaks: "tRPC takes nothing that any page could post",
-    file: "src/server/api/trpc/http.ts",
-    find: "acceptJson(app, (text) => text)",
-    replace: 'app.addContentTypeParser("*", (_, __, done) => done(null))',
-    noticedBy: { file: http, test: "tRPC takes no forms" },
-  },
-  {
     name: "gone-but-there",
     breaks: "whose socket breaks has left the room",
     file: "src/server/api/sockets.ts",
@@ -210,6 +114,33 @@ export const doorsMutants: Mutant[] = [
 `,
     replace: "",
     noticedBy: { file: upgrade, test: "in the middle of a frame" },
+  },
+  {
+    name: "early-words-lost",
+    breaks: "what is said before the room is entered is said once it is",
+    file: "src/server/api/socket.ts",
+    find: `    await this.#entering
+`,
+    replace: "",
+    noticedBy: { file: entering, test: "what is said before the room is entered" },
+  },
+  {
+    name: "enters-though-gone",
+    breaks: "who left before the room is entered does not enter it",
+    file: "src/server/api/socket.ts",
+    find: `    if (!this.outbox.keepsUp()) return
+`,
+    replace: "",
+    noticedBy: { file: entering, test: "who leaves before the room is entered" },
+  },
+  {
+    name: "retry-jumps-the-queue",
+    breaks: "a retry is acknowledged after what was said before it",
+    file: "src/server/api/socket.ts",
+    find: `    await this.told()
+`,
+    replace: "",
+    noticedBy: { file: raw, test: "acknowledged after what was said before" },
   },
   {
     name: "no-farewell",

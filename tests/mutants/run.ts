@@ -12,6 +12,7 @@ import { deliveryMutants } from "./delivery.ts"
 import { doorsMutants } from "./doors.ts"
 import type { Mutant } from "./mutant.ts"
 import { storeMutants } from "./store.ts"
+import { trpcMutants } from "./trpc.ts"
 
 type Verdict = { word: "red" | "GREEN" | "STALE"; why: string }
 
@@ -19,7 +20,14 @@ const stopping = new AbortController()
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
 
 const names = process.argv.slice(2)
-const mutants = [storeMutants, coreMutants, deliveryMutants, doorsMutants, appMutants].flat()
+const mutants = [
+  storeMutants,
+  coreMutants,
+  deliveryMutants,
+  doorsMutants,
+  trpcMutants,
+  appMutants,
+].flat()
 const chosen = mutants.filter(({ name }) => names.length === 0 || names.includes(name))
 const noticed = await noticedIn(chosen).catch(unlessStopped)
 say(`${chosen.length} seeded bugs, ${noticed} noticed`)

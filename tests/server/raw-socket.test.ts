@@ -26,6 +26,18 @@ test("a retry is acknowledged again, to its sender only", async () => {
   expect(first).toMatchObject({ client_id: "id-1" })
 })
 
+test("a retry is acknowledged after what was said before it", async () => {
+  await using app = await startTestApp()
+  const { ann } = await annIn(app)
+  await ann.say("once", "id-1")
+  await ann.hears("message")
+  for (const content of ["one", "two", "three"]) await ann.say(content)
+  await ann.say("once", "id-1")
+  for (let n = 0; n < 4; n++) await ann.hears("message")
+  const order = ann.all("message").map(({ content }) => content)
+  expect(order).toEqual(["once", "one", "two", "three", "once"])
+})
+
 test.each([
   ["no JSON", "hello", "INVALID_JSON"],
   ["nothing", "", "INVALID_JSON"],

@@ -1,8 +1,10 @@
 /** What one client of tRPC over WebSocket may ask of the server, and what becomes of it when it asks for more. */
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import type { AppRouter } from "../../src/client/sdk/index.ts"
+import { QUERIES_AT_ONCE_MAX } from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
+import { arrival } from "../support/arrival.ts"
 import { openTrpcSocket } from "../support/trpc-socket.ts"
 
 const subscribe = (id: number, path: string, input: object = {}) => ({
@@ -119,6 +121,25 @@ test("who asks for much and reads nothing is cut", async () => {
   greedy.socket.resume()
   expect(await greedy.closed).toBe(1013)
   expect(greedy.frames.length).toBeLessThan(20)
+})
+
+test("a few questions of one socket are answered at a time, the others in their turn", async () => {
+  await using app = await startTestApp()
+  const { roomId } = await lobby(app)
+  const { history } = app.store
+  const held = Promise.withResolvers<void>()
+  const reading = vi.spyOn(app.store, "history").mockImplementation(async (page) => {
+    await held.promise
+    return history(page)
+  })
+  const curious = openTrpcSocket(app)
+  const questions = Array.from({ length: 20 }, (_, id) => query(id, "messages.history", { roomId }))
+  await curious.tell(questions)
+  await arrival(curious.socket)
+  expect(reading).toHaveBeenCalledTimes(QUERIES_AT_ONCE_MAX)
+  held.resolve()
+  await expect.poll(() => curious.frames.length).toBe(questions.length)
+  curious.socket.terminate()
 })
 
 test("one answer larger than the bound is given the time to be read", async () => {

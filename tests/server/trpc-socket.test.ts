@@ -167,6 +167,31 @@ test("two subscriptions over one socket are one person until both have ended", a
   expect(bo.all("join").map(({ username }) => username)).toEqual(["bo", "ann"])
 })
 
+test("who sends hears the message before the answer", async () => {
+  await using app = await startTestApp()
+  const { roomId } = await lobby(app)
+  const ann = openTrpcSocket(app, { username: "ann" })
+  await ann.tell(subscribe(1, "onRoomEvent", { roomId }))
+  await ann.answers(1, 3)
+  const input = { roomId, content: "hi", clientId: "1" }
+  await ann.tell({ id: 2, method: "mutation", params: { path: "messages.send", input } })
+  await Promise.all([ann.answers(1, 4), ann.answers(2, 1)])
+  expect(ann.frames.slice(3)).toMatchObject([
+    { id: 1, result: { data: { data: { type: "message", content: "hi" } } } },
+    { id: 2, result: { data: { content: "hi" } } },
+  ])
+})
+
+test("when the server goes away, everybody is told to come back", async () => {
+  await using app = await startTestApp()
+  const nobody = openTrpcSocket(app)
+  await nobody.tell(query(1, "rooms.list"))
+  await nobody.answers(1, 1)
+  await app.close()
+  expect(await nobody.closed).toBe(1012)
+  expect(nobody.frames.at(-1)).toEqual({ id: null, method: "reconnect" })
+})
+
 test("a keep-alive is not a name", async () => {
   await using app = await startTestApp()
   const silent = openTrpcSocket(app, null)

@@ -1,4 +1,5 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
+import { setTimeout as wait } from "node:timers/promises"
 import { expect, test } from "vitest"
 import { createFollow } from "../../../src/server/chat/follow.ts"
 import { createLines } from "../../../src/server/chat/lines.ts"
@@ -9,6 +10,9 @@ import { createTyping } from "../../../src/server/chat/typing.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { openStore } from "../../../src/server/store/open.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
+import { takeSeat } from "../../support/seat.ts"
+
+const PATIENCE_MS = 2_000
 
 async function startRoom() {
   const store = await openStore("sqlite::memory:")
@@ -56,11 +60,12 @@ async function startReading(feed: RoomFeed) {
   return reader
 }
 
-/** The next `count` durable positions a reader reaches. */
+/** The next `count` durable positions a reader reaches, or as many as come in time. */
 async function seqs(reader: ReturnType<RoomFeed[typeof Symbol.asyncIterator]>, count: number) {
   const reached: (number | string)[] = []
+  const late = wait(PATIENCE_MS, { value: undefined, done: true } as const, { ref: false })
   while (reached.length < count) {
-    const { value, done } = await reader.next()
+    const { value, done } = await Promise.race([reader.next(), late])
     if (done) break
     if (value.event.type === "message") reached.push(value.seq)
     if (value.event.type === "gap") reached.push(`gap to ${value.seq}`)
@@ -103,6 +108,30 @@ test("what happens between following and reading is told too", async () => {
   const feed = await room.follow(null)
   for (const event of await room.store(3)) room.tell(event)
   expect(await seqs(feed[Symbol.asyncIterator](), 3)).toEqual([1, 2, 3])
+})
+
+test("what happens between following and delivery is told too", async () => {
+  await using room = await startRoom()
+  const feed = await room.follow(null)
+  for (const event of await room.store(3)) room.tell(event)
+  expect(takeSeat(feed)).toEqual(["message", "message", "message", "users_list"])
+})
+
+test("a room that is deleted between following and delivery says so, and that is the end", async () => {
+  await using room = await startRoom()
+  const feed = await room.follow(null, personNamed("Ann"))
+  room.tell({ type: "room_deleted", roomId: room.roomId })
+  expect(takeSeat(feed)).toEqual(["room_deleted", "the end"])
+  expect(room.isHeard()).toBe(false)
+})
+
+test("a room that is deleted between following and reading says so, and that is the end", async () => {
+  await using room = await startRoom()
+  const feed = await room.follow(null, personNamed("Ann"))
+  room.tell({ type: "room_deleted", roomId: room.roomId })
+  const heard = Array.fromAsync(feed, ({ event }) => event.type)
+  const late = wait(PATIENCE_MS, "no end", { ref: false })
+  expect(await Promise.race([heard, late])).toEqual(["room_deleted"])
 })
 
 test("a jump too long to fill is a gap, and then it goes on", async () => {

@@ -35,6 +35,8 @@ async function startHub() {
       const socket = new WebSocket(`ws://127.0.0.1:${port}`)
       const heard: string[] = []
       socket.on("message", (data) => heard.push(String(data)))
+      // What cannot be read is missing in `heard`.
+      socket.on("error", () => undefined)
       await once(socket, "open")
       await expect.poll(() => wires.length).toBeGreaterThan(0)
       const wire = wires.shift() as SocketWire
@@ -108,6 +110,15 @@ test("frames of any length arrive whole", async () => {
   for (const length of lengths) started.hub.publish("a", lasting("é".repeat(length)))
   await expect.poll(() => ann.heard.length).toBe(lengths.length)
   expect(ann.heard.map((text) => text.length - 3)).toEqual(lengths)
+})
+
+test("frames of the lengths at which their heads grow arrive whole", async () => {
+  await using started = await startHub()
+  const ann = await started.listener(["a"])
+  const sizes = [125, 126, 65_535, 65_536]
+  const textAround = "1 ".length
+  for (const size of sizes) started.hub.publish("a", lasting("x".repeat(size - textAround)))
+  await expect.poll(() => ann.heard.map(({ length }) => length)).toEqual(sizes)
 })
 
 test("a slow reader is not told what merely passes, but how things stand once it has read", async () => {

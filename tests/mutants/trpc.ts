@@ -1,0 +1,168 @@
+/** Bugs in the tRPC door. */
+import type { Mutant } from "./mutant.ts"
+
+const bounds = "tests/server/trpc-bounds.test.ts"
+const differential = "tests/server/trpc-differential.test.ts"
+const entering = "tests/server/entering.test.ts"
+const http = "tests/server/http.test.ts"
+const live = "tests/server/live.test.ts"
+const trpc = "tests/server/trpc-socket.test.ts"
+
+export const trpcMutants: Mutant[] = [
+  {
+    name: "any-batch",
+    breaks: "a frame has at most 50 calls",
+    file: "src/server/api/trpc/calls.ts",
+    find: ".length > BATCH_CALLS_MAX",
+    replace: ".length < 0",
+    noticedBy: { file: bounds, test: "a batch has at most 50 calls" },
+  },
+  {
+    name: "any-batch-over-http",
+    breaks: "a request has at most 50 calls",
+    file: "src/server/api/trpc/http.ts",
+    find: "        maxBatchSize: BATCH_CALLS_MAX,\n",
+    replace: "",
+    noticedBy: { file: http, test: "over HTTP has at most 50 calls" },
+  },
+  {
+    name: "any-number-of-subscriptions",
+    breaks: "a socket has at most 100 subscriptions",
+    file: "src/server/api/trpc/answer.ts",
+    find: "if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
+    replace: "if (running.size < 0)",
+    noticedBy: { file: bounds, test: "at most 100 subscriptions" },
+  },
+  {
+    name: "ended-subscriptions-count",
+    breaks: "a subscription that ended makes room for another",
+    file: "src/server/api/trpc/subscription.ts",
+    find: `    this.#visit.running.delete(this.#asker.id)
+`,
+    replace: "",
+    noticedBy: { file: bounds, test: "at most 100 subscriptions" },
+  },
+  {
+    name: "stopped-goes-on",
+    breaks: "a subscription that was stopped tells nothing more",
+    file: "src/server/api/trpc/subscription.ts",
+    find: `    this.leave()
+`,
+    replace: "",
+    noticedBy: { file: differential, test: "ids that are taken" },
+  },
+  {
+    name: "stopped-is-asked",
+    breaks: "a subscription that was stopped before it began is not begun",
+    file: "src/server/api/trpc/answer.ts",
+    find: "admission.isOver ? null : ask(visit, call, index)",
+    replace: "ask(visit, call, index)",
+    noticedBy: { file: differential, test: "stopped before it has begun" },
+  },
+  {
+    name: "id-taken-twice",
+    breaks: "two subscriptions of a socket have two ids",
+    file: "src/server/api/trpc/answer.ts",
+    find: "if (running.has(id)) throw",
+    replace: "if (id === null) throw",
+    noticedBy: { file: differential, test: "ids that are taken" },
+  },
+  {
+    name: "hello-not-awaited",
+    breaks: "who announced a name is nobody before it is given",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)
+    else this.#meet(undefined)`,
+    replace: `    this.#meet(undefined)
+    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)`,
+    noticedBy: { file: differential, test: "answered to queries and mutations" },
+  },
+  {
+    name: "wrong-hello-forgotten",
+    breaks: "a name that could not be read is refused, not taken for nobody",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    this.#context = error
+`,
+    replace: `    this.#meet(undefined)
+`,
+    noticedBy: { file: differential, test: "a first frame that gives no name" },
+  },
+  {
+    name: "keep-alive-is-a-name",
+    breaks: "a keep-alive is answered, not heard",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    if (text === "PING") return this.wire.say("PONG")
+`,
+    replace: "",
+    noticedBy: { file: differential, test: "answered to keep-alive" },
+  },
+  {
+    name: "forms-taken",
+    breaks: "tRPC takes nothing that any page could post",
+    file: "src/server/api/trpc/http.ts",
+    find: "acceptJson(app, (text) => text)",
+    replace: 'app.addContentTypeParser("*", (_, __, done) => done(null))',
+    noticedBy: { file: http, test: "tRPC takes no forms" },
+  },
+  {
+    name: "subscribed-but-gone",
+    breaks: "whose socket breaks has left the rooms it subscribed to",
+    file: "src/server/api/trpc/visit.ts",
+    find: `    for (const subscription of this.running.values()) subscription.leave()
+`,
+    replace: "",
+    noticedBy: { file: live, test: "without a goodbye" },
+  },
+  {
+    name: "begins-though-stopped",
+    breaks: "a subscription that was stopped on its way in does not begin",
+    file: "src/server/api/trpc/answer.ts",
+    find: "live instanceof Live && !admission.isOver && wire.keepsUp()",
+    replace: "live instanceof Live && wire.keepsUp()",
+    noticedBy: { file: entering, test: "stopped on its way in" },
+  },
+  {
+    name: "begins-though-gone",
+    breaks: "a subscription of somebody who is gone does not begin",
+    file: "src/server/api/trpc/answer.ts",
+    find: "live instanceof Live && !admission.isOver && wire.keepsUp()",
+    replace: "live instanceof Live",
+    noticedBy: { file: entering, test: "gone before it begins" },
+  },
+  {
+    name: "answered-before-told",
+    breaks: "who sends over tRPC hears the message before the answer",
+    file: "src/server/api/trpc/answer.ts",
+    find: `    if (call.method === "mutation") await visit.told()
+`,
+    replace: "",
+    noticedBy: { file: trpc, test: "hears the message before the answer" },
+  },
+  {
+    name: "not-told-to-come-back",
+    breaks: "over tRPC everybody is told to come back before the server goes away",
+    file: "src/server/api/sockets.ts",
+    find: `        if (wire.farewell) wire.send(wire.farewell)
+`,
+    replace: "",
+    noticedBy: { file: trpc, test: "told to come back" },
+  },
+  {
+    name: "all-questions-at-once",
+    breaks: "a few questions of one socket are answered at a time",
+    file: "src/server/api/wire.ts",
+    find: "if (this.#asking < QUERIES_AT_ONCE_MAX) this.#asking++",
+    replace: "if (this.#asking >= 0) this.#asking++",
+    noticedBy: { file: bounds, test: "a few questions of one socket" },
+  },
+  {
+    name: "the-others-forgotten",
+    breaks: "questions that wait are answered in their turn",
+    file: "src/server/api/wire.ts",
+    find: `      if (next) next()
+`,
+    replace: `      if (next) this.#asking--
+`,
+    noticedBy: { file: bounds, test: "a few questions of one socket" },
+  },
+]
