@@ -40,7 +40,10 @@ export class Announcement<Event> {
   bodyIn(dialect: Dialect<Event>): Uint8Array {
     const known = this.#bodies.get(dialect)
     if (known) return known
-    const body = Buffer.from(dialect.write(this.event, this.seq))
+    const text = dialect.write(this.event, this.seq)
+    // Not from the pool: rings keep it, and would keep a whole slab with it.
+    const body = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+    body.write(text)
     this.#bodies.set(dialect, body)
     return body
   }
