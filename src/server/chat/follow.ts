@@ -19,7 +19,9 @@ type Following = {
 
 type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing">
 
-export function createFollow({ lines, ...parts }: Parts) {
+export function createFollow(parts: Parts) {
+  const { lines } = parts
+
   /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered or iterated. */
   return async function follow(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following

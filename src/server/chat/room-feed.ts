@@ -8,12 +8,12 @@ import { Announcement } from "../hub/announcement.ts"
 import { isNewsTo, Reader, type Seat } from "../hub/reader.ts"
 import type { Core } from "./core.ts"
 import { createInbox } from "./inbox.ts"
-import type { CaughtUp, Line } from "./line.ts"
+import { type CaughtUp, isRoomGone, type Line } from "./line.ts"
 import type { Person } from "./people.ts"
 import type { Connection } from "./presence.ts"
 
 type Told = Announcement<RoomEvent>
-type Parts = Pick<Core, "hub" | "presence" | "typing">
+type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing">
 
 type Place = {
   roomId: number
@@ -67,7 +67,9 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Told, void, void> {
-    const { hub, presence } = this.#parts
+    const { hub, lines, presence } = this.#parts
+    // Nobody may have listened for so long that the line was let go, and others go on with a new one.
+    if (!this.#place.line.isOver) this.#place.line = lines.of(this.#place.roomId)
     const { roomId, who, line, signal } = this.#place
     const inbox = createInbox<Told | "lost">(INBOX_EVENTS_MAX, "lost")
     const { missed } = this.#start
@@ -124,8 +126,9 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
 
   /** That the room is gone, the line itself tells. */
   #catchUp(seq: number): Promise<CaughtUp> {
-    const { line } = this.#place
+    const { roomId, line } = this.#place
     return line.catchUp(seq).catch((error) => {
+      if (isRoomGone(error)) line.hear({ type: "room_deleted", roomId })
       if (line.isOver) return { missed: [], seq }
       throw error
     })
