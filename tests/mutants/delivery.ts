@@ -116,7 +116,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "a-write-a-topic",
     breaks: "what several topics tell one socket goes out together",
-    file: "src/server/hub/outbox.ts",
+    file: "src/server/api/outbox.ts",
     find: "if (!isAlone && this.seats > 1 &&",
     replace: "if (!isAlone && this.seats < 0 &&",
     noticedBy: { file: hub, test: "several topics reach one socket" },
@@ -140,7 +140,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "unread-without-bound",
     breaks: "a socket that is not read is cut",
-    file: "src/server/hub/outbox.ts",
+    file: "src/server/api/outbox.ts",
     find: "if (unsent <= OUTBOX_BYTES_MAX + this.#largest) return true",
     replace: "if (unsent >= 0) return true",
     noticedBy: { file: raw, test: "who reads too slowly is closed" },

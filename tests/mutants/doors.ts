@@ -58,9 +58,9 @@ export const doorsMutants: Mutant[] = [
     name: "flooder-not-answered",
     breaks: "what a flooder said before is answered first",
     file: "src/server/api/wire.ts",
-    find: `    if (this.#unanswered > 0) await answered
+    find: `    await this.answered()
 `,
-    replace: "",
+    replace: "    await this.visit?.told()\n",
     noticedBy: { file: raw, test: "before a flooder is closed" },
   },
   {
@@ -76,9 +76,8 @@ export const doorsMutants: Mutant[] = [
     name: "pings-for-nothing",
     breaks: "pings count as frames",
     file: "src/server/api/sockets.ts",
-    find: `  wire.admits(1)
-`,
-    replace: "",
+    find: "if (wire.admits(1)) wire.keepsUp()",
+    replace: "wire.keepsUp()",
     noticedBy: { file: abuse, test: "floods of the raw socket: 1,000 pings" },
   },
   {

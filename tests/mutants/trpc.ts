@@ -122,14 +122,6 @@ export const trpcMutants: Mutant[] = [
     noticedBy: { file: entering, test: "stopped on its way in" },
   },
   {
-    name: "begins-though-gone",
-    breaks: "a subscription of somebody who is gone does not begin",
-    file: "src/server/api/trpc/answer.ts",
-    find: "live instanceof Live && !admission.isOver && wire.keepsUp()",
-    replace: "live instanceof Live",
-    noticedBy: { file: entering, test: "gone before it begins" },
-  },
-  {
     name: "answered-before-told",
     breaks: "who sends over tRPC hears the message before the answer",
     file: "src/server/api/trpc/answer.ts",

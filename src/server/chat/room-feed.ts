@@ -96,15 +96,21 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
   /** From `start` on without a hole or a repetition. */
   async *#inStep(inbox: AsyncIterable<Told | "lost">, start: number) {
     let seq = start
+    for await (const one of this.#whole(inbox, () => seq)) {
+      // What was read from the log may have been heard as well.
+      if (marks(one) && one.seq <= seq) continue
+      if (marks(one)) seq = one.seq
+      // What merely passes is told at the place that was reached, or coming back there would miss or repeat.
+      yield one.seq === seq ? one : new Announcement(one.event, seq)
+    }
+  }
+
+  /** What is heard, and in the place of what was lost what can still be told of it. */
+  async *#whole(inbox: AsyncIterable<Told | "lost">, reached: () => number) {
     for await (const heard of inbox) {
-      const told = heard === "lost" ? await this.#lost(seq) : [heard]
-      for (const one of told) {
-        // What was read from the log may have been heard as well.
-        if (marks(one) && one.seq <= seq) continue
-        if (marks(one)) seq = one.seq
-        // What merely passes is told at the place that was reached, or coming back there would miss or repeat.
-        yield one.seq === seq ? one : new Announcement(one.event, seq)
-      }
+      if (heard !== "lost") yield heard
+      else yield* await this.#lost(reached())
+      if (heard === "lost" && this.#place.line.isOver) return
     }
   }
 
@@ -121,6 +127,9 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
   /** What came faster than it was read. */
   async #lost(seq: number): Promise<Told[]> {
     const { missed } = await this.#catchUp(seq)
+    const { roomId, line } = this.#place
+    // What was lost is lost for good with its room, and what followed it would show a hole.
+    if (line.isOver) return [line.announce({ type: "room_deleted", roomId })]
     return [...missed, this.standing()]
   }
 
