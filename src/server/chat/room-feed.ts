@@ -108,9 +108,9 @@ export class RoomFeed implements Connection, AsyncIterable<Told> {
   /** What is heard, and in the place of what was lost what can still be told of it. */
   async *#whole(inbox: AsyncIterable<Told | "lost">, reached: () => number) {
     for await (const heard of inbox) {
-      if (heard !== "lost") yield heard
-      else yield* await this.#lost(reached())
-      if (heard === "lost" && this.#place.line.isOver) return
+      const told = heard === "lost" ? await this.#lost(reached()) : [heard]
+      yield* told
+      if (told.at(-1)?.event.type === "room_deleted") return
     }
   }
 
