@@ -94,7 +94,9 @@ function seconds(since) {
 
 /** What the tests themselves measured. */
 function figures() {
-  const lines = readFileSync(join(root, "test-results/figures.jsonl"), "utf8").trim().split("\n")
+  const path = join(root, "test-results/figures.jsonl")
+  if (!existsSync(path)) return []
+  const lines = readFileSync(path, "utf8").trim().split("\n")
   return lines.map((line) => JSON.parse(line))
 }
 

@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { arrival } from "../support/arrival.ts"
-import { openTrpcSocket } from "../support/trpc-socket.ts"
+import { openTrpcSocket, subscribe } from "../support/trpc-socket.ts"
 
 /** From now on nobody reads a room's log before the answer is called. */
 function holdReading({ store }: TestApp): () => void {
@@ -52,11 +52,7 @@ test("a subscription stopped on its way in tells nothing, and nobody is there", 
   const roomId = await app.room()
   const letRead = holdReading(app)
   const ann = openTrpcSocket(app, { username: "ann" })
-  await ann.tell({
-    id: 1,
-    method: "subscription",
-    params: { path: "onRoomEvent", input: { roomId } },
-  })
+  await ann.tell(subscribe(1, "onRoomEvent", { roomId }))
   await arrival(ann.socket)
   await ann.tell({ id: 1, method: "subscription.stop" })
   await arrival(ann.socket)
@@ -72,11 +68,7 @@ test("who subscribes and is gone before it begins is never there", async () => {
   const roomId = await app.room()
   const letRead = holdReading(app)
   const ann = openTrpcSocket(app, { username: "ann" })
-  await ann.tell({
-    id: 1,
-    method: "subscription",
-    params: { path: "onRoomEvent", input: { roomId } },
-  })
+  await ann.tell(subscribe(1, "onRoomEvent", { roomId }))
   await arrival(ann.socket)
   ann.socket.close()
   await ann.closed

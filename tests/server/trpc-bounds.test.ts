@@ -5,18 +5,7 @@ import type { AppRouter } from "../../src/client/sdk/index.ts"
 import { QUERIES_AT_ONCE_MAX } from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { arrival } from "../support/arrival.ts"
-import { openTrpcSocket } from "../support/trpc-socket.ts"
-
-const subscribe = (id: number, path: string, input: object = {}) => ({
-  id,
-  method: "subscription",
-  params: { path, input },
-})
-const query = (id: number, path: string, input?: object) => ({
-  id,
-  method: "query",
-  params: { path, input },
-})
+import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
 
 const lobby = async (app: TestApp) => ({ roomId: await app.room("lobby") })
 const write = (app: TestApp, roomId: number, content: string) =>

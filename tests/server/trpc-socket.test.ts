@@ -1,18 +1,7 @@
 /** What is particular to tRPC over WebSocket: identity and the resuming by event id. */
 import { expect, test } from "vitest"
 import { startTestApp, type TestApp } from "../support/app.ts"
-import { openTrpcSocket } from "../support/trpc-socket.ts"
-
-const subscribe = (id: number, path: string, input: object = {}) => ({
-  id,
-  method: "subscription",
-  params: { path, input },
-})
-const query = (id: number, path: string, input?: object) => ({
-  id,
-  method: "query",
-  params: { path, input },
-})
+import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
 
 const lobby = async (app: TestApp) => ({ roomId: await app.room("lobby") })
 const write = (app: TestApp, roomId: number, content: string) =>

@@ -40,3 +40,14 @@ export function openTrpcSocket(app: { url: string }, params?: Record<string, str
     closed: new Promise<number>((resolve) => socket.on("close", resolve)),
   }
 }
+
+export const subscribe = (id: number, path: string, input: object = {}) => ({
+  id,
+  method: "subscription",
+  params: { path, input },
+})
+export const query = (id: number, path: string, input?: object) => ({
+  id,
+  method: "query",
+  params: { path, input },
+})

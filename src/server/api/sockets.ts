@@ -64,7 +64,8 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
       rate?.close()
       upgradeRate?.close()
       const wires = wheel.wires()
-      await Promise.race([Promise.all(wires.map((wire) => wire.answered())), wait(DRAIN_ANSWER_MS)])
+      const answered = Promise.all(wires.map((wire) => wire.answered()))
+      await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])
       const gone = wires.map((wire) => {
         if (wire.farewell) wire.send(wire.farewell)
         wire.close(closeCodes.restarting, "the server is restarting")
