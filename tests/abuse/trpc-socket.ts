@@ -141,8 +141,7 @@ const subscriptions: Case<Told>[] = [
   [
     "101 of them",
     { said: Buffer.concat(allRooms), answers: allRooms.length },
-    // The refusal need not wait for those before it to start.
-    `TOO_MANY_REQUESTS then ${words(SUBSCRIPTIONS_PER_SOCKET_MAX, "started")}`,
+    `${words(SUBSCRIPTIONS_PER_SOCKET_MAX, "started")} then TOO_MANY_REQUESTS`,
   ],
   [
     "100 of them",

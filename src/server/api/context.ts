@@ -22,10 +22,16 @@ export type Context = {
 
 type Asking = Omit<Context, "caller"> & { username: string | undefined }
 
-export const createContext = ({ username, ...asking }: Asking): Context => ({
-  ...asking,
-  caller: () => (username === undefined ? null : personNamed(username)),
-})
+export function createContext({ username, ...asking }: Asking): Context {
+  let who: Person | null = null
+  return {
+    ...asking,
+    caller() {
+      if (username !== undefined) who ??= personNamed(username)
+      return who
+    },
+  }
+}
 
 /** An HTTP request lives no longer than its answer and is written as fast as it is read. */
 export const httpWire = (): Wire => ({

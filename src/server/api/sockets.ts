@@ -32,6 +32,8 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
     clientTracking: false,
     maxPayload: FRAME_BYTES_MAX,
     perMessageDeflate: false,
+    // One message of each socket a turn, so that nobody's flood holds up the others (bench: durable, loop delay).
+    allowSynchronousEvents: false,
     closeTimeout: CLOSE_WAIT_MS,
     WebSocket: SocketWire,
     // Pings count as frames, and a flood of them is told why it ends; without a rate, the library's own bound holds.

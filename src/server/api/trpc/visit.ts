@@ -119,11 +119,11 @@ export class TrpcVisit implements Visit {
     this.#context = createContext({ chat, wire: this.wire, address, username })
   }
 
-  /** What was sent on is still answered, with the same refusal. */
+  /** What was sent on, and is read a turn later, is still answered, with the same refusal. */
   #refuse(error: TRPCError) {
     clearTimeout(this.#late)
     this.#context = error
-    setImmediate(close, this.wire)
+    setImmediate(setImmediate, close, this.wire)
   }
 
   #hearCalls(messages: unknown[]) {

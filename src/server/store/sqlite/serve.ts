@@ -5,7 +5,7 @@ import type { Reply, Request } from "./wire.ts"
 /** Bounds what one failing commit can refuse, and how long the first of a batch waits for the last. */
 const BATCH_REQUESTS_MAX = 1_000
 
-type Posted = Request | "stop"
+type Posted = Request[] | "stop"
 
 type Duty = { answer(requests: Request[]): Reply[]; stop(): void }
 
@@ -18,19 +18,22 @@ export function serve({ answer, stop }: Duty): MessagePort {
   if (!port) throw new Error("This file runs as a worker thread")
 
   return port.on("message", (first: Posted) => {
-    const batch = [first, ...queuedIn(port)]
-    const requests = batch.filter((posted) => posted !== "stop")
-    port.postMessage(answer(requests))
-    if (requests.length === batch.length) return
+    const posted = [first, ...queuedIn(port, first.length)]
+    const requests = posted.filter((item) => item !== "stop").flat()
+    for (let at = 0; at < requests.length; at += BATCH_REQUESTS_MAX)
+      port.postMessage(answer(requests.slice(at, at + BATCH_REQUESTS_MAX)))
+    if (!posted.includes("stop")) return
     stop()
     port.close()
   })
 }
 
-function* queuedIn(port: MessagePort): Generator<Posted> {
-  for (let count = 1; count < BATCH_REQUESTS_MAX; count++) {
+/** What else waits, unless `count` is enough already. */
+function* queuedIn(port: MessagePort, count: number): Generator<Posted> {
+  for (let sum = count; sum < BATCH_REQUESTS_MAX; ) {
     const received = receiveMessageOnPort(port)
     if (!received) return
+    sum += received.message.length
     yield received.message
   }
 }

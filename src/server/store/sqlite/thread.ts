@@ -1,6 +1,16 @@
 import { Worker } from "node:worker_threads"
 import { refusals } from "../refusals.ts"
-import { fromRefusal, type Input, type Method, type Output, type Reply } from "./wire.ts"
+import {
+  fromRefusal,
+  type Input,
+  type Method,
+  type Output,
+  type Reply,
+  type Request,
+} from "./wire.ts"
+
+/** So many waiting calls go on in one turn of the event loop: a big commit is not to hold it up (bench: durable). */
+const SETTLED_A_TURN_MAX = 100
 
 export type Thread<Hello = unknown> = {
   /** What the thread said when it was ready. */
@@ -20,8 +30,8 @@ export async function startThread<Hello>(script: URL, path: string): Promise<Thr
     worker.once("error", reject)
     worker.once("exit", () => reject(new Error("the database thread ended while starting")))
   })
-  const calls = createCalls()
-  worker.on("message", calls.settle)
+  const calls = createCalls((requests) => worker.postMessage(requests))
+  worker.on("message", calls.hear)
   worker.on("error", calls.abandon)
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()))
   void exited.then(() => calls.abandon(new Error("the database thread has ended")))
@@ -29,9 +39,9 @@ export async function startThread<Hello>(script: URL, path: string): Promise<Thr
   return {
     hello,
     ended: exited,
-    call: (method, input) => calls.make((id) => worker.postMessage({ id, method, input })),
+    call: (method, input) => calls.make(method, input),
     stop() {
-      calls.refuseNew(new Error("the store is closed"))
+      calls.finish(new Error("the store is closed"))
       worker.postMessage("stop")
       return exited
     },
@@ -39,37 +49,57 @@ export async function startThread<Hello>(script: URL, path: string): Promise<Thr
 }
 
 /** Calls on their way, each waiting for its reply. */
-function createCalls() {
+function createCalls(post: (requests: Request[]) => void) {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let latestId = 0
+  let unposted: Request[] = []
+  const unsettled: Reply[] = []
   let ended: Error | undefined
 
-  function refuseNew(reason: Error) {
-    ended ??= reason
+  /** What one turn of the event loop asks goes over in one piece (bench: rooms). */
+  function postAll() {
+    if (unposted.length === 0) return
+    post(unposted)
+    unposted = []
+  }
+
+  function settle(reply: Reply) {
+    const call = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if ("value" in reply) call?.resolve(reply.value)
+    else call?.reject(fromRefusal(reply.refusal))
+  }
+
+  function settleSome() {
+    for (const reply of unsettled.splice(0, SETTLED_A_TURN_MAX)) settle(reply)
+    if (unsettled.length > 0) setImmediate(settleSome)
   }
 
   return {
-    refuseNew,
+    /** Takes no more; what it has taken goes over now. */
+    finish(reason: Error) {
+      ended ??= reason
+      postAll()
+    },
 
-    make<T>(post: (id: number) => void): Promise<T> {
+    make<T>(method: Method, input: unknown): Promise<T> {
       if (ended) return Promise.reject(refusals.unavailable(ended))
       const call = Promise.withResolvers<unknown>()
       waiting.set(++latestId, call)
-      post(latestId)
+      if (unposted.push({ id: latestId, method, input }) === 1) setImmediate(postAll)
       return call.promise as Promise<T>
     },
 
-    settle(replies: Reply[]) {
-      for (const reply of replies) {
-        const call = waiting.get(reply.id)
-        waiting.delete(reply.id)
-        if ("value" in reply) call?.resolve(reply.value)
-        else call?.reject(fromRefusal(reply.refusal))
-      }
+    hear(replies: Reply[]) {
+      unsettled.push(...replies)
+      if (unsettled.length === replies.length) settleSome()
     },
 
     abandon(reason: Error) {
-      refuseNew(reason)
+      ended ??= reason
+      unposted = []
+      // What it still answered holds.
+      for (const reply of unsettled.splice(0)) settle(reply)
       for (const call of waiting.values()) call.reject(refusals.unavailable(reason))
       waiting.clear()
     },
