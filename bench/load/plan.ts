@@ -8,6 +8,8 @@ export type Plan = {
   /** Only so many of the senders send. */
   senders?: number
   pace: Pace
+  /** Never sleeps meanwhile: waking a client on the same machine is work that the kernel charges to the server. */
+  isAwake?: boolean
 }
 
 export type Pace =

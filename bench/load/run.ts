@@ -71,6 +71,7 @@ export function createRun({ plan, senders, dialect }: Parts) {
     },
 
     async outcome(): Promise<Outcome> {
+      if (plan.isAwake) stayAwakeUntil(over.promise)
       sending.begin()
       const quiet = setTimeout(() => sending.isOver() && over.resolve(), plan.seconds * 1000 + 10)
       const late = setTimeout(
@@ -94,6 +95,17 @@ export function createRun({ plan, senders, dialect }: Parts) {
       }
     },
   }
+}
+
+/** With something to do in every turn, the event loop asks for news and does not wait for it. */
+function stayAwakeUntil(over: Promise<void>) {
+  let isAwake = true
+  const turn = () => isAwake && setImmediate(turn)
+  const sleep = () => {
+    isAwake = false
+  }
+  over.then(sleep, sleep)
+  turn()
 }
 
 export type Run = ReturnType<typeof createRun>

@@ -4,13 +4,15 @@ import { readFileSync } from "node:fs"
 
 const ticksPerSecond = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }))
 
-/** CPU seconds of all its threads so far, in user and kernel mode. */
-export function cpuSeconds(pid: number): number {
+export type Cpu = { total: number; kernel: number }
+
+/** CPU seconds of all its threads so far, and how many of them in kernel mode. */
+export function cpuSeconds(pid: number): Cpu {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
   // The name, in parentheses, may hold spaces; the third field follows it.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
-  const [user, system] = [fields[11], fields[12]]
-  return (Number(user) + Number(system)) / ticksPerSecond
+  const [user, kernel] = [Number(fields[11]), Number(fields[12])]
+  return { total: (user + kernel) / ticksPerSecond, kernel: kernel / ticksPerSecond }
 }
 
 /** Resident memory in bytes. */

@@ -1,12 +1,9 @@
 import { fileURLToPath } from "node:url"
 import type { Gathering } from "../load/crowd.ts"
 import type { Outcome, Plan } from "../load/plan.ts"
-import { cpuSeconds } from "../measure/process.ts"
 import { type Core, startChild } from "./child.ts"
 
 const script = fileURLToPath(new URL("../load/main.ts", import.meta.url))
-
-export type LoadOutcome = Outcome & { cpuSeconds: number }
 
 /** Clients in a process of their own, all of them entered. */
 export async function startLoad(gathering: Gathering, core: Core = null) {
@@ -18,11 +15,7 @@ export async function startLoad(gathering: Gathering, core: Core = null) {
   }
 
   return {
-    async run(plan: Plan): Promise<LoadOutcome> {
-      const before = cpuSeconds(child.pid)
-      const outcome = await child.ask<Outcome>("run", plan)
-      return { ...outcome, cpuSeconds: cpuSeconds(child.pid) - before }
-    },
+    run: (plan: Plan) => child.ask<Outcome>("run", plan),
     /** They stop reading and stay. */
     stall: () => child.ask<void>("stall"),
     async stop() {

@@ -63,19 +63,28 @@ function burstGoals(rounds: Rounds<Sample>) {
 }
 
 function table(title: string, rounds: Rounds<Sample>): Table {
-  const columns = ["", "CPU s / million", "× C floor", "deliveries/s", "p50 ms", "p99 ms", "RSS MB"]
+  const columns = [
+    "",
+    "CPU s / million",
+    "of it kernel",
+    "× C floor",
+    "deliveries/s",
+    "p50 ms",
+    "p99 ms",
+    "RSS MB",
+  ]
   const rows = [...rounds.keys()].map((name) => {
     const of = (pick: (sample: Sample) => number) => figure(medianOf(rounds, name, pick))
     return [
       name,
       of(cpu),
+      of((sample) => sample.kernelCpu),
       figure(ratioOf(rounds, [name, C_FLOOR], cpu)),
       of((sample) => sample.deliveries),
       of((sample) => sample.p50),
       of((sample) => sample.p99),
       megabytes(medianOf(rounds, name, (sample) => sample.rssBytes)),
-      of((sample) => sample.loadCpu),
     ]
   })
-  return { title, columns: [...columns, "load's CPU"], rows }
+  return { title, columns, rows }
 }

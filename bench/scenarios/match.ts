@@ -1,7 +1,7 @@
 /** One server under measurement with its clients. */
 import type { Gathering } from "../load/crowd.ts"
 import type { Plan } from "../load/plan.ts"
-import type { Core } from "../processes/child.ts"
+import { type Core, canPin } from "../processes/child.ts"
 import { startLoad } from "../processes/load.ts"
 import { type Contestant, type RunningServer, startServer } from "../processes/server.ts"
 import { tell } from "./scenario.ts"
@@ -21,9 +21,9 @@ export type Crowding = Crowd & {
 }
 
 export type Sample = {
-  /** Server CPU seconds per million deliveries, and the load's own. */
+  /** Server CPU seconds per million deliveries, and how many of them in the kernel. */
   cpu: number
-  loadCpu: number
+  kernelCpu: number
   /** A second. */
   deliveries: number
   messages: number
@@ -35,6 +35,7 @@ export type Sample = {
 
 export async function startMatch(contestant: Contestant, crowding: Crowding) {
   const { rooms, quietRooms = 0, core = 0, ...crowd } = crowding
+  const isPinned = core !== null && canPin
   const loadCore = core === null ? null : 1
   tell(`${contestant.name}: gathering ${crowd.members} in each of ${rooms} rooms`)
   const server = await startServer(contestant, rooms + quietRooms, core)
@@ -45,14 +46,16 @@ export async function startMatch(contestant: Contestant, crowding: Crowding) {
     name: contestant.name,
     server,
 
-    async measure(plan: Plan): Promise<Sample> {
+    async measure(asked: Plan): Promise<Sample> {
+      const plan = { ...asked, isAwake: isPinned }
       await load.run({ ...plan, seconds: Math.min(WARM_UP_SECONDS, plan.seconds) })
       const before = server.cpuSeconds()
       const outcome = await load.run(plan)
+      const after = server.cpuSeconds()
       const millions = outcome.deliveries / 1e6
       return {
-        cpu: (server.cpuSeconds() - before) / millions,
-        loadCpu: outcome.cpuSeconds / millions,
+        cpu: (after.total - before.total) / millions,
+        kernelCpu: (after.kernel - before.kernel) / millions,
         deliveries: outcome.deliveries / outcome.seconds,
         messages: outcome.messages / outcome.seconds,
         p50: outcome.p50,
