@@ -13,27 +13,33 @@ type Start = { seconds: number; rss: number }
 const SERVER = "src/server/main.ts"
 const NPM = "npm start"
 const NODE = `node ${SERVER}`
+const IDLE = "bench/peers/idle.mjs"
+const commands: [string, string[]][] = [
+  [NPM, ["npm", "start"]],
+  [NODE, [process.execPath, SERVER]],
+  ["Node alone", [process.execPath, IDLE, "0"]],
+  ["Node with two idle threads", [process.execPath, IDLE, "2"]],
+]
 const TIMES = 5
 
 export const startup: Scenario = {
   name: "startup",
   title: "Start",
-  how: "From nothing to the line `listening on …` on a built checkout, with a new database; RSS at that moment.",
+  how:
+    "From nothing to the line `listening on …` on a built checkout, with a new database; RSS at that moment. Confab has " +
+    "two threads for its database.",
 
   async run({ rounds: count }) {
     const rounds: Rounds<Start> = new Map()
     for (let round = 1; round <= Math.max(count, TIMES); round++)
-      for (const [name, command] of [
-        [NPM, ["npm", "start"]],
-        [NODE, [process.execPath, SERVER]],
-      ] as const) {
+      for (const [name, command] of commands) {
         const start = await measure(command)
         tell(`${name}: ${figure(start.seconds)} s`)
         addRound(rounds, name, start)
       }
     const seconds = (name: string) => medianOf(rounds, name, (start) => start.seconds)
     const rss = (name: string) => medianOf(rounds, name, (start) => start.rss)
-    const rows = [NPM, NODE].map((name) => [name, figure(seconds(name)), megabytes(rss(name))])
+    const rows = commands.map(([name]) => [name, figure(seconds(name)), megabytes(rss(name))])
     return {
       tables: [{ title: "Until it listens", columns: ["", "s", "RSS MB"], rows }],
       goals: [
@@ -46,7 +52,7 @@ export const startup: Scenario = {
 
 let starts = 0
 
-async function measure([file, ...args]: readonly string[]): Promise<Start> {
+async function measure([file, ...args]: string[]): Promise<Start> {
   const began = performance.now()
   const child = spawn(file as string, args, {
     cwd: project,
@@ -70,7 +76,7 @@ async function listening({ stdout }: ChildProcess) {
 
 /** npm starts a shell, which becomes the server or starts it. */
 function serverIn(pid: number): number {
-  if (commandOf(pid).includes(SERVER)) return pid
+  if ([SERVER, IDLE].some((script) => commandOf(pid).includes(script))) return pid
   const [found] = childrenOf(pid).map(serverIn).filter(Boolean)
   return found ?? 0
 }
