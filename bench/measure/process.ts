@@ -8,7 +8,14 @@ export type Cpu = { total: number; kernel: number }
 
 /** CPU seconds of all its threads so far, and how many of them in kernel mode. */
 export function cpuSeconds(pid: number): Cpu {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+  return cpuIn(`/proc/${pid}/stat`)
+}
+
+/** The same of its main thread only. */
+export const mainCpuSeconds = (pid: number): Cpu => cpuIn(`/proc/${pid}/task/${pid}/stat`)
+
+function cpuIn(path: string): Cpu {
+  const stat = readFileSync(path, "utf8")
   // The name, in parentheses, may hold spaces; the third field follows it.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
   const [user, kernel] = [Number(fields[11]), Number(fields[12])]

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import type { DialectName } from "../load/dialects/dialects.ts"
 import type { Server } from "../load/member.ts"
-import { cpuSeconds, rssBytes } from "../measure/process.ts"
+import { cpuSeconds, mainCpuSeconds, rssBytes } from "../measure/process.ts"
 import { type Child, type Core, startChild } from "./child.ts"
 
 const START_MS_MAX = 60_000
@@ -42,6 +42,7 @@ export async function startServer(contestant: Contestant, rooms: number, core: C
     roomIds,
     pid: child.pid,
     cpuSeconds: () => cpuSeconds(child.pid),
+    mainCpuSeconds: () => mainCpuSeconds(child.pid),
     rssBytes: () => rssBytes(child.pid),
     /** What stays when the garbage is gone. */
     async retainedBytes() {
@@ -51,6 +52,9 @@ export async function startServer(contestant: Contestant, rooms: number, core: C
     watchDelay: () => child.ask<void>("watchDelay"),
     /** Milliseconds by which the main loop was late since `watchDelay()`. */
     delay: () => child.ask<Delay>("delay"),
+    startProfile: () => child.ask<void>("startProfile"),
+    /** Microseconds of the main thread by place since `startProfile()`. */
+    profile: () => child.ask<[string, number][]>("profile"),
     stop: child.stop,
   }
 }

@@ -64,6 +64,18 @@ export async function startMatch(contestant: Contestant, crowding: Crowding) {
       }
     },
 
+    /** CPU seconds of the main thread and of the others, and how the main thread's time is shared out by place. */
+    async profile(asked: Plan) {
+      const plan = { ...asked, isAwake: isPinned }
+      await load.run(plan)
+      const before = { all: server.cpuSeconds().total, main: server.mainCpuSeconds().total }
+      await server.startProfile()
+      const { messages } = await load.run(plan)
+      const times = new Map(await server.profile())
+      const main = server.mainCpuSeconds().total - before.main
+      return { messages, times, main, others: server.cpuSeconds().total - before.all - main }
+    },
+
     async stop() {
       await load.stop()
       await quiet?.stop()
