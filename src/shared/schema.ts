@@ -55,6 +55,13 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
+/** A page goes back or forward. */
+export const oneWay = [
+  ({ before, after }: { before?: number | undefined; after?: number | undefined }) =>
+    before === undefined || after === undefined,
+  "before and after exclude each other",
+] as const
+
 export const InRoom = z.object({ roomId: RoomId })
 
 export const NewRoom = z.object({ name: RoomName })
@@ -64,11 +71,17 @@ export type NewMessage = z.infer<typeof NewMessage>
 
 export const HistoryPage = InRoom.extend({
   before: z.int().positive().optional().describe("only messages with an id below this"),
+  after: z.int().nonnegative().optional().describe("only messages with an id above this"),
   limit: z.int().min(1).max(HISTORY_MESSAGES_MAX).default(HISTORY_MESSAGES_DEFAULT),
-})
+}).refine(...oneWay)
 export type HistoryPage = z.infer<typeof HistoryPage>
 
-export const History = z.object({ messages: z.array(Message), nextBefore: z.int().nullable() })
+/** Where to go on in either direction; null where the page reaches the end. */
+export const History = z.object({
+  messages: z.array(Message),
+  nextBefore: z.int().nullable(),
+  nextAfter: z.int().nullable(),
+})
 export type History = z.infer<typeof History>
 
 export const Typing = InRoom.extend({ isTyping: z.boolean() })

@@ -30,7 +30,7 @@ export interface Store {
 
   /** Takes the room's next `seq`. Rejects with CLIENT_ID_CONFLICT when the `clientId` was used for other content. */
   append(draft: Draft): Promise<Appended>
-  /** The newest `limit` messages with an id below `before`, oldest first. */
+  /** The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first. */
   history(page: HistoryPage): Promise<Message[]>
   /** The room's log after `after`. */
   replay(from: { roomId: number; after: number; limit: number }): Promise<Replay>

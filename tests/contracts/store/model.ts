@@ -72,6 +72,7 @@ const read = fc.oneof(
     "history",
     fc.record({ roomId: roomNumber, before: fc.integer({ min: 1, max: 12 }), limit }),
   ),
+  call("history", fc.record({ roomId: roomNumber, after: fc.nat(12), limit })),
   call("replay", fc.record({ roomId: roomNumber, after: position, limit })),
 )
 

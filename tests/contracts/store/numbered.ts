@@ -34,9 +34,10 @@ export async function numbered(store: TestStore): Promise<Calls & AsyncDisposabl
       return { message: messageOf(message), created }
     },
 
-    async history({ roomId, before = 0, limit }) {
-      const page = { roomId: rooms.idOf(roomId), before: messages.idOf(before), limit }
-      return (await store.history(page)).map(messageOf)
+    async history({ roomId, before = 0, after, limit }) {
+      const place =
+        after === undefined ? { before: messages.idOf(before) } : { after: messages.idOf(after) }
+      return (await store.history({ roomId: rooms.idOf(roomId), ...place, limit })).map(messageOf)
     },
 
     async replay({ roomId, after, limit }) {

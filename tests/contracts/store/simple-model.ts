@@ -60,11 +60,11 @@ export function createModel(): Calls {
       return { message: seen(message), created: true }
     },
 
-    history: ({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) =>
-      find(roomId)
-        .said.filter(({ id }) => id < before)
-        .slice(-limit)
-        .map(seen),
+    history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
+      const said = find(roomId).said.map(seen)
+      if (after !== undefined) return said.filter(({ id }) => id > after).slice(0, limit)
+      return said.filter(({ id }) => id < before).slice(-limit)
+    },
 
     replay({ roomId, after, limit }) {
       const { said } = find(roomId)

@@ -15,10 +15,13 @@ export function createReads(
 
     room: async (roomId) => roomOf(findRoom(saved(), roomId)),
 
-    async history({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) {
+    async history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
       const room = findRoom(saved(), roomId)
-      const older = room.messages.filter((message) => message.id < before)
-      return older.slice(-limit).map((message) => messageOf(room, message))
+      const page =
+        after === undefined
+          ? room.messages.filter(({ id }) => id < before).slice(-limit)
+          : room.messages.filter(({ id }) => id > after).slice(0, limit)
+      return page.map((message) => messageOf(room, message))
     },
 
     async replay({ roomId, after, limit }) {

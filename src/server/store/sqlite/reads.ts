@@ -27,10 +27,14 @@ export function createReads(database: DatabaseSync): Reads {
 
     rooms: ({ after, limit }) => statements.rooms.all({ after, limit }) as Room[],
 
-    history({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) {
-      const newestFirst = statements.history.all({ roomId, before, limit }) as Message[]
-      if (newestFirst.length === 0) room(roomId)
-      return newestFirst.reverse()
+    history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
+      const page = (
+        after === undefined
+          ? statements.older.all({ roomId, before, limit }).reverse()
+          : statements.newer.all({ roomId, after, limit })
+      ) as Message[]
+      if (page.length === 0) room(roomId)
+      return page
     },
 
     replay(from) {
@@ -49,9 +53,13 @@ const prepareStatements = (database: DatabaseSync) => ({
   rooms: database.prepare(
     `SELECT ${roomColumns} FROM rooms WHERE id > :after ORDER BY id LIMIT :limit`,
   ),
-  history: database.prepare(
+  older: database.prepare(
     `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id < :before
      ORDER BY id DESC LIMIT :limit`,
+  ),
+  newer: database.prepare(
+    `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id > :after
+     ORDER BY id LIMIT :limit`,
   ),
   // One statement, so that `latestSeq` and the events are of the same moment. Without events: one row of nulls.
   replay: database.prepare(
