@@ -3,6 +3,7 @@ import { z } from "zod"
 import {
   CLIENT_ID_CHARS_MAX,
   CONTENT_CHARS_MAX,
+  EXCERPT_CHARS_MAX,
   HISTORY_MESSAGES_DEFAULT,
   HISTORY_MESSAGES_MAX,
   ROOM_NAME_CHARS_MAX,
@@ -55,14 +56,23 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
+export const InRoom = z.object({ roomId: RoomId })
+
+/** Where a room stands: what a list of rooms shows beside its name. */
+export const Activity = InRoom.extend({
+  seq: Seq.describe("of the last event in the room's log"),
+  last: Message.pick({ username: true, content: true, timestamp: true })
+    .nullable()
+    .describe(`the last message, at most ${EXCERPT_CHARS_MAX} characters of its content`),
+})
+export type Activity = z.infer<typeof Activity>
+
 /** A page goes back or forward. */
 export const oneWay = [
   ({ before, after }: { before?: number | undefined; after?: number | undefined }) =>
     before === undefined || after === undefined,
   "before and after exclude each other",
 ] as const
-
-export const InRoom = z.object({ roomId: RoomId })
 
 export const NewRoom = z.object({ name: RoomName })
 

@@ -4,7 +4,7 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages({ store, gate, lines, typing, sendRate }: Core) {
+export function createMessages({ store, gate, lines, typing, activity, sendRate }: Core) {
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -16,8 +16,9 @@ export function createMessages({ store, gate, lines, typing, sendRate }: Core) {
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)
-        if (appended.created)
-          lines.announce(message.roomId, { type: "message", ...appended.message })
+        if (!appended.created) return appended
+        lines.announce(message.roomId, { type: "message", ...appended.message })
+        activity.note(appended.message)
         return appended
       }),
 

@@ -67,6 +67,7 @@ const change = fc.oneof(
 
 const read = fc.oneof(
   call("rooms", fc.record({ after: fc.nat(3), limit })),
+  call("activity", fc.record({ after: fc.nat(3), limit })),
   call("room", roomNumber),
   call(
     "history",

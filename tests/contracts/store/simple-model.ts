@@ -42,6 +42,12 @@ export function createModel(): Calls {
       return { id, name }
     },
 
+    activity: ({ after, limit }) =>
+      [...rooms.values()]
+        .filter(({ id }) => id > after)
+        .slice(0, limit)
+        .map(({ id: roomId, said }) => ({ roomId, seq: said.length, last: shown(said.at(-1)) })),
+
     deleteRoom(roomId) {
       find(roomId)
       rooms.delete(roomId)
@@ -76,5 +82,8 @@ export function createModel(): Calls {
 }
 
 const seen = ({ senderKey: _, ...message }: Said) => message
+
+const shown = (said: Said | undefined) =>
+  said ? { username: said.username, content: [...said.content].slice(0, 120).join("") } : null
 
 const asEvent = (said: Said) => ({ type: "message", ...seen(said) })

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite"
-import type { Message, Room } from "../../../shared/schema.ts"
+import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
+import type { Activity, Message, Room } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
 import type { Store } from "../store.ts"
 import type { Answers } from "./answer.ts"
@@ -10,7 +11,7 @@ export const messageColumns = `
   messages.id, messages.room_id AS roomId, messages.seq, messages.username, messages.content,
   messages.created_at AS timestamp, messages.client_id AS clientId`
 
-type Reads = Required<Pick<Answers, "rooms" | "room" | "history" | "replay">>
+type Reads = Required<Pick<Answers, "rooms" | "room" | "activity" | "history" | "replay">>
 
 /** Everything that can be asked without changing anything. */
 export function createReads(database: DatabaseSync): Reads {
@@ -26,6 +27,8 @@ export function createReads(database: DatabaseSync): Reads {
     room,
 
     rooms: ({ after, limit }) => statements.rooms.all({ after, limit }) as Room[],
+
+    activity: (page) => (statements.activity.all(page) as ActivityRow[]).map(activityOf),
 
     history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
       const page = (
@@ -53,6 +56,14 @@ const prepareStatements = (database: DatabaseSync) => ({
   rooms: database.prepare(
     `SELECT ${roomColumns} FROM rooms WHERE id > :after ORDER BY id LIMIT :limit`,
   ),
+  // A look into the index for each room's last message, however many there are (0.004 ms a room).
+  activity: database.prepare(
+    `SELECT rooms.id AS roomId, rooms.last_seq AS seq, messages.username,
+       substr(messages.content, 1, ${EXCERPT_CHARS_MAX}) AS content, messages.created_at AS timestamp
+     FROM rooms
+     LEFT JOIN messages ON messages.id = (SELECT max(id) FROM messages WHERE room_id = rooms.id)
+     WHERE rooms.id > :after ORDER BY rooms.id LIMIT :limit`,
+  ),
   older: database.prepare(
     `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id < :before
      ORDER BY id DESC LIMIT :limit`,
@@ -78,6 +89,13 @@ const replayed = ({ roomId, after, limit }: Parameters<Store["replay"]>[0]) => (
   after,
   upTo: after + limit,
 })
+
+type ActivityRow = Omit<Activity, "last"> & (NonNullable<Activity["last"]> | { username: null })
+
+function activityOf(row: ActivityRow): Activity {
+  const { roomId, seq, ...last } = row
+  return { roomId, seq, last: last.username === null ? null : last }
+}
 
 type MessageRow = Message & { latestSeq: number }
 type LogRow = MessageRow | { latestSeq: number; id: null }
