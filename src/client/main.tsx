@@ -3,6 +3,8 @@ import "./ui/tokens.css"
 import "./ui/base.css"
 import "./ui/controls.css"
 import { App } from "./App.tsx"
+import { setLanguage } from "./words/words.ts"
 
 const place = document.getElementById("app")
-if (place) render(() => <App />, place)
+// Not awaited at the top: what a catalogue imports is in this very module's file.
+if (place) void setLanguage(null).then(() => render(() => <App />, place))

@@ -4,6 +4,7 @@ import { useChat } from "../chat.ts"
 import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
+import { words } from "../words/words.ts"
 import { draftIn, keepDraft } from "./draft.ts"
 import { lengthNote } from "./length.ts"
 import { createTypingSign } from "./typing-sign.ts"
@@ -13,7 +14,9 @@ type ComposerProps = { roomId: number; roomName: string; onSend: (content: strin
 
 /** A placeholder that is longer than the field cannot be cut off nicely. */
 const placeholderIn = (roomName: string) =>
-  roomName.length > 24 ? "Message" : `Message ${roomName}`.trim()
+  roomName === "" || roomName.length > 24
+    ? words().composer.message
+    : words().composer.messageIn(roomName)
 
 export function Composer(props: ComposerProps) {
   const { client, connection } = useChat()
@@ -66,7 +69,7 @@ export function Composer(props: ComposerProps) {
         <textarea
           ref={field}
           class="composer-field"
-          aria-label="Message"
+          aria-label={words().composer.message}
           placeholder={placeholderIn(props.roomName)}
           rows="1"
           dir="auto"
@@ -82,21 +85,21 @@ export function Composer(props: ComposerProps) {
         <button
           type="submit"
           class="button primary send"
-          aria-label="Send"
-          title="Send"
+          aria-label={words().composer.send}
+          title={words().composer.send}
           disabled={isBlank(text()) || length().tooLong}
         >
           <Icon name="send" />
         </button>
       </div>
       <p class="composer-note">
-        <Show when={length().tooLong} fallback={length().words}>
+        <Show when={length().tooLong} fallback={length().note}>
           <span class="problem" role="alert">
-            {length().words}
+            {length().note}
           </span>
         </Show>
-        <Show when={!length().words && connection().status !== "open"}>
-          What you write now goes out when the connection is back.
+        <Show when={!length().note && connection().status !== "open"}>
+          {words().composer.sentLater}
         </Show>
       </p>
     </form>

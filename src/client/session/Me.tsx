@@ -1,5 +1,6 @@
 import { useChat } from "../chat.ts"
 import { Avatar } from "../ui/Avatar.tsx"
+import { words } from "../words/words.ts"
 
 export function Me() {
   const { username, session } = useChat()
@@ -8,7 +9,7 @@ export function Me() {
       <Avatar name={username} me />
       <bdi class="self-name">{username}</bdi>
       <button type="button" class="button quiet" onClick={session.changeName}>
-        Change name
+        {words().session.changeName}
       </button>
     </div>
   )
