@@ -1,11 +1,11 @@
-import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js"
+import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { isBlank } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
-import { draftIn, keepDraft } from "./draft.ts"
+import { createDraft } from "./draft.ts"
 import { lengthNote } from "./length.ts"
 import { createTypingSign } from "./typing-sign.ts"
 import "./composer.css"
@@ -19,8 +19,8 @@ const placeholderIn = (roomName: string) =>
     : words().composer.messageIn(roomName)
 
 export function Composer(props: ComposerProps) {
-  const { client, connection } = useChat()
-  const [text, setText] = createSignal(draftIn(props.roomId))
+  const { client, connection, kept } = useChat()
+  const { text, write } = createDraft(kept.drafts, props.roomId)
   const length = createMemo(() => lengthNote(text()))
   const typing = createTypingSign(tellTyping)
   let field!: HTMLTextAreaElement
@@ -34,11 +34,6 @@ export function Composer(props: ComposerProps) {
     if (connection().status !== "open") return
     // Worth no retry: the sign ends by itself on the other side.
     client.typing.set.mutate({ roomId: props.roomId, isTyping }).catch(() => undefined)
-  }
-
-  function write(content: string) {
-    setText(content)
-    keepDraft(props.roomId, content)
   }
 
   function send() {

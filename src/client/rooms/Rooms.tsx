@@ -1,5 +1,6 @@
 import { createEffect, For, on, Show } from "solid-js"
 import { useChat } from "../chat.ts"
+import { KeptNotice } from "../kept/KeptNotice.tsx"
 import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
 import { Logo } from "../ui/Logo.tsx"
@@ -41,6 +42,7 @@ export function Rooms() {
           </For>
         </ul>
       </Show>
+      <KeptNotice />
       <Me />
     </nav>
   )

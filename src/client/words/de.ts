@@ -91,6 +91,11 @@ export const de: Words = {
       STORE_UNAVAILABLE: "Der Server kann gerade nichts speichern. Versuche es gleich noch einmal.",
       SHUTTING_DOWN: "Der Server startet gerade neu. Versuche es gleich noch einmal.",
     },
+    kept: {
+      blocked:
+        "Dieser Browser lässt Confab nichts behalten: Entwürfe gehen verloren, wenn du die Seite schließt.",
+      full: "Der Speicher dieses Browsers ist voll: Entwürfe gehen verloren, wenn du die Seite schließt.",
+    },
     connectionLost: "Die Verbindung ging unterwegs verloren. Versuche es noch einmal.",
     refused: (reason) => `Der Server hat es abgelehnt (${reason}).`,
     unexpected: "Auf dem Server ging etwas schief. Versuche es noch einmal.",

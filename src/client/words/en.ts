@@ -92,6 +92,11 @@ export const en = {
       STORE_UNAVAILABLE: "The server cannot store anything right now. Try again in a moment.",
       SHUTTING_DOWN: "The server is restarting. Try again in a moment.",
     } satisfies Record<ChatErrorCode, string>,
+    /** Why this browser keeps nothing. */
+    kept: {
+      blocked: "This browser lets Confab keep nothing: drafts are lost when you close the page.",
+      full: "This browser’s storage is full: drafts are lost when you close the page.",
+    },
     connectionLost: "The connection was lost on the way. Try again.",
     /** The reason is the server's own, always English: "must not be blank". */
     refused: (reason: string) => `The server refused it: it ${reason}.`,
