@@ -1,14 +1,18 @@
 /** Times as people of the interface's language write them. */
 import { createMemo, createRoot } from "solid-js"
+import { settings } from "../settings/settings.ts"
 import { locale } from "../words/words.ts"
 
 // Kept for as long as the page: making a format takes longer than using it a thousand times.
-const formats = createRoot(() => createMemo(() => formatsIn(locale())))
+const formats = createRoot(() => createMemo(() => formatsIn(locale(), settings.clock.chosen())))
 
-function formatsIn(language: string) {
+type Clock = ReturnType<typeof settings.clock.chosen>
+
+function formatsIn(language: string, clock: Clock) {
+  const hours = clock === "auto" ? {} : { hour12: clock === "12" }
   return {
-    time: new Intl.DateTimeFormat(language, { timeStyle: "short" }),
-    full: new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }),
+    time: new Intl.DateTimeFormat(language, { timeStyle: "short", ...hours }),
+    full: new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", ...hours }),
     day: new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }),
     dayOfYear: new Intl.DateTimeFormat(language, { dateStyle: "long" }),
     relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
