@@ -53,6 +53,8 @@ test("Arabic runs from right to left, and nothing is cut off", async ({ person }
   await ann.say("hello")
   await choose(ann, "Language", "العربية")
   await expect(ann.page.getByRole("log", { name: "الرسائل" })).toBeVisible()
+  const field = ann.page.getByRole("textbox", { name: "رسالة" })
+  await expect(field).toHaveCSS("direction", "rtl")
   await ann.page.keyboard.press("Escape")
   const rooms = await ann.page.getByRole("navigation", { name: "الغرف" }).boundingBox()
   const main = await ann.page.getByRole("main").boundingBox()
