@@ -2,6 +2,7 @@
 import { createContext, useContext } from "solid-js"
 import { createApi } from "./api.ts"
 import { createConversations } from "./conversation/conversation.ts"
+import { createKept } from "./kept/kept.ts"
 import { createRooms } from "./rooms/rooms.ts"
 import { createRoute } from "./route.ts"
 import type { Session } from "./session/session.ts"
@@ -13,6 +14,7 @@ export function createChat(session: Session, username: string) {
     session,
     route: createRoute(),
     rooms: createRooms(api),
+    kept: createKept(username),
     conversationIn: createConversations(api),
   }
 }

@@ -3,6 +3,9 @@ import "./ui/tokens.css"
 import "./ui/base.css"
 import "./ui/controls.css"
 import { App } from "./App.tsx"
+import { chosenLanguage } from "./settings/settings.ts"
+import { setLanguage } from "./words/words.ts"
 
 const place = document.getElementById("app")
-if (place) render(() => <App />, place)
+// Not awaited at the top: what a catalogue imports is in this very module's file.
+if (place) void setLanguage(chosenLanguage()).then(() => render(() => <App />, place))

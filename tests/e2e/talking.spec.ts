@@ -97,6 +97,24 @@ test("what was not sent waits in its room, also after a reload", async ({ person
   await expect(ann.field).toHaveValue("half a thought")
 })
 
+test("where the browser keeps nothing people still talk, and are told so", async ({ person }) => {
+  const ann = await person()
+  await ann.page.addInitScript(() =>
+    Object.defineProperty(window, "indexedDB", { value: undefined }),
+  )
+  await ann.page.reload()
+  await ann.signIn("ann")
+  await expect(ann.rooms.getByText("This browser lets Confab keep nothing")).toBeVisible()
+  await ann.createRoom("lobby")
+  await ann.field.fill("half a thought")
+  await ann.createRoom("garden")
+  await expect(ann.field).toHaveValue("")
+  await ann.enter("lobby")
+  await expect(ann.field).toHaveValue("half a thought")
+  await ann.field.press("Enter")
+  await ann.hears(["half a thought"])
+})
+
 test("a text that is too long is kept, and its writer told", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")

@@ -1,10 +1,11 @@
-import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js"
+import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { isBlank } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
-import { draftIn, keepDraft } from "./draft.ts"
+import { words } from "../words/words.ts"
+import { createDraft } from "./draft.ts"
 import { lengthNote } from "./length.ts"
 import { createTypingSign } from "./typing-sign.ts"
 import "./composer.css"
@@ -13,11 +14,13 @@ type ComposerProps = { roomId: number; roomName: string; onSend: (content: strin
 
 /** A placeholder that is longer than the field cannot be cut off nicely. */
 const placeholderIn = (roomName: string) =>
-  roomName.length > 24 ? "Message" : `Message ${roomName}`.trim()
+  roomName === "" || roomName.length > 24
+    ? words().composer.message
+    : words().composer.messageIn(roomName)
 
 export function Composer(props: ComposerProps) {
-  const { client, connection } = useChat()
-  const [text, setText] = createSignal(draftIn(props.roomId))
+  const { client, connection, kept } = useChat()
+  const { text, write } = createDraft(kept.drafts, props.roomId)
   const length = createMemo(() => lengthNote(text()))
   const typing = createTypingSign(tellTyping)
   let field!: HTMLTextAreaElement
@@ -31,11 +34,6 @@ export function Composer(props: ComposerProps) {
     if (connection().status !== "open") return
     // Worth no retry: the sign ends by itself on the other side.
     client.typing.set.mutate({ roomId: props.roomId, isTyping }).catch(() => undefined)
-  }
-
-  function write(content: string) {
-    setText(content)
-    keepDraft(props.roomId, content)
   }
 
   function send() {
@@ -66,7 +64,7 @@ export function Composer(props: ComposerProps) {
         <textarea
           ref={field}
           class="composer-field"
-          aria-label="Message"
+          aria-label={words().composer.message}
           placeholder={placeholderIn(props.roomName)}
           rows="1"
           dir="auto"
@@ -82,21 +80,21 @@ export function Composer(props: ComposerProps) {
         <button
           type="submit"
           class="button primary send"
-          aria-label="Send"
-          title="Send"
+          aria-label={words().composer.send}
+          title={words().composer.send}
           disabled={isBlank(text()) || length().tooLong}
         >
           <Icon name="send" />
         </button>
       </div>
       <p class="composer-note">
-        <Show when={length().tooLong} fallback={length().words}>
+        <Show when={length().tooLong} fallback={length().note}>
           <span class="problem" role="alert">
-            {length().words}
+            {length().note}
           </span>
         </Show>
-        <Show when={!length().words && connection().status !== "open"}>
-          What you write now goes out when the connection is back.
+        <Show when={!length().note && connection().status !== "open"}>
+          {words().composer.sentLater}
         </Show>
       </p>
     </form>

@@ -1,8 +1,24 @@
-import { recall, remember } from "../ui/memory.ts"
+import { createSignal } from "solid-js"
+import type { Drafts } from "../kept/drafts.ts"
 
-const keyOf = (roomId: number) => `confab.draft.${roomId}`
+/** What is being written in a room: it stays with that room, whatever is on the screen when it is loaded or kept. */
+export function createDraft(drafts: Drafts, roomId: number) {
+  const [text, setText] = createSignal("")
+  let touched = false
 
-/** What was written in a room and not sent. */
-export const draftIn = (roomId: number) => recall(keyOf(roomId)) ?? ""
+  /** Whoever is already writing is not interrupted by what they wrote earlier. */
+  async function load() {
+    const kept = await drafts.in(roomId)
+    if (!touched) setText(kept)
+  }
+  void load()
 
-export const keepDraft = (roomId: number, text: string) => remember(keyOf(roomId), text)
+  return {
+    text,
+    write(content: string) {
+      touched = true
+      setText(content)
+      void drafts.keep(roomId, content)
+    },
+  }
+}

@@ -5,6 +5,7 @@ import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
+import { words } from "../words/words.ts"
 import type { Conversation as ConversationStore } from "./conversation.ts"
 import { MessageList } from "./MessageList.tsx"
 import { RoomGone } from "./RoomGone.tsx"
@@ -45,14 +46,14 @@ export function Conversation(props: { conversation: ConversationStore }) {
           <button
             type="button"
             class="icon-button"
-            aria-label="Back"
-            title="Back to the rooms"
+            aria-label={words().conversation.back}
+            title={words().conversation.backToRooms}
             onClick={() => route.go("/")}
           >
             <Icon name="back" />
           </button>
           <h1 ref={heading} dir="auto" tabindex="-1" title={name()}>
-            {name() || (deleted() ? "Unknown room" : "…")}
+            {name() || (deleted() ? words().conversation.unknownRoom : "…")}
           </h1>
         </div>
         <Show when={!deleted()} fallback={<RoomGone known={name() !== ""} />}>

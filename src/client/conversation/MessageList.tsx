@@ -1,6 +1,7 @@
 import { createMemo, For, Match, onMount, Show, Switch } from "solid-js"
 import { type Entry, newestSeq } from "../live.ts"
 import { Icon } from "../ui/Icon.tsx"
+import { words } from "../words/words.ts"
 import type { Conversation } from "./conversation.ts"
 import { MessageRow } from "./MessageRow.tsx"
 import type { createReading } from "./reading.ts"
@@ -49,13 +50,13 @@ export function MessageList(props: MessageListProps) {
         class="messages-scroller"
         tabindex="0"
         role="log"
-        aria-label="Messages"
+        aria-label={words().conversation.messages}
         aria-busy={olderThan() === undefined}
       >
         <div ref={content} class="messages-content">
-          <Switch fallback={<p class="messages-older">Loading older messages…</p>}>
+          <Switch fallback={<p class="messages-older">{words().conversation.loadingOlder}</p>}>
             <Match when={olderThan() === undefined}>
-              <p class="messages-loading">Loading messages…</p>
+              <p class="messages-loading">{words().conversation.loading}</p>
             </Match>
             <Match when={olderThan() === null}>
               <Beginning roomName={props.roomName} isEmpty={entries().length === 0} />
@@ -78,8 +79,9 @@ export function MessageList(props: MessageListProps) {
       <Show when={!props.reading.pinned()}>
         <button type="button" class="button jump" onClick={() => props.reading.toLatest()}>
           <Icon name="down" />
-          Jump to latest
-          <Show when={unreadCount() > 0}> ({unreadCount()})</Show>
+          {unreadCount() > 0
+            ? words().conversation.toLatestOf(unreadCount())
+            : words().conversation.toLatest}
         </button>
       </Show>
     </div>
@@ -95,11 +97,9 @@ function countAfter(entries: Entry[], seq: number) {
 function Beginning(props: { roomName: string; isEmpty: boolean }) {
   return (
     <div class="beginning">
-      <p class="beginning-title">
-        This is the beginning of <bdi>{props.roomName}</bdi>
-      </p>
+      <p class="beginning-title">{words().conversation.beginning(<bdi>{props.roomName}</bdi>)}</p>
       <Show when={props.isEmpty}>
-        <p>Nobody has said anything yet. Be the first.</p>
+        <p>{words().conversation.empty}</p>
       </Show>
     </div>
   )

@@ -4,6 +4,7 @@ import { useChat } from "../chat.ts"
 import type { Entry } from "../live.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
+import { words } from "../words/words.ts"
 import { startsDay, startsGroup } from "./grouping.ts"
 import { MessageText } from "./MessageText.tsx"
 
@@ -36,12 +37,12 @@ export function MessageRow(props: MessageRowProps) {
       <MessageText text={props.entry.content} />
       <Show when={props.entry.state === "refused"}>
         <p class="message-refused">
-          <span role="alert">Not sent. {props.entry.why}</span>
+          <span role="alert">{words().conversation.notSent(props.entry.why)}</span>
           <button type="button" class="button small" onClick={() => props.onRetry()}>
-            Retry
+            {words().conversation.retry}
           </button>
           <button type="button" class="button small quiet" onClick={() => props.onDiscard()}>
-            Delete
+            {words().conversation.discard}
           </button>
         </p>
       </Show>

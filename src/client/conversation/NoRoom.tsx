@@ -1,6 +1,7 @@
 import { Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Logo } from "../ui/Logo.tsx"
+import { words } from "../words/words.ts"
 
 /** Beside the rooms on wide screens, while none is open. */
 export function NoRoom() {
@@ -10,10 +11,10 @@ export function NoRoom() {
       <Logo class="no-room-logo" />
       <Show
         when={rooms.list()?.length === 0}
-        fallback={<p class="no-room-title">Choose a room to start talking</p>}
+        fallback={<p class="no-room-title">{words().conversation.chooseRoom}</p>}
       >
-        <p class="no-room-title">It is quiet here</p>
-        <p>Create the first room and share its link.</p>
+        <p class="no-room-title">{words().conversation.quiet}</p>
+        <p>{words().conversation.quietHint}</p>
       </Show>
     </main>
   )

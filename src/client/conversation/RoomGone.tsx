@@ -1,18 +1,15 @@
 import { Link } from "../ui/Link.tsx"
+import { words } from "../words/words.ts"
 
 export function RoomGone(props: { known: boolean }) {
   return (
     <div class="room-gone" role="alert">
       <p class="room-gone-title">
-        {props.known ? "This room was deleted" : "There is no such room"}
+        {props.known ? words().conversation.deleted : words().conversation.unknown}
       </p>
-      <p>
-        {props.known
-          ? "Its messages are gone for everyone."
-          : "It was deleted, or the link is not quite right."}
-      </p>
+      <p>{props.known ? words().conversation.deletedHint : words().conversation.unknownHint}</p>
       <Link to="/" class="button">
-        See all rooms
+        {words().conversation.seeRooms}
       </Link>
     </div>
   )

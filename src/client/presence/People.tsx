@@ -2,6 +2,7 @@ import { createMemo, For } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { Avatar } from "../ui/Avatar.tsx"
+import { words } from "../words/words.ts"
 import "./presence.css"
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
@@ -13,12 +14,16 @@ export function People(props: { names: string[] }) {
   const isMe = (name: string) => nameKey(name) === nameKey(username)
 
   return (
-    <aside class="people" aria-label="Online" classList={{ stale: connection().status !== "open" }}>
-      <h2>Online</h2>
+    <aside
+      class="people"
+      aria-label={words().presence.online}
+      classList={{ stale: connection().status !== "open" }}
+    >
+      <h2>{words().presence.online}</h2>
       <ul>
         <For each={names()}>
           {(name) => (
-            <li class="person" classList={{ me: isMe(name) }}>
+            <li class="person" data-you={isMe(name) ? words().presence.you : undefined}>
               <Avatar name={name} me={isMe(name)} />
               <bdi>{name}</bdi>
             </li>

@@ -3,6 +3,7 @@ import { useChat } from "../chat.ts"
 import { inWords } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { Dialog } from "../ui/Dialog.tsx"
+import { words } from "../words/words.ts"
 
 type DeleteRoomProps = { room: Room; onClose: () => void; onDeleted: () => void }
 
@@ -26,8 +27,8 @@ export function DeleteRoom(props: DeleteRoomProps) {
   }
 
   return (
-    <Dialog title={`Delete “${props.room.name}”?`} onClose={props.onClose}>
-      <p>The room and all its messages go away, for everyone. This cannot be undone.</p>
+    <Dialog title={words().rooms.deleteQuestion(props.room.name)} onClose={props.onClose}>
+      <p>{words().rooms.deleteWarning}</p>
       <Show when={problem()}>
         <p class="problem" role="alert">
           {problem()}
@@ -35,10 +36,10 @@ export function DeleteRoom(props: DeleteRoomProps) {
       </Show>
       <div class="dialog-actions">
         <button type="button" class="button" autofocus onClick={() => props.onClose()}>
-          Cancel
+          {words().rooms.cancel}
         </button>
         <button type="button" class="button danger" disabled={busy()} onClick={confirm}>
-          Delete
+          {words().rooms.delete}
         </button>
       </div>
     </Dialog>

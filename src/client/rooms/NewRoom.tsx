@@ -5,6 +5,7 @@ import { inWords } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { nameProblem } from "../ui/name-problem.ts"
 import { isTouch } from "../ui/pointer.ts"
+import { words } from "../words/words.ts"
 
 export function NewRoom(props: { onCreated: (room: Room) => void }) {
   const { rooms, route } = useChat()
@@ -40,8 +41,8 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
       <input
         ref={field}
         class="field"
-        aria-label="Room name"
-        placeholder="Room name"
+        aria-label={words().rooms.name}
+        placeholder={words().rooms.name}
         value={name()}
         dir="auto"
         autocomplete="off"
@@ -52,7 +53,7 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
         }}
       />
       <button type="submit" class="button">
-        Create Room
+        {words().rooms.create}
       </button>
       <Show when={problem()}>
         <p class="problem" role="alert">

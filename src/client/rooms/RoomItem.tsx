@@ -4,6 +4,7 @@ import { roomPath } from "../route.ts"
 import type { Room } from "../sdk/index.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { Link } from "../ui/Link.tsx"
+import { words } from "../words/words.ts"
 import { DeleteRoom } from "./DeleteRoom.tsx"
 
 export const roomLinkId = (roomId: number) => `room-${roomId}`
@@ -25,8 +26,8 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
       <button
         type="button"
         class="icon-button room-delete"
-        aria-label={`Delete ${props.room.name}`}
-        title="Delete"
+        aria-label={words().rooms.deleteRoom(props.room.name)}
+        title={words().rooms.delete}
         onClick={() => setAsking(true)}
       >
         <Icon name="trash" />

@@ -1,8 +1,10 @@
 import { createEffect, For, on, Show } from "solid-js"
 import { useChat } from "../chat.ts"
+import { KeptNotice } from "../kept/KeptNotice.tsx"
 import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
 import { Logo } from "../ui/Logo.tsx"
+import { words } from "../words/words.ts"
 import { NewRoom } from "./NewRoom.tsx"
 import { RoomItem, roomLinkId } from "./RoomItem.tsx"
 import "./rooms.css"
@@ -19,7 +21,7 @@ export function Rooms() {
   )
 
   return (
-    <nav ref={landmark} class="rooms" aria-label="Rooms" tabindex="-1">
+    <nav ref={landmark} class="rooms" aria-label={words().rooms.title} tabindex="-1">
       <div class="rooms-head">
         <Logo class="rooms-logo" />
         <h1>Confab</h1>
@@ -32,7 +34,7 @@ export function Rooms() {
       </Show>
       <Show
         when={rooms.list()?.length !== 0}
-        fallback={<p class="rooms-none">No rooms yet. Create the first one above.</p>}
+        fallback={<p class="rooms-none">{words().rooms.none}</p>}
       >
         <ul class="rooms-list">
           <For each={rooms.list()}>
@@ -40,6 +42,7 @@ export function Rooms() {
           </For>
         </ul>
       </Show>
+      <KeptNotice />
       <Me />
     </nav>
   )

@@ -1,5 +1,6 @@
 import { Show } from "solid-js"
 import { useChat } from "../chat.ts"
+import { words } from "../words/words.ts"
 import { createConnectionStatus, type Status } from "./connection-status.ts"
 import "./connection.css"
 
@@ -7,22 +8,22 @@ export function ConnectionStatus() {
   const { client, connection } = useChat()
   const { status, secondsLeft } = createConnectionStatus(connection)
 
-  const words: Record<Status, () => string> = {
-    open: () => "Connected",
-    connecting: () => "Connecting…",
-    waiting: () => `Reconnecting in ${secondsLeft()} s`,
-    offline: () => "Offline",
+  const told: Record<Status, () => string> = {
+    open: () => words().session.open,
+    connecting: () => words().session.connecting,
+    waiting: () => words().session.waiting(secondsLeft()),
+    offline: () => words().session.offline,
   }
 
   return (
     <header class="connection" data-status={status()}>
       {/* The seconds are not read out one by one. */}
       <p role="status" aria-live={status() === "waiting" ? "off" : "polite"}>
-        {words[status()]()}
+        {told[status()]()}
       </p>
       <Show when={status() === "waiting"}>
         <button type="button" class="button quiet" onClick={client.connection.retryNow}>
-          Try now
+          {words().session.tryNow}
         </button>
       </Show>
     </header>

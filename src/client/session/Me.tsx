@@ -1,5 +1,7 @@
 import { useChat } from "../chat.ts"
+import { SettingsButton } from "../settings/SettingsButton.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
+import { words } from "../words/words.ts"
 
 export function Me() {
   const { username, session } = useChat()
@@ -7,9 +9,12 @@ export function Me() {
     <div class="self">
       <Avatar name={username} me />
       <bdi class="self-name">{username}</bdi>
-      <button type="button" class="button quiet" onClick={session.changeName}>
-        Change name
-      </button>
+      <div class="self-actions">
+        <button type="button" class="button quiet" onClick={session.changeName}>
+          {words().session.changeName}
+        </button>
+        <SettingsButton />
+      </div>
     </div>
   )
 }

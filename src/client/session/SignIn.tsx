@@ -2,6 +2,7 @@ import { createSignal, createUniqueId, onMount, Show } from "solid-js"
 import { USERNAME_CHARS_MAX } from "../../shared/limits.ts"
 import { Logo } from "../ui/Logo.tsx"
 import { nameProblem } from "../ui/name-problem.ts"
+import { words } from "../words/words.ts"
 import type { Session } from "./session.ts"
 import "./sign-in.css"
 
@@ -29,8 +30,8 @@ export function SignIn(props: { session: Session }) {
       <form class="sign-in-card" onSubmit={begin} novalidate>
         <Logo class="sign-in-logo" />
         <h1>Confab</h1>
-        <p class="tagline">A calm place to talk.</p>
-        <label for="username">Username</label>
+        <p class="tagline">{words().session.tagline}</p>
+        <label for="username">{words().session.username}</label>
         <input
           id="username"
           ref={field}
@@ -45,14 +46,14 @@ export function SignIn(props: { session: Session }) {
           onInput={() => setProblem("")}
         />
         <p id={problemId} class="sign-in-hint">
-          <Show when={problem()} fallback="Others see this name. You need no account.">
+          <Show when={problem()} fallback={words().session.usernameHint}>
             <span class="problem" role="alert">
               {problem()}
             </span>
           </Show>
         </p>
         <button type="submit" class="button primary">
-          Continue
+          {words().session.continue}
         </button>
       </form>
     </main>

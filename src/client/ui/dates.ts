@@ -1,17 +1,31 @@
-/** Times as people of the browser's language write them. */
+/** Times as people of the interface's language write them. */
+import { createMemo, createRoot } from "solid-js"
+import { settings } from "../settings/settings.ts"
+import { locale } from "../words/words.ts"
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" })
-const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" })
-const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" })
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
+// Kept for as long as the page: making a format takes longer than using it a thousand times.
+const formats = createRoot(() => createMemo(() => formatsIn(locale(), settings.clock.chosen())))
 
-export const timeOf = (timestamp: string) => time.format(new Date(timestamp))
+type Clock = ReturnType<typeof settings.clock.chosen>
 
-export const fullDateOf = (timestamp: string) => full.format(new Date(timestamp))
+function formatsIn(language: string, clock: Clock) {
+  const hours = clock === "auto" ? {} : { hour12: clock === "12" }
+  return {
+    time: new Intl.DateTimeFormat(language, { timeStyle: "short", ...hours }),
+    full: new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", ...hours }),
+    day: new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }),
+    dayOfYear: new Intl.DateTimeFormat(language, { dateStyle: "long" }),
+    relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+  }
+}
+
+export const timeOf = (timestamp: string) => formats().time.format(new Date(timestamp))
+
+export const fullDateOf = (timestamp: string) => formats().full.format(new Date(timestamp))
 
 /** "today", "yesterday", "Monday, 3 March", and with its year what is longer ago. */
 export function dayOf(timestamp: string, now = new Date()): string {
+  const { relative, day, dayOfYear } = formats()
   const then = new Date(timestamp)
   const daysAgo = Math.round((midnight(now) - midnight(then)) / 86_400_000)
   if (daysAgo === 0 || daysAgo === 1) return relative.format(-daysAgo, "day")

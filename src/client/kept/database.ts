@@ -1,0 +1,52 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb"
+import type { Message, Room } from "../sdk/index.ts"
+
+/** A person is a `nameKey`: several may use one browser. */
+type InRoom = [person: string, roomId: number]
+
+interface Schema extends DBSchema {
+  /** What was written in a room and not sent. */
+  drafts: { key: InRoom; value: { text: string } }
+  /** What was sent and is not yet stored; `at` grows, so that its index tells the order of writing. */
+  outbox: {
+    key: [person: string, clientId: string]
+    value: {
+      person: string
+      at: number
+      roomId: number
+      clientId: string
+      content: string
+      username: string
+      timestamp: string
+      state: "waiting" | "refused"
+      why: string
+    }
+    indexes: { inOrder: [person: string, at: number] }
+  }
+  /** How far somebody has read. */
+  read: { key: InRoom; value: { seq: number } }
+  /** The rooms as they were last known, to be there without a connection. */
+  rooms: { key: string; value: { rooms: Room[]; epoch?: string } }
+  /** The newest messages last known of a room, for the same. */
+  pages: { key: InRoom; value: { messages: Message[] } }
+}
+
+export type Database = IDBPDatabase<Schema>
+
+/** Rejects where the browser lets nothing be kept. */
+export function openDatabase(): Promise<Database> {
+  return openDB<Schema>("confab", 1, {
+    upgrade(database) {
+      database.createObjectStore("drafts")
+      const outbox = database.createObjectStore("outbox", { keyPath: ["person", "clientId"] })
+      outbox.createIndex("inOrder", ["person", "at"], { unique: false })
+      database.createObjectStore("read")
+      database.createObjectStore("rooms")
+      database.createObjectStore("pages")
+    },
+    /** A newer version of the app, in another tab, is not held up by this one. */
+    blocking(_current, _next, { target }) {
+      if (target instanceof IDBDatabase) target.close()
+    },
+  })
+}

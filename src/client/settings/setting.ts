@@ -1,0 +1,26 @@
+import { createSignal } from "solid-js"
+import { recall, remember } from "../ui/memory.ts"
+
+/** One of a few choices, the first unless another was chosen; this browser remembers it. */
+export function createSetting<Choice extends string>(
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+) {
+  const key = `confab.${name}`
+  const [usual] = choices
+  const remembered = () => choices.find((choice) => choice === recall(key)) ?? usual
+  const [chosen, setChosen] = createSignal<Choice>(remembered())
+
+  return {
+    choices,
+    chosen,
+    choose(choice: Choice) {
+      remember(key, choice === usual ? "" : choice)
+      setChosen(() => choice)
+    },
+    /** As another tab may have chosen. */
+    refresh: () => setChosen(remembered),
+  }
+}
+
+export type Setting<Choice extends string> = ReturnType<typeof createSetting<Choice>>

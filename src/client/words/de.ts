@@ -1,0 +1,107 @@
+import { counting } from "./counting.ts"
+import type { Words } from "./en.ts"
+
+const { number, plural } = counting("de")
+
+export const de: Words = {
+  rooms: {
+    title: "Räume",
+    name: "Name des Raums",
+    create: "Raum anlegen",
+    none: "Noch keine Räume. Lege oben den ersten an.",
+    delete: "Löschen",
+    deleteRoom: (room) => `${room} löschen`,
+    deleteQuestion: (room) => `„${room}“ löschen?`,
+    deleteWarning:
+      "Der Raum und alle seine Nachrichten verschwinden, für alle. Das lässt sich nicht rückgängig machen.",
+    cancel: "Abbrechen",
+  },
+  conversation: {
+    messages: "Nachrichten",
+    loading: "Nachrichten werden geladen …",
+    loadingOlder: "Ältere Nachrichten werden geladen …",
+    beginning: (room) => ["Hier beginnt ", room],
+    empty: "Noch hat niemand etwas gesagt. Fang an.",
+    toLatest: "Zum Neuesten",
+    toLatestOf: (news) => `Zum Neuesten (${number(news)})`,
+    back: "Zurück",
+    backToRooms: "Zurück zu den Räumen",
+    unknownRoom: "Unbekannter Raum",
+    notSent: (why) => `Nicht gesendet. ${why}`,
+    retry: "Erneut versuchen",
+    discard: "Löschen",
+    deleted: "Dieser Raum wurde gelöscht",
+    deletedHint: "Seine Nachrichten sind für alle verschwunden.",
+    unknown: "Diesen Raum gibt es nicht",
+    unknownHint: "Er wurde gelöscht, oder der Link stimmt nicht ganz.",
+    seeRooms: "Alle Räume ansehen",
+    chooseRoom: "Wähle einen Raum, um mitzureden",
+    quiet: "Hier ist es still",
+    quietHint: "Lege den ersten Raum an und teile seinen Link.",
+  },
+  composer: {
+    message: "Nachricht",
+    messageIn: (room) => `Nachricht an ${room}`,
+    send: "Senden",
+    length: (chars, max) => `${number(chars)} von ${number(max)} Zeichen`,
+    tooLong: (length) => `Zu lang zum Senden: ${length}`,
+    sentLater: "Was du jetzt schreibst, geht hinaus, sobald die Verbindung wieder steht.",
+  },
+  presence: {
+    online: "Online",
+    you: "du",
+    oneTyping: (name) => `${name} schreibt …`,
+    twoTyping: (name, other) => `${name} und ${other} schreiben …`,
+    manyTyping: "Mehrere schreiben …",
+  },
+  session: {
+    tagline: "Ein ruhiger Ort zum Reden.",
+    username: "Benutzername",
+    usernameHint: "Andere sehen diesen Namen. Ein Konto brauchst du nicht.",
+    continue: "Weiter",
+    changeName: "Namen ändern",
+    open: "Verbunden",
+    connecting: "Verbindung wird aufgebaut …",
+    waiting: (seconds) => `Neuer Versuch in ${number(seconds)} s`,
+    offline: "Offline",
+    tryNow: "Jetzt versuchen",
+  },
+  settings: {
+    title: "Einstellungen",
+    close: "Schließen",
+    theme: "Farben",
+    themes: { system: "System", light: "Hell", dark: "Dunkel" },
+    density: "Dichte",
+    densities: { cosy: "Luftig", compact: "Kompakt" },
+    clock: "Uhrzeit",
+    clocks: { auto: "Automatisch", "12": "12 Stunden", "24": "24 Stunden" },
+    language: "Sprache",
+    automatic: "Automatisch",
+  },
+  problems: {
+    codes: {
+      ROOM_NOT_FOUND: "Diesen Raum gibt es nicht mehr.",
+      ROOM_NAME_TAKEN: "Es gibt schon einen Raum mit diesem Namen.",
+      USERNAME_REQUIRED: "Der Server hat deinen Namen nicht angenommen.",
+      CLIENT_ID_CONFLICT: "Sie wurde schon mit anderem Text gesendet.",
+      TOO_MANY_MESSAGES: "Zu viele Nachrichten auf einmal. Warte kurz und versuche es noch einmal.",
+      TOO_MANY_ROOMS: "Zu viele neue Räume auf einmal. Warte kurz und versuche es noch einmal.",
+      TOO_MANY_SUBSCRIPTIONS:
+        "Zu viel ist gleichzeitig offen. Schließe ein paar Fenster und versuche es noch einmal.",
+      STORE_UNAVAILABLE: "Der Server kann gerade nichts speichern. Versuche es gleich noch einmal.",
+      SHUTTING_DOWN: "Der Server startet gerade neu. Versuche es gleich noch einmal.",
+    },
+    kept: {
+      blocked:
+        "Dieser Browser lässt Confab nichts behalten: Entwürfe gehen verloren, wenn du die Seite schließt.",
+      full: "Der Speicher dieses Browsers ist voll: Entwürfe gehen verloren, wenn du die Seite schließt.",
+    },
+    connectionLost: "Die Verbindung ging unterwegs verloren. Versuche es noch einmal.",
+    refused: (reason) => `Der Server hat es abgelehnt (${reason}).`,
+    unexpected: "Auf dem Server ging etwas schief. Versuche es noch einmal.",
+    noName: "Bitte gib einen Namen ein.",
+    notPlain: "Ein Name darf keine Steuer- oder Richtungszeichen enthalten.",
+    nameTooLong: (over, max) =>
+      `${plural(over, { one: "Ein Zeichen", other: "# Zeichen" })} zu viel: Ein Name hat höchstens ${number(max)} Zeichen.`,
+  },
+}
