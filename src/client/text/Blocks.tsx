@@ -1,4 +1,7 @@
-/** A tree never changes, as another text is another tree: so its nodes are made once, by plain functions. */
+/**
+ * A tree never changes, as another text is another tree: so its nodes are made once, by plain functions.
+ * A paragraph has no `dir`: its lines find their own, and the quote or list around it looks for its own in them.
+ */
 import { For, type JSX } from "solid-js"
 import { CodeBlock } from "./CodeBlock.tsx"
 import { MessageLink } from "./MessageLink.tsx"
@@ -11,7 +14,7 @@ export function Blocks(props: { blocks: Block[] }) {
 function viewOfBlock(block: Block): JSX.Element {
   switch (block.type) {
     case "text":
-      return <p dir="auto">{viewOf(block.children)}</p>
+      return <p>{viewOf(block.children)}</p>
     case "quote":
       return (
         <blockquote dir="auto">

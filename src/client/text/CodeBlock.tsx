@@ -1,16 +1,12 @@
-import { createMemo, For, type JSX, Show } from "solid-js"
-import { later } from "../ui/later.ts"
+import { For, type JSX, Show } from "solid-js"
+import { createColoured } from "./coloured.ts"
 import { createCopy } from "./copy.ts"
 import type { Coloured } from "./highlighter.ts"
 import "./code.css"
 
-const highlighter = later(() => import("./highlighter.ts"))
-
 export function CodeBlock(props: { language: string; text: string }) {
   const { copied, copy } = createCopy()
-  const coloured = createMemo(() =>
-    props.language ? highlighter()?.highlight(props.language, props.text) : undefined,
-  )
+  const coloured = createColoured(props)
   let code!: HTMLElement
 
   return (

@@ -8,7 +8,7 @@ import { addressAt, linkTo } from "./links.ts"
 /** Deeper quotes and lists are text, and so is deeper emphasis. */
 const NESTED_MAX = 4
 /** After so many starts of emphasis without an end, the rest of a message has none: each looked through all of it. */
-const UNENDED_MAX = 12
+const UNENDED_MAX = 10
 
 const QUOTE = /^ {0,3}>+ +\S/
 const QUOTED_LINES = /^(?: {0,3}>(?:>* [^\n]*|>*)(?:\n|$))+/

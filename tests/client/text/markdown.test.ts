@@ -83,5 +83,5 @@ test.each([
 
 test.each(["a\nb", "a\n\n\nb  c", " a \n\tb\n", "\n\na"])("the lines of %j are kept", (text) => {
   expect(outline(parseMarkdown(text))).toBe(text)
-  expect(outline(parseMarkdown(`${text}*b*`))).toBe(`${text}em(b)`)
+  expect(outline(parseMarkdown(`${text} *b*`))).toBe(`${text} em(b)`)
 })
