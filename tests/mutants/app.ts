@@ -29,7 +29,7 @@ export const appMutants: Mutant[] = [
     file: "src/client/text/links.ts",
     find: "!PROTOCOLS.has(url.protocol) || ",
     replace: "",
-    noticedBy: { file: "tests/client/text/links.test.ts", test: '"javascript:alert(1)" leads to' },
+    noticedBy: { file: "tests/client/text/links.test.ts", test: '"data:text/html,x" leads to' },
   },
   {
     name: "emphasis-without-bound",

@@ -10,7 +10,14 @@ import { linksIn, outline, visible } from "./outline.ts"
 const pieces = [
   ..."*_~`>-.#|[]()<>!\\&:\"' \n\t1aé字🙂\u202e\u0301\r",
   ...["**", "~~", "```", "\n\n", "\n> ", "\n- ", "\n1. ", "\n```js\n", "    ", "\n  - "],
-  ...["https://a.example/b", "www.a.example", "javascript:alert(1)", "](", "mailto:a@b.example"],
+  ...[
+    "https://a.example/b",
+    "www.a.example",
+    "javascript:alert(1)",
+    "[a](javascript:b)",
+    "](",
+    "mailto:a@b.example",
+  ],
 ]
 const texts = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => parts.join("")),
