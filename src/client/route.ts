@@ -9,10 +9,7 @@ export function createRoute() {
 
   return {
     /** The room on screen, null in none. */
-    roomId: createMemo(() => {
-      const [, id] = /^\/rooms\/([1-9]\d{0,14})(?:\/|$)/.exec(path()) ?? []
-      return id === undefined ? null : Number(id)
-    }),
+    roomId: createMemo(() => roomIn(path())),
 
     go(to: string) {
       if (to !== path()) history.pushState(null, "", to)
@@ -22,3 +19,9 @@ export function createRoute() {
 }
 
 export const roomPath = (roomId: number) => `/rooms/${roomId}`
+
+/** The room a path leads to, null for another place. */
+export function roomIn(path: string): number | null {
+  const [, id] = /^\/rooms\/([1-9]\d{0,14})(?:\/|$)/.exec(path) ?? []
+  return id === undefined ? null : Number(id)
+}

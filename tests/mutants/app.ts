@@ -23,4 +23,23 @@ export const appMutants: Mutant[] = [
     replace: "",
     noticedBy: { file: simulation, test: "in a storm" },
   },
+  {
+    name: "any-link",
+    breaks: "links lead to pages and mailboxes only",
+    file: "src/client/text/links.ts",
+    find: "!PROTOCOLS.has(url.protocol) || ",
+    replace: "",
+    noticedBy: { file: "tests/client/text/links.test.ts", test: '"data:text/html,x" leads to' },
+  },
+  {
+    name: "emphasis-without-bound",
+    breaks: "no message takes long to be read",
+    file: "src/client/text/tokenizer.ts",
+    find: " || this.#unended === UNENDED_MAX",
+    replace: "",
+    noticedBy: {
+      file: "tests/client/text/hostile.test.ts",
+      test: "the longest message is read in 20 ms",
+    },
+  },
 ]

@@ -2,11 +2,11 @@ import { Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import type { Entry } from "../live.ts"
+import { MessageText } from "../text/MessageText.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
 import { words } from "../words/words.ts"
 import { startsDay, startsGroup } from "./grouping.ts"
-import { MessageText } from "./MessageText.tsx"
 
 type MessageRowProps = {
   entry: Entry

@@ -1,0 +1,36 @@
+import { type JSX, Show } from "solid-js"
+import { roomIn } from "../route.ts"
+import { Link } from "../ui/Link.tsx"
+import { looksLikeAddress } from "./links.ts"
+import type { Link as LinkInText } from "./tree.ts"
+
+/** Rooms of this app open in it. Everywhere else is another tab, which learns nothing of this one. */
+export function MessageLink(props: { link: LinkInText; children: JSX.Element }) {
+  return (
+    <Show
+      when={pathInApp(props.link.href)}
+      fallback={
+        <a
+          href={props.link.href}
+          title={props.link.host ?? undefined}
+          data-host={pretends(props.link) ? props.link.host : undefined}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+        >
+          {props.children}
+        </a>
+      }
+    >
+      {(path) => <Link to={path()}>{props.children}</Link>}
+    </Show>
+  )
+}
+
+function pathInApp(href: string): string | null {
+  const { origin, pathname } = new URL(href)
+  return origin === location.origin && roomIn(pathname) !== null ? pathname : null
+}
+
+/** Its words look like an address, but not like the one it leads to. */
+const pretends = ({ host, children }: LinkInText) =>
+  host !== null && children.some((child) => typeof child === "string" && looksLikeAddress(child))

@@ -1,0 +1,20 @@
+import { createEffect, createSignal, onCleanup } from "solid-js"
+import { later } from "../ui/later.ts"
+import type { Coloured } from "./highlighter.ts"
+
+const highlighter = later(() => import("./highlighter.ts"))
+
+/** Each code in a turn of its own: a long one takes some tens of milliseconds, and a page may be full of them. */
+export function createColoured(code: { language: string; text: string }) {
+  const [coloured, setColoured] = createSignal<Coloured[]>()
+
+  createEffect(() => {
+    const { language, text } = code
+    const highlight = language ? highlighter()?.highlight : undefined
+    if (!highlight) return
+    const turn = setTimeout(() => setColoured(highlight(language, text)))
+    onCleanup(() => clearTimeout(turn))
+  })
+
+  return coloured
+}

@@ -1,0 +1,26 @@
+import { createSignal, onCleanup } from "solid-js"
+
+const COPIED_SHOWN_MS = 2_000
+
+export function createCopy() {
+  const [copied, setCopied] = createSignal(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+
+  return {
+    /** For a moment, after it worked. */
+    copied,
+    /** Where the page may not, as without TLS, the text is selected for the reader to copy. */
+    async copy(source: HTMLElement) {
+      try {
+        await navigator.clipboard.writeText(source.textContent)
+      } catch {
+        getSelection()?.selectAllChildren(source)
+        return
+      }
+      setCopied(true)
+      clearTimeout(timer)
+      timer = setTimeout(() => setCopied(false), COPIED_SHOWN_MS)
+    },
+  }
+}

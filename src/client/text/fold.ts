@@ -1,0 +1,30 @@
+import { createSignal, onCleanup } from "solid-js"
+
+/** Shows only the beginning of what is higher than its box, until somebody wants all of it. */
+export function createFold() {
+  const [isHigh, setHigh] = createSignal(false)
+  const [isOpen, setOpen] = createSignal(false)
+
+  /** For as long as the caller's scope lives. */
+  function watch(box: HTMLElement) {
+    const measure = () => {
+      if (!isOpen()) setHigh(box.scrollHeight > box.clientHeight)
+    }
+    /** What the keyboard reaches must be seen. */
+    const reveal = ({ target }: FocusEvent) => {
+      const isHidden =
+        target instanceof Element &&
+        target.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom
+      if (isHidden) setOpen(true)
+    }
+    const sizes = new ResizeObserver(measure)
+    sizes.observe(box)
+    box.addEventListener("focusin", reveal)
+    onCleanup(() => {
+      sizes.disconnect()
+      box.removeEventListener("focusin", reveal)
+    })
+  }
+
+  return { isHigh, isOpen, watch, toggle: () => setOpen((open) => !open) }
+}

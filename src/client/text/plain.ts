@@ -1,0 +1,18 @@
+/** Quick looks at a text, so that most messages need no parser. */
+
+const MARKUP = /[*_~`[<]|^ {0,3}(?:>|- |\d{1,3}\. )|https?:\/\/|www\./im
+const EMOJI_ONLY = /^\s*(?:\p{RGI_Emoji}\s*){1,6}$/v
+/** More than six of the longest emoji there are. */
+const EMOJI_CHARS_MAX = 120
+/** A text with fewer is never high enough to be folded, however narrow the screen. */
+const LONG_CHARS = 400
+const LONG_LINES = 12
+
+/** False for sure where a text says nothing but itself. */
+export const mayHaveMarkup = (text: string) => MARKUP.test(text)
+
+/** One to six emoji, which then are what the message is. */
+export const isEmojiOnly = (text: string) => text.length <= EMOJI_CHARS_MAX && EMOJI_ONLY.test(text)
+
+export const mayBeHigh = (text: string) =>
+  text.length > LONG_CHARS || text.split("\n", LONG_LINES + 1).length > LONG_LINES
