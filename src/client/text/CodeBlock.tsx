@@ -1,4 +1,5 @@
 import { For, type JSX, Show } from "solid-js"
+import { words } from "../words/words.ts"
 import { createColoured } from "./coloured.ts"
 import { createCopy } from "./copy.ts"
 import type { Coloured } from "./highlighter.ts"
@@ -14,7 +15,7 @@ export function CodeBlock(props: { language: string; text: string }) {
       <div class="code-head">
         <span class="code-language">{props.language}</span>
         <button type="button" class="button small quiet" onClick={() => copy(code)}>
-          {copied() ? "Copied" : "Copy code"}
+          {copied() ? words().text.copied : words().text.copyCode}
         </button>
       </div>
       <pre>

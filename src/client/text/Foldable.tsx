@@ -1,4 +1,5 @@
 import { onMount, type ParentProps, Show } from "solid-js"
+import { words } from "../words/words.ts"
 import { createFold } from "./fold.ts"
 
 export function Foldable(props: ParentProps) {
@@ -22,7 +23,7 @@ export function Foldable(props: ParentProps) {
           aria-expanded={fold.isOpen()}
           onClick={fold.toggle}
         >
-          {fold.isOpen() ? "Show less" : "Show more"}
+          {fold.isOpen() ? words().text.less : words().text.more}
         </button>
       </Show>
     </>

@@ -47,6 +47,12 @@ export const ar: Words = {
     quiet: "المكان هادئ هنا",
     quietHint: "أنشئ أول غرفة وشارك رابطها.",
   },
+  text: {
+    copyCode: "نسخ الشيفرة",
+    copied: "نُسخت",
+    more: "عرض المزيد",
+    less: "عرض أقل",
+  },
   composer: {
     message: "رسالة",
     messageIn: (room) => `رسالة إلى ${room}`,

@@ -39,6 +39,12 @@ export const de: Words = {
     quiet: "Hier ist es still",
     quietHint: "Lege den ersten Raum an und teile seinen Link.",
   },
+  text: {
+    copyCode: "Code kopieren",
+    copied: "Kopiert",
+    more: "Mehr anzeigen",
+    less: "Weniger anzeigen",
+  },
   composer: {
     message: "Nachricht",
     messageIn: (room) => `Nachricht an ${room}`,

@@ -40,6 +40,12 @@ export const en = {
     quiet: "It is quiet here",
     quietHint: "Create the first room and share its link.",
   },
+  text: {
+    copyCode: "Copy code",
+    copied: "Copied",
+    more: "Show more",
+    less: "Show less",
+  },
   composer: {
     message: "Message",
     messageIn: (room: string) => `Message ${room}`,
