@@ -32,7 +32,7 @@ function installable() {
     filename: "service-worker.ts",
     // The app does it, after its first load.
     injectRegister: false,
-    injectManifest: { globPatterns: ["**/*.{js,css,html,svg,png}"] },
+    injectManifest: { globPatterns: ["**/*.{js,css,html,svg,png}"], rollupFormat: "iife" },
     includeManifestIcons: false,
     manifest: {
       id: "/",
