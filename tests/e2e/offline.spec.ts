@@ -3,36 +3,11 @@ import { join } from "node:path"
 import { expect } from "@playwright/test"
 import { startTestApp } from "../support/app.ts"
 import { test } from "./fixtures.ts"
+import { installed } from "./installed.ts"
 import type { Person } from "./person.ts"
 
 const note = (one: Person, text: string) => one.page.getByText(text)
 const LAST_SEEN = "These are the last messages this browser saw."
-
-/** Until the browser has all it needs to be without the server. */
-async function settles(one: Person) {
-  await one.page.evaluate(() => navigator.serviceWorker.ready)
-  await expect
-    .poll(() =>
-      one.page.evaluate(async () => {
-        const database = await new Promise<IDBDatabase>((done) => {
-          const asked = indexedDB.open("confab")
-          asked.onsuccess = () => done(asked.result)
-        })
-        const names = ["rooms", "pages"]
-        const counts = names.map(
-          (name) =>
-            new Promise<number>((done) => {
-              const asked = database.transaction(name).objectStore(name).count()
-              asked.onsuccess = () => done(asked.result)
-            }),
-        )
-        const [rooms = 0, pages = 0] = await Promise.all(counts)
-        database.close()
-        return rooms > 0 && pages > 0
-      }),
-    )
-    .toBe(true)
-}
 
 test("without a connection the last rooms and messages are read, and afterwards nothing is missing", async ({
   person,
@@ -44,7 +19,7 @@ test("without a connection the last rooms and messages are read, and afterwards 
   await ann.say("one")
   await ann.say("two")
   await expect(ann.kept("two")).toBeVisible()
-  await settles(ann)
+  await installed(ann)
   await ann.page.reload()
   await ann.hears(["one", "two"])
 
@@ -94,7 +69,7 @@ test("whoever changes their name leaves nothing to read", async ({ person, serve
   await ann.createRoom("lobby")
   await ann.say("a secret")
   await expect(ann.kept("a secret")).toBeVisible()
-  await settles(ann)
+  await installed(ann)
   await ann.page.getByRole("button", { name: "Change name" }).click()
   await server.kill()
   await ann.page.reload()
@@ -110,7 +85,7 @@ test("a new version is offered, and comes when it is taken", async ({ person }, 
   await using app = await startTestApp({ webRoot })
   const ann = await person("ann", { baseURL: app.url })
   await ann.createRoom("lobby")
-  await settles(ann)
+  await installed(ann)
   await ann.page.reload()
   await expect(ann.status).toHaveText("Connected")
   const offer = note(ann, "A new version is here")
