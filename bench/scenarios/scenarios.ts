@@ -4,6 +4,7 @@ import { fanout } from "./fanout.ts"
 import { history } from "./history.ts"
 import { idle } from "./idle.ts"
 import { latency } from "./latency.ts"
+import { lighthouseScores } from "./lighthouse.ts"
 import { rooms } from "./rooms.ts"
 import { scale } from "./scale.ts"
 import type { Scenario } from "./scenario.ts"
@@ -22,4 +23,5 @@ export const scenarios: Scenario[] = [
   history,
   stalled,
   startup,
+  lighthouseScores,
 ]
