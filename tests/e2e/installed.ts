@@ -1,23 +1,24 @@
 import { expect } from "@playwright/test"
 import type { Person } from "./person.ts"
 
-/** Resolves once the browser has all it needs to show rooms and messages without the server. */
-export async function installed({ page }: Person) {
+/** Resolves once the browser has all it needs to show the rooms, and this room's messages, without the server. */
+export async function installed({ page, conversation }: Person) {
   await page.evaluate(() => navigator.serviceWorker.ready)
-  await expect.poll(() => page.evaluate(countKept)).toEqual([1, 1])
+  const onScreen = await conversation.locator(".message-text").count()
+  await expect.poll(() => page.evaluate(messagesKept)).toBe(onScreen)
 }
 
-/** Runs in the page: how many lists of rooms and how many rooms' messages are kept, each counted as one at most. */
-async function countKept() {
+/** Runs in the page. */
+async function messagesKept() {
   const finished = <T>(asked: IDBRequest<T>) =>
     new Promise<T>((done) => {
       asked.onsuccess = () => done(asked.result)
     })
   const database = await finished(indexedDB.open("confab"))
-  const counts = ["rooms", "pages"].map((name) =>
-    finished(database.transaction(name).objectStore(name).count()),
-  )
-  const found = await Promise.all(counts)
+  const all = (name: string) => finished(database.transaction(name).objectStore(name).getAll())
+  const [rooms, pages] = await Promise.all([all("rooms"), all("pages")])
   database.close()
-  return found.map((count) => Math.min(count, 1))
+  const roomId = Number(location.pathname.split("/").at(-1))
+  const page = pages.find(({ messages }) => messages[0]?.roomId === roomId)
+  return rooms.length === 0 ? -1 : page?.messages.length
 }

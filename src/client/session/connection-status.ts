@@ -18,6 +18,12 @@ export function createConnectionStatus(connection: Api["connection"]) {
     return known === "waiting" ? "waiting" : "connecting"
   })
 
+  /** Connecting alone is nothing to make room for: at the start it is over in a moment. */
+  const isLost = createMemo((before: boolean) => {
+    if (status() === "connecting") return before
+    return status() !== "open"
+  }, false)
+
   // While nothing is counted nothing ticks.
   createEffect(() => {
     if (connection().status !== "waiting") return
@@ -31,7 +37,7 @@ export function createConnectionStatus(connection: Api["connection"]) {
     return state.status === "waiting" ? Math.max(1, Math.ceil((state.retryAt - now()) / 1_000)) : 0
   })
 
-  return { status, secondsLeft }
+  return { status, isLost, secondsLeft }
 }
 
 function createOnline() {

@@ -67,6 +67,23 @@ test("without a network it says offline, unless the server is reached all the sa
   dispose()
 })
 
+test("room is made for a lost connection until it is back, not for the first moment", () => {
+  const { isLost, setConnection, dispose } = shown({ status: "connecting" })
+  const seen = [isLost()]
+  for (const status of ["open", "connecting"] as const) {
+    setConnection({ status })
+    seen.push(isLost())
+  }
+  setConnection({ status: "waiting", retryAt: 1_000 })
+  seen.push(isLost())
+  for (const status of ["connecting", "open"] as const) {
+    setConnection({ status })
+    seen.push(isLost())
+  }
+  expect(seen).toEqual([false, false, false, true, true, false])
+  dispose()
+})
+
 test("the network, a look and the end of sleep wake it, ordinary time does not", () => {
   const wake = vi.fn()
   const dispose = createRoot((end) => {
