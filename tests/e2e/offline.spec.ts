@@ -85,6 +85,8 @@ test("a new version is offered, and comes when it is taken", async ({ person }, 
   await using app = await startTestApp({ webRoot })
   const ann = await person("ann", { baseURL: app.url })
   await ann.createRoom("lobby")
+  await ann.say("one")
+  await expect(ann.kept("one")).toBeVisible()
   await installed(ann)
   await ann.page.reload()
   await expect(ann.status).toHaveText("Connected")
