@@ -24,6 +24,7 @@ for (const [state, reach] of Object.entries(states))
       await page.setViewportSize(viewport)
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme })
+        await page.evaluate(changesEnd)
         if (process.env.SCREENSHOTS)
           await page.screenshot({ path: `${FOLDER}/${state}-${size}-${colorScheme}.png` })
         else if (size !== "tablet") await expectAccessible(page)
@@ -31,6 +32,12 @@ for (const [state, reach] of Object.entries(states))
       expect(await page.evaluate(isTooWide)).toBe(false)
     }
   })
+
+/** Some colours follow a change of theme a moment later. */
+const changesEnd = async () => {
+  const changes = document.getAnimations().filter((one) => one instanceof CSSTransition)
+  await Promise.allSettled(changes.map(({ finished }) => finished))
+}
 
 const isTooWide = () => document.documentElement.scrollWidth > innerWidth
 
