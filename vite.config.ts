@@ -1,5 +1,6 @@
 import { defineConfig } from "vite"
 import { compression } from "vite-plugin-compression2"
+import { VitePWA } from "vite-plugin-pwa"
 import solid from "vite-plugin-solid"
 
 /** The server's own paths. Host stays the browser's, so that Origin and Host match as they do in production. */
@@ -8,7 +9,7 @@ const serverPaths = ["api/", "trpc", "ws/", "openapi.json", "docs", "redoc", "he
 
 export default defineConfig({
   root: "src/client",
-  plugins: [solid(), compression({ algorithms: ["gzip", "brotliCompress"] })],
+  plugins: [solid(), compression({ algorithms: ["gzip", "brotliCompress"] }), installable()],
   build: {
     outDir: "../../dist/client",
     emptyOutDir: true,
@@ -22,6 +23,36 @@ export default defineConfig({
     proxy: Object.fromEntries(serverPaths.map((path) => [pattern(path), server])),
   },
 })
+
+/** What makes a browser offer to install the app, and the worker that has it there without a connection. */
+function installable() {
+  return VitePWA({
+    strategies: "injectManifest",
+    srcDir: "offline",
+    filename: "service-worker.ts",
+    // The app does it, after its first load.
+    injectRegister: false,
+    injectManifest: { globPatterns: ["**/*.{js,css,html,svg,png}"], rollupFormat: "iife" },
+    includeManifestIcons: false,
+    manifest: {
+      id: "/",
+      name: "Confab",
+      short_name: "Confab",
+      description: "A calm, fast place to talk.",
+      start_url: "/",
+      scope: "/",
+      display: "standalone",
+      background_color: "#f5f4fb",
+      theme_color: "#f5f4fb",
+      icons: [
+        { src: "/favicon.svg", sizes: "any", type: "image/svg+xml" },
+        { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "maskable" },
+        { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+      ],
+    },
+  })
+}
 
 function pattern(path: string): string {
   return path.endsWith("/") ? `^/${path}` : `^/${path}($|[/?])`

@@ -4,6 +4,7 @@ import { fanout } from "./fanout.ts"
 import { history } from "./history.ts"
 import { idle } from "./idle.ts"
 import { latency } from "./latency.ts"
+import { lighthouseScores } from "./lighthouse.ts"
 import { profile } from "./profile.ts"
 import { rooms } from "./rooms.ts"
 import { scale } from "./scale.ts"
@@ -24,4 +25,5 @@ export const scenarios: Scenario[] = [
   stalled,
   startup,
   profile,
+  lighthouseScores,
 ]

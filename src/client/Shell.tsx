@@ -2,6 +2,7 @@ import { createEffect, Show } from "solid-js"
 import { ChatContext, createChat } from "./chat.ts"
 import { Conversation } from "./conversation/Conversation.tsx"
 import { NoRoom } from "./conversation/NoRoom.tsx"
+import { UpdateOffer } from "./offline/UpdateOffer.tsx"
 import { Rooms } from "./rooms/Rooms.tsx"
 import { ConnectionStatus } from "./session/ConnectionStatus.tsx"
 import type { Session } from "./session/session.ts"
@@ -26,6 +27,7 @@ export function Shell(props: { session: Session; username: string }) {
           {(id) => <Conversation conversation={chat.conversationIn(id)} />}
         </Show>
       </div>
+      <UpdateOffer />
     </ChatContext.Provider>
   )
 }

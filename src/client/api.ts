@@ -1,5 +1,6 @@
 import { createSignal, onCleanup } from "solid-js"
 import { createChatClient } from "./sdk/index.ts"
+import { onWaking } from "./session/waking.ts"
 
 /** The server, asked in one person's name for as long as the caller's scope lives. */
 export function createApi(username: string) {
@@ -12,16 +13,3 @@ export function createApi(username: string) {
 }
 
 export type Api = ReturnType<typeof createApi>
-
-/** The network is back, or somebody looks again: no time to wait any longer. */
-function onWaking(wake: () => void) {
-  const wakeIfVisible = () => {
-    if (document.visibilityState === "visible") wake()
-  }
-  addEventListener("online", wake)
-  document.addEventListener("visibilitychange", wakeIfVisible)
-  onCleanup(() => {
-    removeEventListener("online", wake)
-    document.removeEventListener("visibilitychange", wakeIfVisible)
-  })
-}

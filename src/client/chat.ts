@@ -3,18 +3,22 @@ import { createContext, useContext } from "solid-js"
 import { createApi } from "./api.ts"
 import { createConversations } from "./conversation/conversation.ts"
 import { createKept } from "./kept/kept.ts"
+import { rememberRooms } from "./offline/remember.ts"
 import { createRooms } from "./rooms/rooms.ts"
 import { createRoute } from "./route.ts"
 import type { Session } from "./session/session.ts"
 
 export function createChat(session: Session, username: string) {
   const api = createApi(username)
+  const rooms = createRooms(api)
+  const kept = createKept(username)
+  rememberRooms(rooms, kept.lastSeen, api.connection)
   return {
     ...api,
     session,
     route: createRoute(),
-    rooms: createRooms(api),
-    kept: createKept(username),
+    rooms,
+    kept,
     conversationIn: createConversations(api),
   }
 }

@@ -23,6 +23,8 @@ export type Live = {
   olderThan: number | null | undefined
   /** After this seq entries may be missing until the newest history is here. */
   missingAfter: number | null
+  /** What this browser saw last, from before it could listen; null once the room's own history is here. */
+  remembered: History | null
   people: string[]
   typing: string[]
   deleted: boolean
@@ -36,6 +38,8 @@ export type LiveEvent =
   /** Listening has begun anew: what happened before is for history to tell. */
   | { type: "entered" }
   | ({ type: "history" } & History)
+  /** Without holes, from an earlier visit. */
+  | ({ type: "remembered" } & History)
   /** The page that ends at `before`. */
   | ({ type: "older"; before: number } & History)
   | ({ type: "sending" } & Written)
@@ -49,6 +53,7 @@ export const emptyRoom = (): Live => ({
   entries: [],
   olderThan: undefined,
   missingAfter: null,
+  remembered: null,
   people: [],
   typing: [],
   deleted: false,
@@ -75,7 +80,9 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "entered":
       return { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
     case "history":
-      return withNewest(live, event)
+      return withRemembered(withNewest(live, event), event)
+    case "remembered":
+      return live.olderThan === undefined ? { ...live, remembered: event } : live
     case "older":
       if (event.before !== live.olderThan) return live
       return { ...live, entries: merge(live.entries, event.messages), olderThan: event.nextBefore }
@@ -94,6 +101,16 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
   }
 }
 
+/** What there is to show: until the room's own history is here, what is remembered, and what is unsent after it. */
+export const shown = (live: Live): Live =>
+  live.olderThan === undefined && live.remembered
+    ? {
+        ...live,
+        entries: merge(live.entries, live.remembered.messages),
+        olderThan: live.remembered.nextBefore,
+      }
+    : live
+
 export const newestSeq = (entries: Entry[]): number =>
   entries.findLast(({ state }) => state === "logged")?.seq ?? 0
 
@@ -111,6 +128,24 @@ function withNewest(live: Live, { messages, nextBefore }: History): Live {
     missingAfter: null,
   }
 }
+
+/** What is remembered stays only where the newest page proves it: the database may be another, the hole too wide. */
+function withRemembered(live: Live, { messages }: History): Live {
+  const { remembered } = live
+  const first = remembered?.messages[0]
+  const [newestFirst] = messages
+  const isProven = remembered?.messages.some((old) => messages.some((now) => isSame(old, now)))
+  if (!remembered || !first || !newestFirst || !isProven) return { ...live, remembered: null }
+  return {
+    ...live,
+    entries: merge(live.entries, remembered.messages),
+    olderThan: first.seq < newestFirst.seq ? remembered.nextBefore : live.olderThan,
+    remembered: null,
+  }
+}
+
+const isSame = (a: Message, b: Message) =>
+  a.id === b.id && a.seq === b.seq && a.timestamp === b.timestamp
 
 /** The answer to a sender may overtake what was said before: then it waits for its turn. */
 function withAnswer(live: Live, message: Message): Entry[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { applyEvent, emptyRoom, type Live, type LiveEvent } from "../../src/client/live.ts"
+import { applyEvent, emptyRoom, type Live, type LiveEvent, shown } from "../../src/client/live.ts"
 import type { Message } from "../../src/shared/schema.ts"
 
 const AT = "2026-03-01T10:00:00.000Z"
@@ -142,6 +142,50 @@ describe("history", () => {
     const live = roomAfter(newest, written("hi"), { type: "gap", latestSeq: 2 })
     expect(contents(live)).toEqual(["hi"])
     expect(live.olderThan).toBeUndefined()
+  })
+})
+
+describe("what an earlier visit saw", () => {
+  const remembered: LiveEvent = {
+    type: "remembered",
+    messages: [message(5), message(6), message(7, { username: "ann", clientId: "hi" })],
+    nextBefore: 50,
+  }
+  const page = (...messages: Message[]): LiveEvent => ({
+    type: "history",
+    messages,
+    nextBefore: messages[0]?.id ?? null,
+  })
+
+  test("is shown until history is here, with what is unsent after it", () => {
+    const live = shown(roomAfter(written("new"), written("hi"), remembered))
+    expect(contents(live)).toEqual(["message 5", "message 6", "message 7", "new"])
+    expect(live.olderThan).toBe(50)
+  })
+
+  test("goes on into history that reaches back to it, each once", () => {
+    const live = roomAfter(remembered, { type: "entered" }, told(9), page(message(7), message(8)))
+    expect(shown(live).entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8, 9])
+    expect(live.olderThan).toBe(50)
+    const farther = roomAfter(remembered, page(message(4), message(5), message(8)))
+    expect(farther.olderThan).toBe(40)
+  })
+
+  test("gives way where something between would be missing", () => {
+    const live = roomAfter(remembered, { type: "entered" }, page(message(8), message(9)))
+    expect(contents(shown(live))).toEqual(["message 8", "message 9"])
+  })
+
+  test("gives way to another database, whose numbers are the same", () => {
+    const later = "2026-04-01T10:00:00.000Z"
+    const live = roomAfter(remembered, { type: "entered" }, page(message(7, { timestamp: later })))
+    expect(shown(live).entries).toMatchObject([{ seq: 7, timestamp: later }])
+  })
+
+  test("changes nothing once history is here", () => {
+    const live = roomAfter(page(message(8)), remembered)
+    expect(shown(live)).toBe(live)
+    expect(contents(live)).toEqual(["message 8"])
   })
 })
 

@@ -53,7 +53,7 @@ export const test = base.extend<Fixtures>({
 const isLostConnection = (text: string) =>
   text.includes("net::ERR_CONNECTION_") || text.startsWith("WebSocket connection to")
 
-type RestartableServer = Awaited<ReturnType<typeof startRestartableServer>>
+export type RestartableServer = Awaited<ReturnType<typeof startRestartableServer>>
 
 async function startRestartableServer() {
   const folder = await mkdtemp(join(tmpdir(), "confab-e2e-"))
@@ -77,6 +77,15 @@ async function startRestartableServer() {
           username: `crowd ${Math.floor(index / 20)}`,
           content,
         })
+    },
+    /** Somebody says this in a room, without the app. */
+    says: (roomId: number, username: string, content: string) =>
+      post(`${running.url}/api/chat/rooms/${roomId}/messages`, { username, content }),
+    /** Somebody is in a room, without the app, for as long as the server runs. */
+    async visit(roomId: number, username: string) {
+      const name = encodeURIComponent(username)
+      const socket = new WebSocket(`${running.url}/ws/chat/${roomId}?username=${name}`)
+      await new Promise((done) => socket.addEventListener("open", done))
     },
     /** Uses up whatever somebody may say, until it is stopped. */
     floodAs(username: string, roomId: number) {

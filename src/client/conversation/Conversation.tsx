@@ -1,6 +1,7 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Composer } from "../composer/Composer.tsx"
+import { OfflineNote } from "../offline/OfflineNote.tsx"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
 import { Icon } from "../ui/Icon.tsx"
@@ -64,6 +65,7 @@ export function Conversation(props: { conversation: ConversationStore }) {
                 {props.conversation.problem()}
               </p>
             </Show>
+            <OfflineNote conversation={props.conversation} />
             <TypingLine names={typing()} />
             <Composer roomId={props.conversation.roomId} roomName={name()} onSend={send} />
           </div>

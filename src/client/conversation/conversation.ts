@@ -3,9 +3,9 @@ import { createSignal } from "solid-js"
 import { TYPING_LEASE_MS } from "../../shared/limits.ts"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
-import { applyEvent, emptyRoom, type LiveEvent, type Written } from "../live.ts"
+import { applyEvent, emptyRoom, type LiveEvent, shown, type Written } from "../live.ts"
 import { codeOf, inWords } from "../problem.ts"
-import type { RoomEvent } from "../sdk/index.ts"
+import type { History, RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 
 const RELOAD_MS = 2_000
@@ -72,7 +72,7 @@ function createConversation({ client, username }: Api, roomId: number) {
 
   return {
     roomId,
-    live,
+    live: () => shown(live()),
     /** What went wrong with the room as a whole, in words; empty when nothing did. */
     problem,
 
@@ -104,6 +104,8 @@ function createConversation({ client, username }: Api, roomId: number) {
         )
       })
     },
+
+    remember: (page: History) => apply({ type: "remembered", ...page }),
 
     leave() {
       loads++

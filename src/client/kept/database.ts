@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb"
-import type { Message, Room } from "../sdk/index.ts"
+import type { History, Room } from "../sdk/index.ts"
 
 /** A person is a `nameKey`: several may use one browser. */
 type InRoom = [person: string, roomId: number]
@@ -26,9 +26,9 @@ interface Schema extends DBSchema {
   /** How far somebody has read. */
   read: { key: InRoom; value: { seq: number } }
   /** The rooms as they were last known, to be there without a connection. */
-  rooms: { key: string; value: { rooms: Room[]; epoch?: string } }
+  rooms: { key: string; value: { rooms: Room[] } }
   /** The newest messages last known of a room, for the same. */
-  pages: { key: InRoom; value: { messages: Message[] } }
+  pages: { key: InRoom; value: History }
 }
 
 export type Database = IDBPDatabase<Schema>

@@ -20,7 +20,8 @@ export function People(props: { names: string[] }) {
       classList={{ stale: connection().status !== "open" }}
     >
       <h2>{words().presence.online}</h2>
-      <ul>
+      {/* It scrolls: the keyboard can get there, too. */}
+      <ul tabindex="0" aria-label={words().presence.online}>
         <For each={names()}>
           {(name) => (
             <li class="person" data-you={isMe(name) ? words().presence.you : undefined}>

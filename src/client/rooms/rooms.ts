@@ -68,6 +68,9 @@ export function createRooms({ client }: Api) {
     /** Why the list could not be loaded, in words; empty when it could. */
     problem,
 
+    /** What an earlier visit saw, for as long as there is nothing better. */
+    remember: (rooms: Room[]) => setKnown((now) => now ?? rooms),
+
     /** Rejects as the server does. */
     async create(name: string): Promise<Room> {
       const room = await client.rooms.create.mutate({ name })

@@ -6,7 +6,7 @@ import "./connection.css"
 
 export function ConnectionStatus() {
   const { client, connection } = useChat()
-  const { status, secondsLeft } = createConnectionStatus(connection)
+  const { status, isLost, secondsLeft } = createConnectionStatus(connection)
 
   const told: Record<Status, () => string> = {
     open: () => words().session.open,
@@ -16,7 +16,7 @@ export function ConnectionStatus() {
   }
 
   return (
-    <header class="connection" data-status={status()}>
+    <header class="connection" classList={{ lost: isLost() }} data-status={status()}>
       {/* The seconds are not read out one by one. */}
       <p role="status" aria-live={status() === "waiting" ? "off" : "polite"}>
         {told[status()]()}

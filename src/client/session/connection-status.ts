@@ -1,22 +1,16 @@
-import { createMemo, createSignal, onCleanup } from "solid-js"
+import { createEffect, createMemo, createSignal, onCleanup } from "solid-js"
 import type { Api } from "../api.ts"
 
 export type Status = "open" | "connecting" | "waiting" | "offline"
 
+const TICK_MS = 250
+
 /** What to tell of the connection, as time goes by. */
 export function createConnectionStatus(connection: Api["connection"]) {
+  const online = createOnline()
   const [now, setNow] = createSignal(Date.now())
-  const [online, setOnline] = createSignal(navigator.onLine)
-  const look = () => setOnline(navigator.onLine)
-  const ticking = setInterval(() => setNow(Date.now()), 250)
-  addEventListener("online", look)
-  addEventListener("offline", look)
-  onCleanup(() => {
-    clearInterval(ticking)
-    removeEventListener("online", look)
-    removeEventListener("offline", look)
-  })
 
+  /** A browser without a network may still reach a server on the same machine. */
   const status = createMemo((): Status => {
     const { status: known } = connection()
     if (known === "open") return "open"
@@ -24,10 +18,36 @@ export function createConnectionStatus(connection: Api["connection"]) {
     return known === "waiting" ? "waiting" : "connecting"
   })
 
+  /** Connecting alone is nothing to make room for: at the start it is over in a moment. */
+  const isLost = createMemo((before: boolean) => {
+    if (status() === "connecting") return before
+    return status() !== "open"
+  }, false)
+
+  // While nothing is counted nothing ticks.
+  createEffect(() => {
+    if (connection().status !== "waiting") return
+    setNow(Date.now())
+    const ticking = setInterval(() => setNow(Date.now()), TICK_MS)
+    onCleanup(() => clearInterval(ticking))
+  })
+
   const secondsLeft = createMemo(() => {
     const state = connection()
     return state.status === "waiting" ? Math.max(1, Math.ceil((state.retryAt - now()) / 1_000)) : 0
   })
 
-  return { status, secondsLeft }
+  return { status, isLost, secondsLeft }
+}
+
+function createOnline() {
+  const [online, setOnline] = createSignal(navigator.onLine)
+  const look = () => setOnline(navigator.onLine)
+  addEventListener("online", look)
+  addEventListener("offline", look)
+  onCleanup(() => {
+    removeEventListener("online", look)
+    removeEventListener("offline", look)
+  })
+  return online
 }

@@ -73,6 +73,13 @@ export const en = {
     offline: "Offline",
     tryNow: "Try now",
   },
+  offline: {
+    newVersion: "A new version is here",
+    reload: "Reload",
+    lastSeen: "You are offline. These are the last messages this browser saw.",
+    notSeen: "You are offline. What was said here shows once the connection is back.",
+    away: (news: number) => `You were away: ${number(news)} new`,
+  },
   settings: {
     title: "Settings",
     close: "Close",

@@ -1,0 +1,76 @@
+/**
+ * Keeps the app in the browser, one whole version at a time: a page and its parts are never of two builds. Only files of
+ * the build are kept; what the server says is never answered from here. A new version waits until somebody asks for it.
+ */
+
+type File = { url: string; revision: string | null }
+
+type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
+type Asking = Event & { request: Request; respondWith(answer: Promise<Response>): void }
+type Told = Event & { data: unknown }
+
+/** What the types of a page do not know. */
+declare const self: {
+  __WB_MANIFEST: File[]
+  location: Location
+  skipWaiting(): Promise<void>
+  addEventListener(type: "install" | "activate", hear: (event: Lasting) => void): void
+  addEventListener(type: "fetch", hear: (event: Asking) => void): void
+  addEventListener(type: "message", hear: (event: Told) => void): void
+}
+
+const PAGE = "index.html"
+const SHELVES = "confab-"
+/** This version and the one before it, whose pages may still be open and want parts they have not loaded. */
+const VERSIONS_KEPT = 2
+
+const files = self.__WB_MANIFEST
+const paths = new Set(files.map(({ url }) => `/${url}`))
+// The page names its parts by their hashes, so its own stands for all of them.
+const shelf = `${SHELVES}${files.find(({ url }) => url === PAGE)?.revision}`
+
+self.addEventListener("install", (event) => event.waitUntil(takeIn()))
+self.addEventListener("activate", (event) => event.waitUntil(clearOut()))
+self.addEventListener("message", ({ data }) => {
+  if (data === "take over") void self.skipWaiting()
+})
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request
+  const { origin, pathname } = new URL(url)
+  if (method !== "GET" || origin !== self.location.origin) return
+  if (mode === "navigate") {
+    if (isPage(pathname)) event.respondWith(fromShelf(`/${PAGE}`, event.request))
+  } else if (paths.has(pathname) || pathname.startsWith("/assets/"))
+    event.respondWith(fromShelf(pathname, event.request))
+})
+
+/** All or nothing: when one file is missing, the version is tried again later. */
+async function takeIn() {
+  const cache = await caches.open(shelf)
+  await cache.addAll(
+    files.map(
+      ({ url, revision }) =>
+        new Request(`/${url}`, { cache: revision === null ? "default" : "no-cache" }),
+    ),
+  )
+}
+
+async function clearOut() {
+  const shelves = (await caches.keys()).filter((name) => name.startsWith(SHELVES))
+  const others = shelves.filter((name) => name !== shelf)
+  const old = others.slice(0, Math.max(0, others.length - (VERSIONS_KEPT - 1)))
+  await Promise.all(old.map((name) => caches.delete(name)))
+}
+
+/** The addresses under which the server serves the page. */
+const isPage = (pathname: string) => pathname === "/" || /^\/rooms(\/|$)/.test(pathname)
+
+async function fromShelf(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(shelf)
+  const found = (await cache.match(path, { ignoreVary: true })) ?? (await earlier(path))
+  return found ?? fetch(request)
+}
+
+/** Only parts with a hash in their name: they are what they were. */
+const earlier = async (path: string) =>
+  path.startsWith("/assets/") ? caches.match(path, { ignoreVary: true }) : undefined

@@ -1,0 +1,49 @@
+/**
+ * Every state in both themes, for everybody: without a violation that axe knows, and with nothing cut off. With
+ * SCREENSHOTS=on it makes pictures of them instead, in three sizes (`npm run screenshots`).
+ */
+import { AxeBuilder } from "@axe-core/playwright"
+import { expect, type Page } from "@playwright/test"
+import { test } from "./fixtures.ts"
+import { states } from "./states.ts"
+
+const FOLDER = "test-results/screenshots"
+const sizes = {
+  phone: { width: 375, height: 812 },
+  tablet: { width: 768, height: 1024 },
+  desktop: { width: 1440, height: 900 },
+}
+const themes = ["light", "dark"] as const
+
+for (const [state, reach] of Object.entries(states))
+  test(`everybody can perceive and use it: ${state}`, async ({ person, server }) => {
+    test.slow()
+    const arrive = (name?: string, at = "/") => person(name, { at, reducedMotion: "reduce" })
+    const { page } = await reach({ arrive, server })
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport)
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme })
+        await page.evaluate(changesEnd)
+        if (process.env.SCREENSHOTS)
+          await page.screenshot({ path: `${FOLDER}/${state}-${size}-${colorScheme}.png` })
+        else if (size !== "tablet") await expectAccessible(page)
+      }
+      expect(await page.evaluate(isTooWide)).toBe(false)
+    }
+  })
+
+/** Some colours follow a change of theme a moment later. */
+const changesEnd = async () => {
+  const changes = document.getAnimations().filter((one) => one instanceof CSSTransition)
+  await Promise.allSettled(changes.map(({ finished }) => finished))
+}
+
+const isTooWide = () => document.documentElement.scrollWidth > innerWidth
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual(
+    [],
+  )
+}
