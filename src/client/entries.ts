@@ -34,13 +34,13 @@ export function changeWaiting(entries: Entry[], change: (entry: Entry) => Entry 
 /** How many entries are in the log: the first ones. */
 export const logLength = (entries: Entry[]): number => placeOf(entries, Number.POSITIVE_INFINITY)
 
-/** The index of the first entry of this `seq` or a later one. */
-export function placeOf(entries: readonly Entry[], seq: number): number {
+/** The index of the first entry of this `seq`, or `id`, or a later one. */
+export function placeOf(entries: readonly Entry[], value: number, by: "seq" | "id" = "seq") {
   let low = 0
   let high = entries.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((entries[middle]?.seq ?? seq) < seq) low = middle + 1
+    if ((entries[middle]?.[by] ?? value) < value) low = middle + 1
     else high = middle
   }
   return low

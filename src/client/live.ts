@@ -153,7 +153,7 @@ const withPart = (live: Live, page: History): Live =>
 /** What was told while the page was on its way, and not kept, may be missing after it. */
 function reaching(live: Live, { nextAfter }: History): Live {
   const last = lastLogged(live.entries)
-  const latest = Math.max(live.latest, last?.seq ?? 0)
+  const latest = nextAfter === null ? Math.max(live.latest, last?.seq ?? 0) : live.latest
   const newerThan = nextAfter ?? (last && last.seq < latest ? last.id : null)
   return { ...live, newerThan, latest }
 }

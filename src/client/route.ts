@@ -1,6 +1,6 @@
 import { createMemo, createSignal, onCleanup } from "solid-js"
 
-/** Where in the app the reader is: `/`, or in a room at `/rooms/ID`. The address bar says the same. */
+/** Where in the app the reader is: `/`, `/rooms/ID`, or at `/rooms/ID/messages/ID`. The address bar says the same. */
 export function createRoute() {
   const [path, setPath] = createSignal(location.pathname)
   const follow = () => setPath(location.pathname)
@@ -14,6 +14,12 @@ export function createRoute() {
       return id === undefined ? null : Number(id)
     }),
 
+    /** The message in that room that is asked for, null when none is. */
+    messageId: createMemo(() => {
+      const [, id] = /^\/rooms\/\d+\/messages\/([1-9]\d{0,14})\/?$/.exec(path()) ?? []
+      return id === undefined ? null : Number(id)
+    }),
+
     go(to: string) {
       if (to !== path()) history.pushState(null, "", to)
       setPath(to)
@@ -22,3 +28,6 @@ export function createRoute() {
 }
 
 export const roomPath = (roomId: number) => `/rooms/${roomId}`
+
+export const messagePath = (roomId: number, messageId: number) =>
+  `${roomPath(roomId)}/messages/${messageId}`
