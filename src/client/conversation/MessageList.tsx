@@ -36,14 +36,11 @@ export function MessageList(props: MessageListProps) {
   const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows)
   const [handle, setHandle] = createSignal<VirtualizerHandle>()
   const [focused, setFocused] = createSignal<string>()
-  const kept = createMemo(() => {
-    const key = focused()
-    return key === undefined ? [] : [rows().keys.lastIndexOf(key)].filter((index) => index >= 0)
-  })
+  const kept = createMemo(() => aroundKey(rows().keys, focused()))
   let scroller!: HTMLDivElement
   let box!: HTMLDivElement
 
-  const newsAfter = createEntering({
+  const { newsAfter, entered } = createEntering({
     conversation: props.conversation,
     reading: props.reading,
     readUpTo: () => props.readUpTo,
@@ -51,7 +48,7 @@ export function MessageList(props: MessageListProps) {
   })
   const news = createNews({
     live,
-    pinned: props.reading.pinned,
+    pinned: () => entered() && props.reading.pinned(),
     readBefore: newsAfter,
     onRead: (seq) => props.onRead(seq),
   })
@@ -150,6 +147,13 @@ export function MessageList(props: MessageListProps) {
       <Announcer told={props.conversation.told} />
     </div>
   )
+}
+
+/** What has the focus, and where the arrow keys lead from there. */
+function aroundKey(keys: string[], key: string | undefined) {
+  const index = key === undefined ? -1 : keys.lastIndexOf(key)
+  if (index < 0) return []
+  return [index - 1, index, index + 1].filter((near) => near in keys)
 }
 
 /** The keyboard comes to the last message, and from there with the arrow keys to the others. */

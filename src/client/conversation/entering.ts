@@ -21,6 +21,7 @@ type EnteringParts = {
 
 export function createEntering({ conversation, reading, readUpTo, messageId }: EnteringParts) {
   const [newsAfter, setNewsAfter] = createSignal<number>()
+  const [entered, setEntered] = createSignal(false)
   const { live } = conversation
   const was = conversation.place()
 
@@ -66,11 +67,10 @@ export function createEntering({ conversation, reading, readUpTo, messageId }: E
   }
 
   const isHere = () => live().olderThan !== undefined
-  let entered = false
   createEffect(() => {
-    if (!isHere() || entered) return
-    entered = true
+    if (!isHere() || entered()) return
     untrack(enter)
+    setEntered(true)
   })
 
   createEffect(
@@ -85,6 +85,10 @@ export function createEntering({ conversation, reading, readUpTo, messageId }: E
     ),
   )
 
-  /** The first message after this `seq` is new; the place does not change while the room is open. */
-  return newsAfter
+  return {
+    /** The first message after this `seq` is new; the place does not change while the room is open. */
+    newsAfter,
+    /** It has been seen what was read before: from now on that may change. */
+    entered,
+  }
 }
