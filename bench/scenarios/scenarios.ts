@@ -1,3 +1,4 @@
+import { app } from "./app.ts"
 import { crowd } from "./crowd.ts"
 import { durable } from "./durable.ts"
 import { fanout } from "./fanout.ts"
@@ -22,4 +23,5 @@ export const scenarios: Scenario[] = [
   history,
   stalled,
   startup,
+  app,
 ]

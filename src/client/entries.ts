@@ -15,6 +15,7 @@ export function merge(entries: Entry[], messages: Message[]): Entry[] {
   const last = news.at(-1)
   if (!first || !last) return entries
   const from = placeOf(entries, first.seq)
+  if (from === entries.length) return entries.concat(news)
   const to = placeOf(entries, last.seq)
   const end = logLength(entries)
   const keys = new Set(news.map(({ key }) => key))

@@ -57,7 +57,7 @@ test("a room is shown again where it was left, or from what is new", async ({ pe
   await cy.say("first news")
   await cy.say("second news")
   await bo.enter("lobby")
-  const divider = bo.conversation.getByText("New", { exact: true })
+  const divider = bo.page.getByText("New", { exact: true })
   await expect(divider).toBeInViewport()
   await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
   await cy.say("third news")

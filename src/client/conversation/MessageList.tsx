@@ -7,6 +7,7 @@ import { Above } from "./Above.tsx"
 import { Announcer } from "./Announcer.tsx"
 import type { Conversation } from "./conversation.ts"
 import { createEntering } from "./entering.ts"
+import { createFocusKeeping } from "./focus-keeping.ts"
 import { JumpToLatest } from "./JumpToLatest.tsx"
 import { MessageRow } from "./MessageRow.tsx"
 import { createNews } from "./news.ts"
@@ -33,10 +34,10 @@ export function MessageList(props: MessageListProps) {
   const { route } = useChat()
   const live = () => props.conversation.live()
   const entries = createMemo(() => shownOf(live()))
-  const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows)
+  const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
   const [handle, setHandle] = createSignal<VirtualizerHandle>()
-  const [focused, setFocused] = createSignal<string>()
-  const kept = createMemo(() => aroundKey(rows().keys, focused()))
+  const focus = createFocusKeeping()
+  const kept = createMemo(() => aroundKey(rows().keys, focus.key()))
   let scroller!: HTMLDivElement
   let box!: HTMLDivElement
 
@@ -58,7 +59,12 @@ export function MessageList(props: MessageListProps) {
     props.reading.stay()
   })
   // After the virtualiser has drawn them.
-  createEffect(on([rows, newsAfter], () => queueMicrotask(props.reading.stay)))
+  createEffect(on([rows, newsAfter], () => queueMicrotask(settle)))
+
+  function settle() {
+    props.reading.stay()
+    focus.restore()
+  }
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
   function retry({ content: text, clientId }: Entry) {
@@ -110,16 +116,17 @@ export function MessageList(props: MessageListProps) {
               keepMounted={kept()}
               scrollRef={scroller}
               startMargin={props.reading.above()}
-              onResize={props.reading.stay}
-              onScrollEnd={props.reading.stay}
+              onScroll={() => queueMicrotask(focus.restore)}
+              onResize={settle}
+              onScrollEnd={settle}
             >
               {(key, index) => {
                 const row = createRow(rows, key, index)
                 return (
                   <div
                     class="message-row"
-                    onFocusIn={() => setFocused(key)}
-                    onFocusOut={() => setFocused(undefined)}
+                    onFocusIn={(event) => focus.onFocusIn(event, key)}
+                    onFocusOut={focus.onFocusOut}
                   >
                     <MessageRow
                       row={row()}

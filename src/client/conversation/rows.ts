@@ -14,11 +14,16 @@ export type Rows = {
 /** An entry and what it stands under. */
 export type Row = { entry: Entry; before: Entry | undefined }
 
-export const noRows: Rows = { entries: [], keys: [], grewUpwards: false }
+export const noRows = (): Rows => ({ entries: [], keys: [], grewUpwards: false })
 
+/** Hands the keys on, grown, where entries only came to the end. */
 export function nextRows(rows: Rows, entries: Entry[]): Rows {
   const { entries: then, keys } = rows
   if (entries === then) return rows
+  if (isContinued(then, entries)) {
+    for (const { key } of entries.slice(then.length)) keys.push(key)
+    return { entries, keys, grewUpwards: false }
+  }
   const most = Math.min(then.length, entries.length)
   let start = 0
   while (start < most && then[start] === entries[start]) start++
@@ -33,6 +38,10 @@ export function nextRows(rows: Rows, entries: Entry[]): Rows {
     grewUpwards: start === 0 && end < entries.length && shift > 0,
   }
 }
+
+/** A log has no holes and its entries never change: where first and last are in their places, so is what is between. */
+const isContinued = (then: Entry[], now: Entry[]) =>
+  then.at(-1)?.state === "logged" && then[0] === now[0] && then.at(-1) === now[then.length - 1]
 
 /** What waits to be sent belongs after the newest, wherever that is. */
 export const shownOf = ({ entries, newerThan }: Live): Entry[] =>
