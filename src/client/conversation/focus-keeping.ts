@@ -20,8 +20,9 @@ export function createFocusKeeping() {
       element = event.target instanceof HTMLElement ? event.target : null
       setKey(row)
     },
-    onFocusOut(event: FocusEvent) {
-      if (event.relatedTarget !== null) forget()
+    /** On the way to another row its neighbour has to stay, too. */
+    onFocusOut({ relatedTarget }: FocusEvent) {
+      if (relatedTarget instanceof Element && !relatedTarget.closest(".message-row")) forget()
     },
     restore() {
       if (element?.isConnected && document.activeElement === document.body)
