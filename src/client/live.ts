@@ -84,12 +84,9 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "room_deleted":
       return { ...live, deleted: true }
     case "gap":
-      return live.newerThan === null
-        ? { ...live, ...unread(live.entries) }
-        : { ...live, latest: Math.max(live.latest, event.latestSeq) }
+      return withGap(live, event.latestSeq)
     case "entered":
-      if (live.newerThan !== null) return live
-      return { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
+      return entered(live)
     case "history":
       return withNewest(live, event)
     case "older":
@@ -101,7 +98,7 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "around":
       return event.nextAfter === null ? withNewest(live, event) : withPart(live, event)
     case "parted":
-      return { ...live, newerThan: live.newerThan ?? lastLogged(live.entries)?.id ?? null }
+      return parted(live)
     case "sending":
       return { ...live, entries: write(live.entries, toSend(event)) }
     case "acknowledged":
@@ -149,6 +146,22 @@ const withPart = (live: Live, page: History): Live =>
     },
     page,
   )
+
+const withGap = (live: Live, latestSeq: number): Live =>
+  live.newerThan === null
+    ? { ...live, ...unread(live.entries) }
+    : { ...live, latest: Math.max(live.latest, latestSeq) }
+
+const entered = (live: Live): Live =>
+  live.newerThan === null
+    ? { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
+    : live
+
+/** Only from a log without holes. */
+function parted(live: Live): Live {
+  if (live.olderThan === undefined || live.missingAfter !== null) return live
+  return { ...live, newerThan: live.newerThan ?? lastLogged(live.entries)?.id ?? null }
+}
 
 /** What was told while the page was on its way, and not kept, may be missing after it. */
 function reaching(live: Live, { nextAfter }: History): Live {

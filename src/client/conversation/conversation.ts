@@ -91,6 +91,7 @@ function createConversation({ client, username }: Api, roomId: number) {
             onStarted() {
               // Having heard anything, the client goes on after it, and nothing is missing.
               if (heard) return
+              loading.cancel()
               partIfAway()
               apply({ type: "entered" })
               if (first === undefined) loadWhatIsMissing()

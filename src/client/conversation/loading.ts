@@ -45,8 +45,10 @@ export function createLoading({ client, roomId, live, apply, tell }: LoadingPart
   async function goOn(way: "older" | "newer", find: () => Promise<LiveEvent>) {
     if (goingOn.has(way)) return
     goingOn.add(way)
+    const load = loads
     try {
-      apply(await find())
+      const page = await find()
+      if (load === loads) apply(page)
       tell(null)
     } catch (error) {
       tell(error)
@@ -89,7 +91,7 @@ export function createLoading({ client, roomId, live, apply, tell }: LoadingPart
       }))
     },
 
-    /** What is on its way counts no more. */
+    /** What is on its way counts no more: it may lack what happened while nobody listened. */
     cancel() {
       loads++
     },
