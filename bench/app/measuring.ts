@@ -44,7 +44,7 @@ export const scrollThrough = ({ page }: OpenRoom): Promise<number[]> =>
 
 /** So many messages a second for so long: the share of time the page's main thread was at work, and what it keeps. */
 export async function listenTo(room: OpenRoom, { perSecond, seconds }: Busy) {
-  await room.page.getByRole("button", { name: "Jump to latest" }).click()
+  await logIn(room.page).press("End")
   const devtools = await room.page.context().newCDPSession(room.page)
   await devtools.send("Performance.enable")
   const before = await metrics(devtools)

@@ -21,7 +21,9 @@ export const app: Scenario = {
     const quick = await openRoom(MESSAGES, "free")
     const waits = await typeIn(quick)
     await quick.close()
-    tell(`typing p95 ${figure(percentile(waits, 0.95))} ms`)
+    tell(
+      `typing p50 ${figure(percentile(waits, 0.5))} ms, p95 ${figure(percentile(waits, 0.95))} ms`,
+    )
 
     const paced = await openRoom(MESSAGES, "screen")
     const frames = await scrollThrough(paced)
