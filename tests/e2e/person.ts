@@ -68,7 +68,7 @@ export function createPerson(page: Page) {
     /** Until nothing moves any more. */
     scrollsTo: (top: number) =>
       conversation.evaluate(async (log, to) => {
-        log.scrollTo(0, to)
+        log.scrollTop = to
         for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
       }, top),
 

@@ -37,3 +37,20 @@ const firstShown = (scroller: Element, parts: HTMLCollection) =>
   Array.from(parts).find(
     (part) => getComputedStyle(part).position === "static" && isBelow(scroller, part),
   ) ?? null
+
+/** The virtualiser makes up for what it measures by scrolling at once: that is not the reader's doing. */
+export function onJump(scroller: HTMLElement, tell: (pixels: number) => void) {
+  const { scrollBy, scrollTo } = Element.prototype
+  const watched =
+    (scroll: typeof scrollBy) =>
+    (...how: unknown[]) => {
+      const before = scroller.scrollTop
+      Reflect.apply(scroll, scroller, how)
+      if (isAtOnce(how[0])) tell(scroller.scrollTop - before)
+    }
+  Object.assign(scroller, { scrollBy: watched(scrollBy), scrollTo: watched(scrollTo) })
+  return () => Object.assign(scroller, { scrollBy, scrollTo })
+}
+
+const isAtOnce = (how: unknown) =>
+  typeof how === "object" && how !== null && "behavior" in how && how.behavior === "instant"

@@ -4,7 +4,7 @@
  */
 import { createSignal, onCleanup } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
-import { type Anchor, anchorIn, topOf } from "./anchor.ts"
+import { type Anchor, anchorIn, onJump, topOf } from "./anchor.ts"
 
 const PINNED_PX = 80
 const SETTLE_MS = 300
@@ -48,14 +48,17 @@ export function createReading(parts: ReadingParts) {
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
 
     /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
+    function follow() {
+      if (Math.abs(scroller.scrollTop - lastTop) < 1) return
+      aim = null
+      if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
+      else if (scroller.scrollTop < lastTop) setPinned(false)
+      lastTop = scroller.scrollTop
+      anchor = anchorIn(scroller, box)
+    }
+
     function note() {
-      if (Math.abs(scroller.scrollTop - lastTop) >= 1) {
-        aim = null
-        if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
-        else if (scroller.scrollTop < lastTop) setPinned(false)
-        lastTop = scroller.scrollTop
-        anchor = anchorIn(scroller, box)
-      }
+      follow()
       look()
     }
 
@@ -71,6 +74,8 @@ export function createReading(parts: ReadingParts) {
     }
 
     stay = () => {
+      // The event may be yet to come.
+      follow()
       setAbove(box.offsetTop)
       const kept = anchor.find(({ element }) => element.isConnected)
       if (pinned()) scroller.scrollTop = scroller.scrollHeight
@@ -103,11 +108,15 @@ export function createReading(parts: ReadingParts) {
       scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
     }
 
+    const forgetJumps = onJump(scroller, (pixels) => {
+      lastTop += pixels
+    })
     const sizes = new ResizeObserver(() => stay())
     sizes.observe(scroller)
     scroller.addEventListener("scroll", note, { passive: true })
     onCleanup(() => {
       sizes.disconnect()
+      forgetJumps()
       scroller.removeEventListener("scroll", note)
       clearTimeout(settling)
     })
