@@ -49,6 +49,8 @@ export function createReading(parts: ReadingParts) {
 
     /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
     function follow() {
+      // Pushed up by the end of a list that became shorter, nobody has scrolled.
+      if (scroller.scrollTop < lastTop && distance() < 1) lastTop = scroller.scrollTop
       if (Math.abs(scroller.scrollTop - lastTop) < 1) return
       aim = null
       if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
