@@ -14,7 +14,16 @@ export function anchorIn(scroller: Element, box: Element): Anchor {
   return anchor
 }
 
-export const topOf = (scroller: Element, element: Element) =>
+/** To the pixel where it was; false when nothing of it is left. */
+export function putBack(scroller: Element, anchor: Anchor): boolean {
+  const kept = anchor.find(({ element }) => element.isConnected)
+  if (!kept) return false
+  const moved = topOf(scroller, kept.element) - kept.top
+  if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved
+  return true
+}
+
+const topOf = (scroller: Element, element: Element) =>
   element.getBoundingClientRect().top - scroller.getBoundingClientRect().top
 
 const isBelow = (scroller: Element, element: Element) =>

@@ -4,7 +4,7 @@
  */
 import { createSignal, onCleanup } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
-import { type Anchor, anchorIn, onJump, topOf } from "./anchor.ts"
+import { type Anchor, anchorIn, onJump, putBack } from "./anchor.ts"
 
 const PINNED_PX = 80
 const SETTLE_MS = 300
@@ -79,18 +79,12 @@ export function createReading(parts: ReadingParts) {
       // The event may be yet to come.
       follow()
       setAbove(box.offsetTop)
-      const kept = anchor.find(({ element }) => element.isConnected)
       if (pinned()) scroller.scrollTop = scroller.scrollHeight
       else if (aim) scrollToAim(aim)
-      else if (kept) keep(kept)
+      const isBack = !aim && !pinned() && putBack(scroller, anchor)
       lastTop = scroller.scrollTop
-      if (aim || pinned() || !kept) anchor = anchorIn(scroller, box)
+      if (!isBack) anchor = anchorIn(scroller, box)
       look()
-    }
-
-    function keep({ element, top }: Anchor[number]) {
-      const moved = topOf(scroller, element) - top
-      if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved
     }
 
     /** Aimed at what is near the bottom, the reader is at the bottom. */
