@@ -12,6 +12,16 @@ export async function findChromium() {
   return named ?? systemChromium() ?? (await playwrightChromium())
 }
 
+/** A browser for measuring: Playwright drives it. */
+export async function launchChromium(args) {
+  const { chromium } = await import("@playwright/test")
+  const executablePath = await findChromium()
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ["--no-sandbox", "--disable-gpu", ...args],
+  })
+}
+
 function systemChromium() {
   const inPath = (process.env.PATH ?? "")
     .split(delimiter)

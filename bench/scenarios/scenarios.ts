@@ -1,3 +1,4 @@
+import { app } from "./app.ts"
 import { crowd } from "./crowd.ts"
 import { durable } from "./durable.ts"
 import { fanout } from "./fanout.ts"
@@ -26,4 +27,5 @@ export const scenarios: Scenario[] = [
   startup,
   profile,
   lighthouseScores,
+  app,
 ]

@@ -5,6 +5,8 @@
 import type { RoomEvent } from "../shared/events.ts"
 import type { History, Message } from "../shared/schema.ts"
 import { nameKey } from "../shared/text.ts"
+import { changeWaiting, logLength, merge, placeOf, toEntry, toSend } from "./entries.ts"
+import { type Remembered, withRemembered } from "./remembered.ts"
 
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
   /** The same before and after it is stored, so that an entry keeps its place on the screen. */
@@ -21,10 +23,14 @@ export type Live = {
   entries: Entry[]
   /** Where the history that is not yet here ends: null at the beginning of the room, undefined before any is here. */
   olderThan: number | null | undefined
+  /** Where what is here ends short of the newest, which is then only counted; null where it reaches it. */
+  newerThan: number | null
+  /** The highest seq heard of, here or not. */
+  latest: number
   /** After this seq entries may be missing until the newest history is here. */
   missingAfter: number | null
   /** What this browser saw last, from before it could listen; null once the room's own history is here. */
-  remembered: History | null
+  remembered: Remembered | null
   people: string[]
   typing: string[]
   deleted: boolean
@@ -39,9 +45,15 @@ export type LiveEvent =
   | { type: "entered" }
   | ({ type: "history" } & History)
   /** Without holes, from an earlier visit. */
-  | ({ type: "remembered" } & History)
+  | ({ type: "remembered" } & Remembered)
   /** The page that ends at `before`. */
   | ({ type: "older"; before: number } & History)
+  /** The page that begins after `after`. */
+  | ({ type: "newer"; after: number } & History)
+  /** Messages around one, perhaps far back. */
+  | ({ type: "around" } & History)
+  /** Somebody reads what is here, and more than can be told may have come since: it is for history to tell. */
+  | { type: "parted" }
   | ({ type: "sending" } & Written)
   | ({ type: "acknowledged" } & Message)
   | { type: "refused"; clientId: string; why: string }
@@ -52,6 +64,8 @@ export type LiveEvent =
 export const emptyRoom = (): Live => ({
   entries: [],
   olderThan: undefined,
+  newerThan: null,
+  latest: 0,
   missingAfter: null,
   remembered: null,
   people: [],
@@ -62,7 +76,7 @@ export const emptyRoom = (): Live => ({
 export function applyEvent(live: Live, event: LiveEvent): Live {
   switch (event.type) {
     case "message":
-      return { ...without(live, "typing", event.username), entries: withTold(live, event) }
+      return hearing(without(live, "typing", event.username), event)
     case "typing":
       return event.isTyping
         ? including(live, "typing", event.username)
@@ -76,9 +90,9 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "room_deleted":
       return { ...live, deleted: true }
     case "gap":
-      return { ...live, ...unread(live.entries) }
+      return withGap(live, event.latestSeq)
     case "entered":
-      return { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
+      return entered(live)
     case "history":
       return withRemembered(withNewest(live, event), event)
     case "remembered":
@@ -86,14 +100,27 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "older":
       if (event.before !== live.olderThan) return live
       return { ...live, entries: merge(live.entries, event.messages), olderThan: event.nextBefore }
+    case "newer":
+      if (event.after !== live.newerThan) return live
+      return reaching({ ...live, entries: merge(live.entries, event.messages) }, event)
+    case "around":
+      return {
+        ...(event.nextAfter === null ? withNewest(live, event) : withPart(live, event)),
+        remembered: null,
+      }
+    case "parted":
+      return parted(live)
     case "sending":
       return { ...live, entries: write(live.entries, toSend(event)) }
     case "acknowledged":
       return { ...live, entries: withAnswer(live, event) }
     case "refused":
-      return { ...live, entries: live.entries.map((entry) => refuse(entry, event)) }
+      return { ...live, entries: changeWaiting(live.entries, (entry) => refuse(entry, event)) }
     case "discarded":
-      return { ...live, entries: live.entries.filter((entry) => !isUnsent(entry, event)) }
+      return {
+        ...live,
+        entries: changeWaiting(live.entries, (entry) => (isUnsent(entry, event) ? null : entry)),
+      }
     case "left":
       return { ...emptyRoom(), ...unread(live.entries) }
     default:
@@ -101,96 +128,88 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
   }
 }
 
-/** What there is to show: until the room's own history is here, what is remembered, and what is unsent after it. */
-export const shown = (live: Live): Live =>
-  live.olderThan === undefined && live.remembered
-    ? {
-        ...live,
-        entries: merge(live.entries, live.remembered.messages),
-        olderThan: live.remembered.nextBefore,
-      }
-    : live
+export const newestSeq = (entries: Entry[]): number => lastLogged(entries)?.seq ?? 0
 
-export const newestSeq = (entries: Entry[]): number =>
-  entries.findLast(({ state }) => state === "logged")?.seq ?? 0
+const lastLogged = (entries: Entry[]) => entries[logLength(entries) - 1]
 
 /** The newest page replaces what is before it, unless it reaches back to what was known without a gap. */
-function withNewest(live: Live, { messages, nextBefore }: History): Live {
+function withNewest(live: Live, page: History): Live {
+  const { messages, nextBefore } = page
   const from = messages[0]?.seq ?? 0
   const reaches = live.missingAfter !== null && from <= live.missingAfter + 1
-  const known = live.entries.filter(
-    ({ seq, state }) => state !== "sent" && (reaches || seq >= from),
+  const known = changeWaiting(
+    reaches ? live.entries : live.entries.slice(placeOf(live.entries, from)),
+    (entry) => (entry.state === "sent" ? null : entry),
   )
-  return {
-    ...live,
-    entries: merge(known, messages),
-    olderThan: reaches && live.olderThan !== undefined ? live.olderThan : nextBefore,
-    missingAfter: null,
-  }
+  const olderThan = reaches && live.olderThan !== undefined ? live.olderThan : nextBefore
+  const entries = merge(known, messages)
+  return reaching({ ...live, entries, olderThan, missingAfter: null }, page)
 }
 
-/** What is remembered stays only where the newest page proves it: the database may be another, the hole too wide. */
-function withRemembered(live: Live, { messages }: History): Live {
-  const { remembered } = live
-  const first = remembered?.messages[0]
-  const [newestFirst] = messages
-  const isProven = remembered?.messages.some((old) => messages.some((now) => isSame(old, now)))
-  if (!remembered || !first || !newestFirst || !isProven) return { ...live, remembered: null }
-  return {
-    ...live,
-    entries: merge(live.entries, remembered.messages),
-    olderThan: first.seq < newestFirst.seq ? remembered.nextBefore : live.olderThan,
-    remembered: null,
-  }
+/** A part of the log, which ends before the newest. */
+const withPart = (live: Live, page: History): Live =>
+  reaching(
+    {
+      ...live,
+      entries: merge(live.entries.slice(logLength(live.entries)), page.messages),
+      olderThan: page.nextBefore,
+      missingAfter: null,
+    },
+    page,
+  )
+
+const withGap = (live: Live, latestSeq: number): Live =>
+  live.newerThan === null
+    ? { ...live, ...unread(live.entries) }
+    : { ...live, latest: Math.max(live.latest, latestSeq) }
+
+const entered = (live: Live): Live =>
+  live.newerThan === null
+    ? { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
+    : live
+
+/** Only from a log without holes. */
+function parted(live: Live): Live {
+  if (live.olderThan === undefined || live.missingAfter !== null) return live
+  return { ...live, newerThan: live.newerThan ?? lastLogged(live.entries)?.id ?? null }
 }
 
-const isSame = (a: Message, b: Message) =>
-  a.id === b.id && a.seq === b.seq && a.timestamp === b.timestamp
+/** What was told while the page was on its way, and not kept, may be missing after it. */
+function reaching(live: Live, { nextAfter }: History): Live {
+  const last = lastLogged(live.entries)
+  const latest = nextAfter === null ? Math.max(live.latest, last?.seq ?? 0) : live.latest
+  const newerThan = nextAfter ?? (last && last.seq < latest ? last.id : null)
+  return { ...live, newerThan, latest }
+}
+
+/** Away from the newest, a message is only heard of. */
+function hearing(live: Live, message: Message): Live {
+  const latest = Math.max(live.latest, message.seq)
+  const isBeyond = live.newerThan !== null && message.seq > newestSeq(live.entries)
+  const entries = isBeyond ? withoutWaiting(live.entries, message) : withTold(live, message)
+  return { ...live, entries, latest }
+}
 
 /** The answer to a sender may overtake what was said before: then it waits for its turn. */
 function withAnswer(live: Live, message: Message): Entry[] {
   const isPast = live.missingAfter === null && message.seq <= newestSeq(live.entries)
   if (isPast) return withTold(live, message)
   const { key } = toEntry(message)
-  return live.entries.map((entry) =>
-    entry.key === key && entry.state !== "logged" ? { ...entry, state: "sent", why: "" } : entry,
+  return changeWaiting(live.entries, (entry) =>
+    entry.key === key ? { ...entry, state: "sent", why: "" } : entry,
   )
 }
 
 /** What is older than what is here, as the answer to a late retry, waits for its page: nothing is left out between. */
 const withTold = (live: Live, message: Message): Entry[] =>
-  merge(live.entries, [message]).filter(({ id }) => id >= (live.olderThan ?? 0))
+  message.id < (live.olderThan ?? 0)
+    ? withoutWaiting(live.entries, message)
+    : merge(live.entries, [message])
 
-/** Adds what is new, in order. What waited to be sent and turns out to be stored takes its place. */
-function merge(entries: Entry[], messages: Message[]): Entry[] {
-  const known = new Set(entries.map(({ seq }) => seq))
-  const news = messages.filter(({ seq }) => !known.has(seq)).map(toEntry)
-  if (news.length === 0) return entries
-  const keys = new Set(news.map(({ key }) => key))
-  const rest = entries.filter(({ key }) => !keys.has(key))
-  return [...rest, ...news].sort((a, b) => bySeq(a.seq, b.seq))
+function withoutWaiting(entries: Entry[], message: Message): Entry[] {
+  const { key } = toEntry(message)
+  return changeWaiting(entries, (entry) => (entry.key === key ? null : entry))
 }
-
-const bySeq = (a: number, b: number) => (a === b ? 0 : a - b)
-
-const toEntry = ({ id, seq, username, content, timestamp, clientId }: Message): Entry => ({
-  key: clientId === null ? `#${id}` : keyOf(username, clientId),
-  ...{ id, seq, username, content, timestamp, clientId },
-  state: "logged",
-  why: "",
-})
-
-const toSend = ({ username, content, timestamp, clientId }: Written): Entry => ({
-  key: keyOf(username, clientId),
-  id: Number.POSITIVE_INFINITY,
-  seq: Number.POSITIVE_INFINITY,
-  ...{ username, content, timestamp, clientId },
-  state: "sending",
-  why: "",
-})
-
-/** A client id is its sender's own: two people may have chosen the same. */
-const keyOf = (username: string, clientId: string) => `${nameKey(username)}\n${clientId}`
 
 const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string }): Entry =>
   isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry
@@ -199,7 +218,7 @@ const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string
 const write = (entries: Entry[], entry: Entry): Entry[] =>
   entries.some(({ key, state }) => key === entry.key && (state === "logged" || state === "sent"))
     ? entries
-    : [...entries.filter(({ key }) => key !== entry.key), entry]
+    : [...changeWaiting(entries, (other) => (other.key === entry.key ? null : other)), entry]
 
 const isWaiting = ({ state }: Entry) => state === "sending" || state === "refused"
 
@@ -208,8 +227,9 @@ const isUnsent = (entry: Entry, { clientId }: { clientId: string }) =>
 
 /** Nothing of the room's log is known for certain. */
 const unread = (entries: Entry[]) => ({
-  entries: entries.filter(isWaiting),
+  entries: entries.slice(logLength(entries)).filter(isWaiting),
   olderThan: undefined,
+  newerThan: null,
   missingAfter: 0,
 })
 

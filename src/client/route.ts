@@ -1,6 +1,6 @@
 import { createMemo, createSignal, onCleanup } from "solid-js"
 
-/** Where in the app the reader is: `/`, or in a room at `/rooms/ID`. The address bar says the same. */
+/** Where in the app the reader is: `/`, `/rooms/ID`, or at `/rooms/ID/messages/ID`. The address bar says the same. */
 export function createRoute() {
   const [path, setPath] = createSignal(location.pathname)
   const follow = () => setPath(location.pathname)
@@ -10,6 +10,12 @@ export function createRoute() {
   return {
     /** The room on screen, null in none. */
     roomId: createMemo(() => roomIn(path())),
+
+    /** The message in that room that is asked for, null when none is. */
+    messageId: createMemo(() => {
+      const [, id] = /^\/rooms\/\d+\/messages\/([1-9]\d{0,14})\/?$/.exec(path()) ?? []
+      return id === undefined ? null : Number(id)
+    }),
 
     go(to: string) {
       if (to !== path()) history.pushState(null, "", to)
@@ -25,3 +31,5 @@ export function roomIn(path: string): number | null {
   const [, id] = /^\/rooms\/([1-9]\d{0,14})(?:\/|$)/.exec(path) ?? []
   return id === undefined ? null : Number(id)
 }
+export const messagePath = (roomId: number, messageId: number) =>
+  `${roomPath(roomId)}/messages/${messageId}`

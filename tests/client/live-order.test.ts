@@ -19,6 +19,11 @@ const steps = [
   "showNewest",
   "readOlder",
   "showOlder",
+  "readAround",
+  "showAround",
+  "readNewer",
+  "showNewer",
+  "part",
 ] as const
 
 test("whatever happens in whatever order, every message is there once and in order", () => {
@@ -67,6 +72,8 @@ function createRoom() {
   let heard = 0
   let newest: "wanted" | History | null = "wanted"
   let older: (History & { before: number }) | null = null
+  let newer: (History & { after: number }) | null = null
+  let around: History | null = null
 
   const apply = (event: LiveEvent) => {
     live = applyEvent(live, event)
@@ -94,11 +101,20 @@ function createRoom() {
     }
   }
 
+  function pageAfter(after: number, limit: number): History {
+    const all = log.filter(({ id }) => id > after)
+    const messages = all.slice(0, limit)
+    const nextAfter = all.length > limit ? (messages.at(-1)?.id ?? null) : null
+    return { messages, nextBefore: messages[0]?.id ?? after + 1, nextAfter }
+  }
+
   /** The stream goes on from here; what was before, history has to tell. */
   function listenAnew(event: LiveEvent) {
     apply(event)
     heard = log.length
-    newest = "wanted"
+    newer = null
+    around = null
+    newest = live.newerThan === null ? "wanted" : null
   }
 
   const taken: Record<(typeof steps)[number], (which: string, many: number) => void> = {
@@ -123,7 +139,7 @@ function createRoom() {
     reconnect: () => listenAnew({ type: "entered" }),
     gap: () => listenAnew({ type: "gap", latestSeq: log.length }),
     readNewest(_, many) {
-      if (newest) newest = page(Number.POSITIVE_INFINITY, many)
+      if (newest && live.newerThan === null) newest = page(Number.POSITIVE_INFINITY, many)
     },
     showNewest() {
       if (newest === null || newest === "wanted") return
@@ -138,6 +154,32 @@ function createRoom() {
       if (older) apply({ type: "older", ...older })
       older = null
     },
+    /** Only the last question for another window counts. */
+    readAround(_, many) {
+      const id = 10 * Math.min(many, log.length)
+      if (log.length === 0) return
+      const from = pageAfter(id, many)
+      const until = page(id + 1, many)
+      around = {
+        ...until,
+        messages: [...until.messages, ...from.messages],
+        nextAfter: from.nextAfter,
+      }
+      newest = null
+    },
+    showAround() {
+      if (around) apply({ type: "around", ...around })
+      around = null
+    },
+    readNewer(_, many) {
+      const after = live.newerThan
+      if (after !== null) newer ??= { after, ...pageAfter(after, many) }
+    },
+    showNewer() {
+      if (newer) apply({ type: "newer", ...newer })
+      newer = null
+    },
+    part: () => apply({ type: "parted" }),
   }
   taken.reconnect("", 1)
 
@@ -153,6 +195,11 @@ function createRoom() {
       taken.readNewest("", 3)
       taken.showNewest("", 1)
       taken.showOlder("", 1)
+      taken.showNewer("", 1)
+      while (live.newerThan !== null) {
+        taken.readNewer("", 2)
+        taken.showNewer("", 1)
+      }
       while (typeof live.olderThan === "number") {
         taken.readOlder("", 2)
         taken.showOlder("", 1)

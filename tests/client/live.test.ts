@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { applyEvent, emptyRoom, type Live, type LiveEvent, shown } from "../../src/client/live.ts"
+import { applyEvent, emptyRoom, type Live, type LiveEvent } from "../../src/client/live.ts"
+import { newestOf, shown } from "../../src/client/remembered.ts"
 import type { Message } from "../../src/shared/schema.ts"
 
 const AT = "2026-03-01T10:00:00.000Z"
@@ -155,6 +156,14 @@ describe("what an earlier visit saw", () => {
     type: "history",
     messages,
     nextBefore: messages[0]?.id ?? null,
+    nextAfter: null,
+  })
+
+  test("are at most the newest 200 messages, and nothing unsent", () => {
+    const messages = Array.from({ length: 201 }, (_, before) => message(before + 1))
+    const live = roomAfter({ ...page(...messages) }, written("unsent"))
+    expect(newestOf(live, 1)).toEqual({ messages: messages.slice(1), nextBefore: 20 })
+    expect(newestOf(roomAfter(remembered), 1)).toBeUndefined()
   })
 
   test("is shown until history is here, with what is unsent after it", () => {

@@ -64,7 +64,7 @@ test("somebody who was away for very much sees the newest, without a hole", asyn
   await server.startAgain()
   await ann.comesBack()
   await expect(ann.message("message 510")).toBeInViewport()
-  await expect(ann.message("message 461")).toBeAttached()
+  await expect(ann.message("message 500")).toBeAttached()
   await expect(ann.message("before")).toHaveCount(0)
 })
 

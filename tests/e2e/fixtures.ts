@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -57,7 +58,8 @@ export type RestartableServer = Awaited<ReturnType<typeof startRestartableServer
 
 async function startRestartableServer() {
   const folder = await mkdtemp(join(tmpdir(), "confab-e2e-"))
-  const env = { DATABASE_URL: `sqlite:${join(folder, "confab.db")}` }
+  const path = join(folder, "confab.db")
+  const env = { DATABASE_URL: `sqlite:${path}` }
   let running = await startServerProcess(env)
   const { url } = running
 
@@ -86,6 +88,12 @@ async function startRestartableServer() {
       const name = encodeURIComponent(username)
       const socket = new WebSocket(`${running.url}/ws/chat/${roomId}?username=${name}`)
       await new Promise((done) => socket.addEventListener("open", done))
+    },
+    /** Lets the messages so far have been said hours apart, the last one now. */
+    spreadOverDays(hours: number) {
+      using database = new DatabaseSync(path)
+      database.exec(`UPDATE messages SET created_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now',
+        '-' || (((SELECT max(id) FROM messages) - id) * ${hours}) || ' hours')`)
     },
     /** Uses up whatever somebody may say, until it is stopped. */
     floodAs(username: string, roomId: number) {

@@ -56,6 +56,22 @@ export function createPerson(page: Page) {
     hears: (texts: string[]) =>
       expect(conversation.locator(".message-text")).toHaveText(texts, { useInnerText: true }),
 
+    /** The first message that is wholly on the screen, and how far down it is. */
+    looksAt: () =>
+      conversation.evaluate((log) => {
+        const edge = log.getBoundingClientRect().top
+        const texts = Array.from(log.querySelectorAll<HTMLElement>(".message-text"))
+        const first = texts.find((text) => text.getBoundingClientRect().top >= edge)
+        return { text: first?.textContent ?? "", y: first?.getBoundingClientRect().y ?? 0 }
+      }),
+
+    /** Until nothing moves any more. */
+    scrollsTo: (top: number) =>
+      conversation.evaluate(async (log, to) => {
+        log.scrollTop = to
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+      }, top),
+
     typing: (sentence: string) => page.getByText(sentence, { exact: true }),
   }
 }

@@ -19,10 +19,15 @@ export function Conversation(props: { conversation: ConversationStore }) {
   const deleted = createMemo(() => live().deleted)
   const people = createMemo(() => live().people)
   const typing = createMemo(() => live().typing)
-  const reading = createReading(() => void props.conversation.loadOlder())
+  const reading = createReading({
+    atNewest: () => live().newerThan === null,
+    onNearTop: () => void props.conversation.loadOlder(),
+    onNearBottom: () => void props.conversation.loadNewer(),
+    onPlace: (place) => props.conversation.keepPlace(place),
+  })
   let heading!: HTMLHeadingElement
 
-  props.conversation.follow()
+  props.conversation.follow(route.messageId() ?? undefined)
   onCleanup(() => props.conversation.leave())
   onMount(() => {
     // Elsewhere the composer takes the focus; here that would open the keyboard.
@@ -37,6 +42,11 @@ export function Conversation(props: { conversation: ConversationStore }) {
 
   function send(content: string) {
     props.conversation.send(content)
+    toLatest()
+  }
+
+  function toLatest() {
+    if (live().newerThan !== null) void props.conversation.loadNewest()
     reading.toLatest()
   }
 
@@ -58,7 +68,14 @@ export function Conversation(props: { conversation: ConversationStore }) {
           </h1>
         </div>
         <Show when={!deleted()} fallback={<RoomGone known={name() !== ""} />}>
-          <MessageList conversation={props.conversation} reading={reading} roomName={name()} />
+          <MessageList
+            conversation={props.conversation}
+            reading={reading}
+            roomName={name()}
+            readUpTo={props.conversation.readUpTo()}
+            onRead={props.conversation.markRead}
+            onJump={toLatest}
+          />
           <div class="conversation-foot">
             <Show when={props.conversation.problem()}>
               <p class="problem" role="alert">

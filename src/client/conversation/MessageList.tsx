@@ -1,36 +1,70 @@
-import { createMemo, For, Match, onMount, Show, Switch } from "solid-js"
-import { type Entry, newestSeq } from "../live.ts"
-import { Icon } from "../ui/Icon.tsx"
+import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js"
+import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
+import { useChat } from "../chat.ts"
+import type { Entry } from "../live.ts"
 import { words } from "../words/words.ts"
+import { Above } from "./Above.tsx"
+import { Announcer } from "./Announcer.tsx"
 import type { Conversation } from "./conversation.ts"
+import { createEntering } from "./entering.ts"
+import { createFocusKeeping } from "./focus-keeping.ts"
+import { JumpToLatest } from "./JumpToLatest.tsx"
 import { MessageRow } from "./MessageRow.tsx"
-import type { createReading } from "./reading.ts"
-import { createRows } from "./rows.ts"
+import { createNews } from "./news.ts"
+import type { Reading } from "./reading.ts"
+import { createRow, nextRows, noRows, type Row, type Rows, shownOf } from "./rows.ts"
+import { TopDay } from "./TopDay.tsx"
 import "./messages.css"
+
+/** Rendered beyond the screen, each way: find-in-page sees this much more, and fast scrolling stays filled. */
+const BEYOND_PX = 600
 
 type MessageListProps = {
   conversation: Conversation
-  reading: ReturnType<typeof createReading>
+  reading: Reading
   roomName: string
+  /** The last message read before, by `seq`: asked for once, when the room's messages are here. */
+  readUpTo: number | undefined
+  /** Told the `seq` of what somebody has in front of them at the end of the list. */
+  onRead: (seq: number) => void
+  onJump: () => void
 }
 
 export function MessageList(props: MessageListProps) {
-  const entries = createMemo(() => props.conversation.live().entries)
-  const olderThan = createMemo(() => props.conversation.live().olderThan)
-  const rows = createRows(entries)
+  const { route } = useChat()
+  const live = () => props.conversation.live()
+  const entries = createMemo(() => shownOf(live()))
+  const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
+  const [handle, setHandle] = createSignal<VirtualizerHandle>()
+  const focus = createFocusKeeping()
+  const kept = createMemo(() => aroundKey(rows().keys, focus.key()))
   let scroller!: HTMLDivElement
-  let content!: HTMLDivElement
-  let list!: HTMLOListElement
+  let box!: HTMLDivElement
 
-  onMount(() => props.reading.watch({ scroller, content, entries: list }))
+  const { newsAfter, entered } = createEntering({
+    conversation: props.conversation,
+    reading: props.reading,
+    readUpTo: () => props.readUpTo,
+    messageId: route.messageId,
+  })
+  const news = createNews({
+    live,
+    pinned: () => entered() && props.reading.pinned(),
+    readBefore: newsAfter,
+    onRead: (seq) => props.onRead(seq),
+  })
 
-  const readUpTo = createMemo<number>(
-    (before) => (props.reading.pinned() ? newestSeq(entries()) : before),
-    0,
-  )
-  const unreadCount = createMemo(() =>
-    props.reading.pinned() ? 0 : countAfter(entries(), readUpTo()),
-  )
+  onMount(() => {
+    props.reading.watch({ scroller, box, handle })
+    props.reading.stay()
+  })
+  // After the virtualiser has drawn them.
+  createEffect(on([rows, newsAfter], () => queueMicrotask(settle)))
+
+  function settle() {
+    props.reading.stay()
+    focus.restore()
+  }
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
   function retry({ content: text, clientId }: Entry) {
@@ -43,64 +77,98 @@ export function MessageList(props: MessageListProps) {
     scroller.focus()
   }
 
+  function beginsNews({ entry, before }: Row) {
+    const read = newsAfter()
+    return read !== undefined && entry.seq > read && (before?.seq ?? 0) <= read
+  }
+
   return (
     <div class="messages">
-      <div
-        ref={scroller}
-        class="messages-scroller"
-        tabindex="0"
-        role="log"
-        aria-label={words().conversation.messages}
-        aria-busy={olderThan() === undefined}
-      >
-        <div ref={content} class="messages-content">
-          <Switch fallback={<p class="messages-older">{words().conversation.loadingOlder}</p>}>
-            <Match when={olderThan() === undefined}>
-              <p class="messages-loading">{words().conversation.loading}</p>
-            </Match>
-            <Match when={olderThan() === null}>
-              <Beginning roomName={props.roomName} isEmpty={entries().length === 0} />
-            </Match>
-          </Switch>
-          <ol ref={list}>
-            <For each={rows()}>
-              {(row) => (
-                <MessageRow
-                  entry={row.entry()}
-                  before={row.before()}
-                  onRetry={() => retry(row.entry())}
-                  onDiscard={() => discard(row.entry())}
-                />
-              )}
-            </For>
-          </ol>
+      <Show when={props.conversation.unknown()}>
+        <p class="messages-notice" aria-live="polite">
+          {words().conversation.unknownMessage}
+        </p>
+      </Show>
+      <div class="messages-frame">
+        <div
+          ref={scroller}
+          class="messages-scroller"
+          tabindex="0"
+          role="log"
+          aria-live="off"
+          aria-label={words().conversation.messages}
+          aria-busy={live().olderThan === undefined}
+          onKeyDown={moveBetweenRows}
+        >
+          <Above
+            olderThan={live().olderThan}
+            isEmpty={entries().length === 0}
+            roomName={props.roomName}
+          />
+          <div ref={box} class="messages-box">
+            <Virtualizer
+              ref={setHandle}
+              as="ol"
+              item="li"
+              data={rows().keys}
+              shift={rows().grewUpwards}
+              bufferSize={BEYOND_PX}
+              keepMounted={kept()}
+              scrollRef={scroller}
+              startMargin={props.reading.above()}
+              onScroll={() => queueMicrotask(focus.restore)}
+              onResize={settle}
+              onScrollEnd={settle}
+            >
+              {(key, index) => {
+                const row = createRow(rows, key, index)
+                return (
+                  <div
+                    class="message-row"
+                    onFocusIn={(event) => focus.onFocusIn(event, key)}
+                    onFocusOut={focus.onFocusOut}
+                  >
+                    <MessageRow
+                      row={row()}
+                      roomId={props.conversation.roomId}
+                      beginsNews={beginsNews(row())}
+                      isAskedFor={row().entry.id === route.messageId()}
+                      isLast={index() === rows().keys.length - 1}
+                      onRetry={() => retry(row().entry)}
+                      onDiscard={() => discard(row().entry)}
+                    />
+                  </div>
+                )
+              }}
+            </Virtualizer>
+          </div>
+          <Show when={live().newerThan !== null}>
+            <p class="messages-older">{words().conversation.loadingNewer}</p>
+          </Show>
         </div>
+        <TopDay entries={entries()} topmost={props.reading.topmost()} />
+        <Show when={!props.reading.pinned()}>
+          <JumpToLatest news={news()} onJump={props.onJump} />
+        </Show>
       </div>
-      <Show when={!props.reading.pinned()}>
-        <button type="button" class="button jump" onClick={() => props.reading.toLatest()}>
-          <Icon name="down" />
-          {unreadCount() > 0
-            ? words().conversation.toLatestOf(unreadCount())
-            : words().conversation.toLatest}
-        </button>
-      </Show>
+      <Announcer told={props.conversation.told} />
     </div>
   )
 }
 
-/** Counts from the end: what is news is short, what was read may be long. */
-function countAfter(entries: Entry[], seq: number) {
-  const read = entries.findLastIndex((entry) => entry.seq <= seq)
-  return entries.slice(read + 1).filter(({ state }) => state === "logged").length
+/** What has the focus, and where the arrow keys lead from there. */
+function aroundKey(keys: string[], key: string | undefined) {
+  const index = key === undefined ? -1 : keys.lastIndexOf(key)
+  if (index < 0) return []
+  return [index - 1, index, index + 1].filter((near) => near in keys)
 }
 
-function Beginning(props: { roomName: string; isEmpty: boolean }) {
-  return (
-    <div class="beginning">
-      <p class="beginning-title">{words().conversation.beginning(<bdi>{props.roomName}</bdi>)}</p>
-      <Show when={props.isEmpty}>
-        <p>{words().conversation.empty}</p>
-      </Show>
-    </div>
-  )
+/** The keyboard comes to the last message, and from there with the arrow keys to the others. */
+function moveBetweenRows(event: KeyboardEvent) {
+  const step = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSibling" } as const
+  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return
+  if (!(event.target instanceof Element) || !event.target.matches(".message-link")) return
+  const next = event.target.closest("li")?.[step[event.key]]
+  next?.querySelector<HTMLElement>(".message-link")?.focus()
+  event.preventDefault()
 }

@@ -1,52 +1,76 @@
 import { Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
-import type { Entry } from "../live.ts"
 import { MessageText } from "../text/MessageText.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
 import { words } from "../words/words.ts"
+import { CopyLink } from "./CopyLink.tsx"
 import { startsDay, startsGroup } from "./grouping.ts"
+import type { Row } from "./rows.ts"
+import "./message.css"
 
 type MessageRowProps = {
-  entry: Entry
-  before: Entry | undefined
+  row: Row
+  roomId: number
+  /** Nothing from here on was read before. */
+  beginsNews: boolean
+  /** The address asks for it. */
+  isAskedFor: boolean
+  isLast: boolean
   onRetry: () => void
   onDiscard: () => void
 }
 
 export function MessageRow(props: MessageRowProps) {
   const { username } = useChat()
-  const isMine = () => nameKey(props.entry.username) === nameKey(username)
-  const opensGroup = () => startsGroup(props.before, props.entry)
+  const entry = () => props.row.entry
+  const before = () => props.row.before
+  const isMine = () => nameKey(entry().username) === nameKey(username)
+  const opensGroup = () => props.beginsNews || startsGroup(before(), entry())
 
   return (
-    <li class="message" classList={{ opens: opensGroup() }} data-state={props.entry.state}>
-      <Show when={startsDay(props.before, props.entry)}>
+    <>
+      <Show when={startsDay(before(), entry())}>
         <p class="message-day">
-          <time dateTime={props.entry.timestamp}>{dayOf(props.entry.timestamp)}</time>
+          <time dateTime={entry().timestamp}>{dayOf(entry().timestamp)}</time>
         </p>
       </Show>
-      <Show when={opensGroup()} fallback={<When timestamp={props.entry.timestamp} />}>
-        <Avatar name={props.entry.username} me={isMine()} />
-        <p class="message-head">
-          <bdi class="message-author">{props.entry.username}</bdi>
-          <When timestamp={props.entry.timestamp} />
+      <Show when={props.beginsNews}>
+        <p class="message-news">
+          <span>{words().conversation.news}</span>
         </p>
       </Show>
-      <MessageText text={props.entry.content} />
-      <Show when={props.entry.state === "refused"}>
-        <p class="message-refused">
-          <span role="alert">{words().conversation.notSent(props.entry.why)}</span>
-          <button type="button" class="button small" onClick={() => props.onRetry()}>
-            {words().conversation.retry}
-          </button>
-          <button type="button" class="button small quiet" onClick={() => props.onDiscard()}>
-            {words().conversation.discard}
-          </button>
-        </p>
-      </Show>
-    </li>
+      <div
+        class="message"
+        classList={{ opens: opensGroup() }}
+        data-state={entry().state}
+        aria-current={props.isAskedFor ? "true" : undefined}
+      >
+        <Show when={opensGroup()} fallback={<When timestamp={entry().timestamp} />}>
+          <Avatar name={entry().username} me={isMine()} />
+          <p class="message-head">
+            <bdi class="message-author">{entry().username}</bdi>
+            <When timestamp={entry().timestamp} />
+          </p>
+        </Show>
+        <MessageText text={entry().content} />
+        <Show when={entry().state === "logged"}>
+          <CopyLink roomId={props.roomId} messageId={entry().id} tabindex={props.isLast ? 0 : -1} />
+        </Show>
+        <Show when={entry().state === "refused"}>
+          <p class="message-refused">
+            <span role="alert">{words().conversation.notSent(entry().why)}</span>
+            <button type="button" class="button small" onClick={() => props.onRetry()}>
+              {words().conversation.retry}
+            </button>
+            <button type="button" class="button small quiet" onClick={() => props.onDiscard()}>
+              {words().conversation.discard}
+            </button>
+          </p>
+        </Show>
+      </div>
+    </>
   )
 }
 

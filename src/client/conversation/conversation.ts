@@ -1,56 +1,57 @@
 /** One room as this person lives in it: what is told and written there, and how it is followed. */
 import { createSignal } from "solid-js"
-import { TYPING_LEASE_MS } from "../../shared/limits.ts"
-import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
-import { applyEvent, emptyRoom, type LiveEvent, shown, type Written } from "../live.ts"
+import { placeOf } from "../entries.ts"
+import type { Written } from "../live.ts"
 import { codeOf, inWords } from "../problem.ts"
-import type { History, RoomEvent } from "../sdk/index.ts"
+import { type Remembered, shown } from "../remembered.ts"
+import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
-
-const RELOAD_MS = 2_000
+import { createHearing } from "./hearing.ts"
+import { createLoading } from "./loading.ts"
+import { createWhereabouts } from "./whereabouts.ts"
 
 function createConversation({ client, username }: Api, roomId: number) {
-  const [live, setLive] = createSignal(emptyRoom())
+  const hearing = createHearing()
+  const { live, apply } = hearing
+  const whereabouts = createWhereabouts(live)
   const [problem, setProblem] = createSignal("")
-  const typingLeases = new Map<string, ReturnType<typeof setTimeout>>()
+  const [unknown, setUnknown] = createSignal(false)
+  const loading = createLoading({
+    ...{ client, roomId, live, apply },
+    tell: (error) => (error === null ? setProblem("") : fail(error)),
+  })
   let sent: Promise<void> = Promise.resolve()
-  let loads = 0
-  let loadingOlder = false
 
-  const apply = (event: LiveEvent) => setLive((now) => applyEvent(now, event))
-
-  const fail = (error: unknown) => {
+  function fail(error: unknown) {
     if (codeOf(error) === "ROOM_NOT_FOUND") apply({ type: "room_deleted", roomId })
     else setProblem(inWords(error))
   }
 
-  /** Only the answer to the last question counts: an earlier one may lack what was told since. */
-  async function loadNewest() {
-    const load = ++loads
-    try {
-      const page = await client.messages.history.query({ roomId })
-      if (load !== loads) return
-      setProblem("")
-      apply({ type: "history", ...page })
-    } catch (error) {
-      if (load !== loads) return
-      fail(error)
-      if (!live().deleted) setTimeout(() => load === loads && loadNewest(), RELOAD_MS)
-    }
-  }
-
   function hear(event: RoomEvent) {
+    if (event.type !== "gap") return hearing.hear(event)
+    partIfAway()
     apply(event)
-    if (event.type === "gap") void loadNewest()
-    if (event.type === "typing" && event.isTyping) expireTyping(event.username)
+    loadWhatIsMissing()
   }
 
-  /** The sign that somebody stopped may never come. */
-  function expireTyping(name: string) {
-    clearTimeout(typingLeases.get(nameKey(name)))
-    const expire = () => apply({ type: "typing", username: name, isTyping: false })
-    typingLeases.set(nameKey(name), setTimeout(expire, TYPING_LEASE_MS))
+  /** Whoever reads what is older goes on reading. */
+  function partIfAway() {
+    if (whereabouts.place() !== null) apply({ type: "parted" })
+  }
+
+  function loadWhatIsMissing() {
+    if (live().newerThan === null) void loading.newest()
+  }
+
+  /** Sees to it that the message is here, or says that there is none. */
+  async function show(messageId: number) {
+    setUnknown(false)
+    const { entries } = live()
+    if (entries[placeOf(entries, messageId, "id")]?.id === messageId) return
+    if (await loading.around(messageId)) return
+    setUnknown(true)
+    if (live().olderThan === undefined) await loading.newest()
   }
 
   async function deliver({ clientId, content }: Written) {
@@ -73,11 +74,16 @@ function createConversation({ client, username }: Api, roomId: number) {
   return {
     roomId,
     live: () => shown(live()),
+    told: hearing.told,
+    ...whereabouts,
     /** What went wrong with the room as a whole, in words; empty when nothing did. */
     problem,
+    /** The message that was asked for is not in this room. */
+    unknown,
 
-    /** Is present and hears what happens for as long as the caller's scope lives. */
-    follow() {
+    /** Is present and hears what happens for as long as the caller's scope lives, first of all around a message. */
+    follow(messageId = whereabouts.place()?.messageId) {
+      let first = messageId
       keepSubscribed((again) => {
         let heard = false
         return client.onRoomEvent.subscribe(
@@ -86,8 +92,12 @@ function createConversation({ client, username }: Api, roomId: number) {
             onStarted() {
               // Having heard anything, the client goes on after it, and nothing is missing.
               if (heard) return
+              loading.cancel()
+              partIfAway()
               apply({ type: "entered" })
-              void loadNewest()
+              if (first === undefined) loadWhatIsMissing()
+              else void show(first)
+              first = undefined
             },
             onData({ data }) {
               heard = true
@@ -105,31 +115,18 @@ function createConversation({ client, username }: Api, roomId: number) {
       })
     },
 
-    remember: (page: History) => apply({ type: "remembered", ...page }),
+    remember: (page: Remembered) => apply({ type: "remembered", ...page }),
 
     leave() {
-      loads++
-      for (const lease of typingLeases.values()) clearTimeout(lease)
-      typingLeases.clear()
-      apply({ type: "left" })
+      loading.cancel()
+      setUnknown(false)
+      hearing.leave()
     },
 
-    async loadOlder() {
-      const before = live().olderThan
-      if (loadingOlder || before === null || before === undefined) return
-      loadingOlder = true
-      try {
-        apply({
-          type: "older",
-          before,
-          ...(await client.messages.history.query({ roomId, before })),
-        })
-        setProblem("")
-      } catch (error) {
-        fail(error)
-      }
-      loadingOlder = false
-    },
+    show,
+    loadNewest: loading.newest,
+    loadOlder: loading.older,
+    loadNewer: loading.newer,
 
     /** Shows it at once. The same `clientId` again is another try with the same message. */
     send(content: string, clientId = newClientId()) {

@@ -1,74 +1,147 @@
 /**
- * Where the reader is in a scrolled list. At the bottom they stay at the bottom; anywhere else the entry they look at
- * keeps its place on the screen, whatever is added, grows or shrinks around it.
+ * Where the reader is in a scrolled list. At the bottom they stay at the bottom; what was aimed at stays where it was put;
+ * anywhere else what they look at keeps its place on the screen, whatever is added, grows or shrinks around it.
  */
 import { createSignal, onCleanup } from "solid-js"
+import type { VirtualizerHandle } from "virtua/solid"
+import { type Anchor, anchorIn, onJump, putBack } from "./anchor.ts"
 
 const PINNED_PX = 80
+const SETTLE_MS = 300
 
-type Scrolled = { scroller: HTMLElement; content: HTMLElement; entries: HTMLElement }
-type Anchor = { entry: Element; top: number }
+type Scrolled = {
+  scroller: HTMLElement
+  /** Holds the list and nothing else. */
+  box: HTMLElement
+  handle: () => VirtualizerHandle | undefined
+}
 
-export function createReading(onNearTop: () => void) {
+type ReadingParts = {
+  /** Whether the bottom of the list is the newest there is. */
+  atNewest: () => boolean
+  /** Less than a screen is left above, or below. */
+  onNearTop: () => void
+  onNearBottom: () => void
+  /** The row at the upper edge, and how far below the edge it begins; null at the bottom. */
+  onPlace: (place: { index: number; top: number } | null) => void
+}
+
+/** Which row is to be where: so far below the upper edge, of a row and a screen of this height. */
+export type Aim = { index: () => number; top: (height: number, screen: number) => number }
+
+export const inTheMiddle = (height: number, screen: number) => Math.max(0, (screen - height) / 2)
+
+export function createReading(parts: ReadingParts) {
   const [pinned, setPinned] = createSignal(true)
+  const [above, setAbove] = createSignal(0)
+  const [topmost, setTopmost] = createSignal({ index: 0, top: 0 })
   let stay: () => void = () => undefined
+  let settle: () => void = () => undefined
+  let settling: ReturnType<typeof setTimeout> | undefined
+  let aim: Aim | null = null
 
   /** For as long as the caller's scope lives. */
-  function watch({ scroller, content, entries }: Scrolled) {
+  function watch({ scroller, box, handle }: Scrolled) {
     let lastTop = 0
-    let anchor: Anchor | null = null
+    let anchor: Anchor = []
 
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
-    const topOf = (entry: Element) =>
-      entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top
 
-    /** Only scrolling up leaves the bottom: growth must not, even when it is noticed late. */
-    function note() {
-      if (distance() <= PINNED_PX) setPinned(true)
+    /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
+    function follow() {
+      // Pushed up by the end of a list that became shorter, nobody has scrolled.
+      if (scroller.scrollTop < lastTop && distance() < 1) lastTop = scroller.scrollTop
+      if (Math.abs(scroller.scrollTop - lastTop) < 1) return
+      aim = null
+      if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
       else if (scroller.scrollTop < lastTop) setPinned(false)
       lastTop = scroller.scrollTop
-      const entry = firstVisible(entries.children, topOf)
-      anchor = entry && { entry, top: topOf(entry) }
-      if (scroller.scrollTop < scroller.clientHeight) onNearTop()
+      anchor = anchorIn(scroller, box)
+    }
+
+    function note() {
+      follow()
+      look()
+    }
+
+    /** What is on the screen now, and is there enough around it? */
+    function look() {
+      const index = handle()?.findItemIndex(scroller.scrollTop) ?? 0
+      const start = handle()?.getItemOffset(index) ?? 0
+      const top = box.offsetTop + start - scroller.scrollTop
+      setTopmost({ index, top })
+      parts.onPlace(pinned() ? null : { index, top })
+      if (scroller.scrollTop - box.offsetTop < scroller.clientHeight) parts.onNearTop()
+      if (!parts.atNewest() && distance() < scroller.clientHeight) parts.onNearBottom()
     }
 
     stay = () => {
+      // The event may be yet to come.
+      follow()
+      setAbove(box.offsetTop)
       if (pinned()) scroller.scrollTop = scroller.scrollHeight
-      else if (anchor?.entry.isConnected) scroller.scrollTop += topOf(anchor.entry) - anchor.top
+      else if (aim) scrollToAim(aim)
+      const isBack = !aim && !pinned() && putBack(scroller, anchor)
       lastTop = scroller.scrollTop
-      note()
+      if (!isBack) anchor = anchorIn(scroller, box)
+      look()
     }
 
+    /** Aimed at what is near the bottom, the reader is at the bottom. */
+    settle = () => {
+      if (aim && parts.atNewest() && distance() <= PINNED_PX) {
+        aim = null
+        setPinned(true)
+        stay()
+      }
+    }
+
+    function scrollToAim({ index, top }: Aim) {
+      const at = index()
+      const list = handle()
+      if (at < 0 || !list) return
+      const place = top(list.getItemSize(at), scroller.clientHeight)
+      scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
+    }
+
+    const forgetJumps = onJump(scroller, (pixels) => {
+      lastTop += pixels
+    })
     const sizes = new ResizeObserver(() => stay())
     sizes.observe(scroller)
-    sizes.observe(content)
     scroller.addEventListener("scroll", note, { passive: true })
     onCleanup(() => {
       sizes.disconnect()
+      forgetJumps()
       scroller.removeEventListener("scroll", note)
+      clearTimeout(settling)
     })
   }
 
   return {
     /** True while the reader is at the bottom. */
     pinned,
+    /** The height of what stands above the list. */
+    above,
+    topmost,
     watch,
+    /** To be called after every change of what is in the list, or of its size. */
+    stay: () => stay(),
     toLatest() {
+      aim = null
       setPinned(true)
       stay()
+    },
+    /** Until the reader scrolls. */
+    aimAt(target: Aim) {
+      aim = target
+      setPinned(false)
+      stay()
+      // By then the rows around it have their heights.
+      clearTimeout(settling)
+      settling = setTimeout(() => settle(), SETTLE_MS)
     },
   }
 }
 
-/** The first entry that ends below the upper edge: entries stand in order, so halving finds it. */
-function firstVisible(entries: HTMLCollection, topOf: (entry: Element) => number): Element | null {
-  let low = 0
-  let high = entries.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const entry = entries[middle]
-    if (entry && topOf(entry) + entry.clientHeight > 0) high = middle
-    else low = middle + 1
-  }
-  return entries[low] ?? null
-}
+export type Reading = ReturnType<typeof createReading>

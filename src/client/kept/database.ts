@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb"
-import type { History, Room } from "../sdk/index.ts"
+import type { Remembered } from "../remembered.ts"
+import type { Room } from "../sdk/index.ts"
 
 /** A person is a `nameKey`: several may use one browser. */
 type InRoom = [person: string, roomId: number]
@@ -28,7 +29,7 @@ interface Schema extends DBSchema {
   /** The rooms as they were last known, to be there without a connection. */
   rooms: { key: string; value: { rooms: Room[] } }
   /** The newest messages last known of a room, for the same. */
-  pages: { key: InRoom; value: History }
+  pages: { key: InRoom; value: Remembered }
 }
 
 export type Database = IDBPDatabase<Schema>

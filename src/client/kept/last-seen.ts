@@ -1,8 +1,6 @@
-import type { History, Room } from "../sdk/index.ts"
+import type { Remembered } from "../remembered.ts"
+import type { Room } from "../sdk/index.ts"
 import type { Shelf } from "./kept.ts"
-
-/** What is kept of a room, at most: its newest messages. */
-const MESSAGES_KEPT_MAX = 200
 
 /** What the screen last showed, to be read without a connection: the rooms, and the newest messages of each. */
 export function createLastSeen({ person, attempt }: Shelf) {
@@ -24,13 +22,13 @@ export function createLastSeen({ person, attempt }: Shelf) {
         await Promise.all(gone.map((key) => database.delete("pages", key)))
       }),
 
-    page: (roomId: number): Promise<History | undefined> =>
+    page: (roomId: number): Promise<Remembered | undefined> =>
       attempt((database) => database.get("pages", [person, roomId])),
 
     /** `page` has no holes. */
-    keepPage: (roomId: number, page: History) =>
+    keepPage: (roomId: number, page: Remembered) =>
       attempt(async (database) => {
-        if (!over) await database.put("pages", newestOf(page), [person, roomId])
+        if (!over) await database.put("pages", page, [person, roomId])
       }),
 
     /** For whoever leaves this browser; nothing is kept any more. */
@@ -44,10 +42,3 @@ export function createLastSeen({ person, attempt }: Shelf) {
 }
 
 export type LastSeen = ReturnType<typeof createLastSeen>
-
-function newestOf({ messages, nextBefore }: History): History {
-  const newest = messages.slice(-MESSAGES_KEPT_MAX)
-  return newest.length < messages.length
-    ? { messages: newest, nextBefore: newest[0]?.id ?? null }
-    : { messages, nextBefore }
-}

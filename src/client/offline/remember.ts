@@ -6,9 +6,8 @@ import { createEffect, onCleanup } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Conversation } from "../conversation/conversation.ts"
 import type { LastSeen } from "../kept/last-seen.ts"
-import type { Entry } from "../live.ts"
+import { newestOf } from "../remembered.ts"
 import type { createRooms } from "../rooms/rooms.ts"
-import type { History } from "../sdk/index.ts"
 
 /** Bursts are kept once. */
 const KEEP_AFTER_MS = 1_000
@@ -36,9 +35,8 @@ export function rememberRoom(
 ) {
   const { roomId, live, remember } = conversation
   createKeeping(() => {
-    const { entries, olderThan, missingAfter, remembered } = live()
-    if (olderThan === undefined || missingAfter !== null || remembered) return
-    return () => lastSeen.keepPage(roomId, toPage(roomId, entries, olderThan))
+    const newest = newestOf(live(), roomId)
+    return newest && (() => lastSeen.keepPage(roomId, newest))
   })
   whileAway(connection, async () => {
     const page = await lastSeen.page(roomId)
@@ -84,12 +82,3 @@ function whileAway(connection: Connection, act: () => void) {
     onCleanup(() => clearTimeout(due))
   })
 }
-
-const toPage = (roomId: number, entries: Entry[], olderThan: number | null): History => ({
-  messages: entries
-    .filter(({ state }) => state === "logged")
-    .map(({ id, seq, username, content, timestamp, clientId }) => ({
-      ...{ id, roomId, seq, username, content, timestamp, clientId },
-    })),
-  nextBefore: olderThan,
-})

@@ -28,6 +28,15 @@ export const en = {
     back: "Back",
     backToRooms: "Back to the rooms",
     unknownRoom: "Unknown room",
+    news: "New",
+    copyLink: "Copy link",
+    linkCopied: "Link copied",
+    unknownMessage:
+      "This message is not in this room. It may have been deleted, or the link is not quite right.",
+    /** To screen readers. */
+    said: (name: string, text: string) => `${name}: ${text}`,
+    more: (count: number) => `and ${number(count)} more`,
+    loadingNewer: "Loading newer messages…",
     notSent: (why: string) => `Not sent. ${why}`,
     retry: "Retry",
     discard: "Delete",

@@ -26,12 +26,6 @@ test("rooms and messages are there at the next visit, for whoever saw them", asy
   expect([await other.rooms(), await other.page(1)]).toEqual([undefined, undefined])
 })
 
-test("of a long conversation the newest 200 messages are kept, and where the rest begins", async () => {
-  const { lastSeen } = createKept("ann")
-  await lastSeen.keepPage(1, { messages: page(1, 201), nextBefore: null })
-  expect(await lastSeen.page(1)).toEqual({ messages: page(2, 201), nextBefore: 2 })
-})
-
 test("of a room that is gone nothing is kept", async () => {
   const { lastSeen } = createKept("ann")
   for (const id of [1, 2]) await lastSeen.keepPage(id, { messages: [], nextBefore: null })

@@ -26,7 +26,7 @@ function annInRoom() {
   const [live, setLive] = createSignal(emptyRoom())
   const [connection, setConnection] = createSignal<ConnectionState>({ status: "open" })
   const hears = (...events: LiveEvent[]) => setLive((now) => events.reduce(applyEvent, now))
-  hears({ type: "history", messages: [message(1, "bo")], nextBefore: null })
+  hears({ type: "history", messages: [message(1, "bo")], nextBefore: null, nextAfter: null })
   const news = createRoot(() => createAway({ live }, { connection, username: "ann" }))
   return {
     hears,
@@ -59,7 +59,12 @@ test("also after so much that only the newest is here", () => {
   returns()
   hears({ type: "gap", latestSeq: 600 }, everybody)
   expect(news()).toBe(0)
-  hears({ type: "history", messages: [message(599, "bo"), message(600, "bo")], nextBefore: 599 })
+  hears({
+    type: "history",
+    messages: [message(599, "bo"), message(600, "bo")],
+    nextBefore: 599,
+    nextAfter: null,
+  })
   expect(news()).toBe(599)
 })
 

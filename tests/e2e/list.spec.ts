@@ -1,0 +1,179 @@
+import { expect } from "@playwright/test"
+import { test } from "./fixtures.ts"
+
+/** Of one to four lines. */
+const texts = (count: number) =>
+  Array.from({ length: count }, (_, index) => `message ${index + 1}${"\nand on".repeat(index % 4)}`)
+
+const MESSAGES = 120
+
+test.beforeEach(async ({ person, server }) => {
+  const ann = await person("ann")
+  await ann.createRoom("garden")
+  await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
+  await server.hears(2, texts(MESSAGES))
+  await ann.page.close()
+})
+
+test("what is read keeps its place when something grows above it, and the end when it is read", async ({
+  person,
+}) => {
+  const bo = await person("bo", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  const grow = (where: "above" | "at the edge" | "below") =>
+    bo.conversation.evaluate(async (log, place) => {
+      const edge = log.getBoundingClientRect().top
+      const rows = Array.from(log.querySelectorAll<HTMLElement>("li"))
+      const above = rows.filter((row) => row.getBoundingClientRect().bottom < edge)
+      const index = { above: above.length - 2, "at the edge": above.length, below: rows.length - 1 }
+      const text = rows[index[place]]?.querySelector<HTMLElement>(".message-text")
+      const late = document.createElement("canvas")
+      late.height = 137
+      if (place === "below") text?.append(late)
+      else text?.prepend(late)
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+    }, where)
+  const distance = () =>
+    bo.conversation.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+
+  await grow("below")
+  expect(await distance()).toBeLessThan(1)
+  await bo.conversation.hover()
+  await bo.page.mouse.wheel(0, -900)
+  await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
+  for (const where of ["above", "at the edge"] as const) {
+    const before = await bo.looksAt()
+    await grow(where)
+    expect(await bo.looksAt()).toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
+  }
+})
+
+test("a room is shown again where it was left, or from what is new", async ({ person }) => {
+  const bo = await person("bo", { at: "/rooms/2" })
+  const cy = await person("cy", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await bo.enter("garden")
+  await cy.say("first news")
+  await cy.say("second news")
+  await bo.enter("lobby")
+  const divider = bo.page.getByText("New", { exact: true })
+  await expect(divider).toBeInViewport()
+  await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
+  await cy.say("third news")
+  await expect(bo.message("third news")).toBeInViewport()
+  await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
+
+  await bo.conversation.hover()
+  await bo.page.mouse.wheel(0, -1_500)
+  await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
+  await bo.scrollsTo(await bo.conversation.evaluate((log) => log.scrollTop))
+  const left = await bo.looksAt()
+  await bo.enter("garden")
+  await bo.enter("lobby")
+  await expect.poll(() => bo.looksAt()).toEqual({ text: left.text, y: expect.closeTo(left.y, 0) })
+})
+
+test("a link to a message shows it in the middle, however far back, and what follows", async ({
+  person,
+}) => {
+  const bo = await person("bo", { at: "/rooms/2/messages/9" })
+  const cy = await person("cy", { at: "/rooms/2" })
+  await expect(bo.conversation.locator("[aria-current]")).toHaveText(/message 9/)
+  const middle = async () => {
+    const box = await bo.conversation.locator("[aria-current]").boundingBox()
+    const log = await bo.conversation.boundingBox()
+    return Math.abs((box?.y ?? 0) + (box?.height ?? 0) / 2 - (log?.y ?? 0) - (log?.height ?? 0) / 2)
+  }
+  await expect.poll(middle).toBeLessThan(40)
+  await expect(bo.message("message 120 and on and on and on")).toHaveCount(0)
+
+  await cy.say("news")
+  await expect(bo.page.getByRole("button", { name: "Jump to latest (1)" })).toBeVisible()
+  await expect(bo.message("news")).toHaveCount(0)
+  await expect.poll(middle).toBeLessThan(40)
+  await expect(async () => {
+    await bo.scrollsTo(1_000_000)
+    await expect(bo.message("news")).toBeInViewport({ timeout: 300 })
+  }).toPass()
+  await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeHidden()
+
+  await bo.page.goto("/rooms/2/messages/5")
+  await expect(bo.conversation.locator("[aria-current]")).toBeInViewport()
+  await bo.page.getByRole("button", { name: "Jump to latest" }).click()
+  await expect(bo.message("news")).toBeInViewport()
+  await cy.say("more")
+  await expect(bo.message("more")).toBeInViewport()
+
+  await bo.page.goto("/rooms/2/messages/999999")
+  await expect(bo.page.getByText("This message is not in this room.")).toBeVisible()
+  await expect(bo.message("more")).toBeInViewport()
+})
+
+test("every message has a link to be copied, which the keyboard reaches, too", async ({
+  person,
+}) => {
+  const permissions = ["clipboard-read", "clipboard-write"]
+  const bo = await person("bo", { at: "/rooms/2", permissions })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  const copied = () => bo.page.evaluate(() => navigator.clipboard.readText())
+  const row = bo.conversation.getByRole("listitem").filter({ hasText: "message 119" })
+  await row.hover()
+  await row.getByRole("button", { name: "Copy link" }).click()
+  await expect.poll(copied).toMatch(/\/rooms\/2\/messages\/119$/)
+
+  await bo.conversation.focus()
+  await bo.page.keyboard.press("Tab")
+  await bo.page.keyboard.press("ArrowUp")
+  await bo.page.keyboard.press("ArrowUp")
+  await bo.page.keyboard.press("Enter")
+  await expect.poll(copied).toMatch(/\/rooms\/2\/messages\/118$/)
+
+  // What has the focus stays, however far it is scrolled away.
+  await bo.scrollsTo(0)
+  await bo.page.keyboard.press("ArrowDown")
+  await bo.page.keyboard.press("Enter")
+  await expect.poll(copied).toMatch(/\/rooms\/2\/messages\/119$/)
+
+  await bo.conversation.focus()
+  await bo.page.keyboard.press("End")
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await bo.page.keyboard.press("PageUp")
+  await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
+  await expect(async () => {
+    await bo.page.keyboard.press("Home")
+    await expect(bo.message("message 1")).toBeInViewport({ timeout: 500 })
+  }).toPass()
+})
+
+test("the day of what is read stays in view, and days stand apart", async ({ person, server }) => {
+  server.spreadOverDays(1)
+  const bo = await person("bo", { at: "/rooms/2" })
+  const topDay = bo.page.locator(".top-day")
+  const today = bo.conversation.getByText(/^today$/)
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await expect(async () => {
+    await bo.page.keyboard.press("Home")
+    await bo.conversation.focus()
+    await bo.scrollsTo((await bo.conversation.evaluate((log) => log.scrollTop)) - 400)
+    await expect(topDay).not.toHaveText("today", { timeout: 300 })
+  }).toPass()
+  await expect(topDay).toBeVisible()
+  await bo.conversation.focus()
+  await bo.page.keyboard.press("End")
+  await expect(today.or(topDay).first()).toHaveText("today")
+})
+
+test("screen readers are told of what is new, not of what was", async ({ person }) => {
+  const bo = await person("bo", { at: "/rooms/2" })
+  const cy = await person("cy", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await expect(bo.conversation).toHaveAttribute("aria-live", "off")
+  const announced = bo.page.locator(".announcer")
+  await bo.scrollsTo(0)
+  await expect(announced).toBeEmpty()
+  await cy.say("hear this")
+  await expect(announced).toHaveText("cy: hear this")
+  await bo.say("my own")
+  await expect(announced).toBeEmpty()
+})
