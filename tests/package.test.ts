@@ -42,6 +42,20 @@ test.each([
   )
 })
 
+test("a list of rooms that lives finds its types in the package", async () => {
+  const list = `
+    import { type Activity, type ActivityEvent, createChatClient } from "confab/client"
+    const chat = createChatClient({ url: "http://localhost:8000" })
+    const rooms: Activity[] = await chat.rooms.activity.query({ after: 0 })
+    const told = ({ rooms }: ActivityEvent) => rooms.map(({ last }) => last?.content.length)
+    chat.onActivity.subscribe(undefined, { onData: told })
+    const { nextAfter } = await chat.messages.history.query({ roomId: rooms.length, after: 1 })
+    const next: number | null = nextAfter
+  `
+  expect(await typeErrors(list, ["nodenext", "nodenext"])).toBe("")
+  expect(await typeErrors(list.replace("last?.", "last."), ["nodenext", "nodenext"])).toMatch("TS")
+})
+
 test("the README's bot answers in a room", async () => {
   await using server = await startServerProcess()
   const ann = createChatClient({ url: server.url, username: "Ann" })

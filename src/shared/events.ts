@@ -1,6 +1,6 @@
-/** What happens in a room and to the list of rooms: the unions that travel from the hub to the screen. */
+/** What happens in a room, to the list of rooms, and in the rooms of that list: the shapes that travel from the hub to the screen. */
 import { z } from "zod"
-import { InRoom, Message, Room, Seq } from "./schema.ts"
+import { Activity, InRoom, Message, Room, Seq } from "./schema.ts"
 
 const event = <Type extends string>(type: Type) => z.object({ type: z.literal(type) })
 
@@ -22,5 +22,9 @@ export const RoomsEvent = z.discriminatedUnion("type", [
   event("room_deleted").extend(InRoom.shape),
 ])
 export type RoomsEvent = z.infer<typeof RoomsEvent>
+
+/** Where rooms stand in which something durable happened: told once, and it may be lost. */
+export const ActivityEvent = event("activity").extend({ rooms: z.array(Activity) })
+export type ActivityEvent = z.infer<typeof ActivityEvent>
 
 export const isDurable = (event: RoomEvent): event is DurableEvent => "seq" in event

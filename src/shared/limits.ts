@@ -17,6 +17,13 @@ export const TYPING_REPEAT_MS = 1_000
 /** A connection that shows no sign of life for this long no longer counts as a person present. */
 export const PRESENCE_LEASE_MS = 45_000
 export const USERS_LIST_INTERVAL_MS = 1_000
+/** What a list of rooms shows of a message. */
+export const EXCERPT_CHARS_MAX = 120
+/** Who watches the list of rooms is told what happened in them at most this often, of so many rooms at a time… */
+export const ACTIVITY_INTERVAL_MS = 1_000
+export const ACTIVITY_ROOMS_MAX = 200
+/** …while so many may wait; what happens in others meanwhile is not told. */
+export const ACTIVITY_WAITING_MAX = 2_000
 
 export const BODY_BYTES_MAX = 64 * 1024
 export const FRAME_BYTES_MAX = 64 * 1024

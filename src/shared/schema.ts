@@ -3,6 +3,7 @@ import { z } from "zod"
 import {
   CLIENT_ID_CHARS_MAX,
   CONTENT_CHARS_MAX,
+  EXCERPT_CHARS_MAX,
   HISTORY_MESSAGES_DEFAULT,
   HISTORY_MESSAGES_MAX,
   ROOM_NAME_CHARS_MAX,
@@ -57,6 +58,22 @@ export type Message = z.infer<typeof Message>
 
 export const InRoom = z.object({ roomId: RoomId })
 
+/** Where a room stands: what a list of rooms shows beside its name. */
+export const Activity = InRoom.extend({
+  seq: Seq.describe("of the last event in the room's log"),
+  last: Message.pick({ username: true, content: true, timestamp: true })
+    .nullable()
+    .describe(`the last message, at most ${EXCERPT_CHARS_MAX} characters of its content`),
+})
+export type Activity = z.infer<typeof Activity>
+
+/** A page goes back or forward. */
+export const oneWay = [
+  ({ before, after }: { before?: number | undefined; after?: number | undefined }) =>
+    before === undefined || after === undefined,
+  "before and after exclude each other",
+] as const
+
 export const NewRoom = z.object({ name: RoomName })
 
 export const NewMessage = InRoom.extend({ content: Content, clientId: ClientId.nullable() })
@@ -64,11 +81,17 @@ export type NewMessage = z.infer<typeof NewMessage>
 
 export const HistoryPage = InRoom.extend({
   before: z.int().positive().optional().describe("only messages with an id below this"),
+  after: z.int().nonnegative().optional().describe("only messages with an id above this"),
   limit: z.int().min(1).max(HISTORY_MESSAGES_MAX).default(HISTORY_MESSAGES_DEFAULT),
-})
+}).refine(...oneWay)
 export type HistoryPage = z.infer<typeof HistoryPage>
 
-export const History = z.object({ messages: z.array(Message), nextBefore: z.int().nullable() })
+/** Where to go on in either direction; null where the page reaches the end. */
+export const History = z.object({
+  messages: z.array(Message),
+  nextBefore: z.int().nullable(),
+  nextAfter: z.int().nullable(),
+})
 export type History = z.infer<typeof History>
 
 export const Typing = InRoom.extend({ isTyping: z.boolean() })

@@ -14,6 +14,18 @@ export function charsIn(text: string): number {
   return chars
 }
 
+/** The first `chars` code points. */
+export function excerptOf(text: string, chars: number): string {
+  let excerpt = ""
+  let taken = 0
+  // Put together, not sliced: a slice would keep the whole text in memory.
+  for (const char of text) {
+    if (++taken > chars) return excerpt
+    excerpt += char
+  }
+  return text
+}
+
 /** Neither NUL nor a lone surrogate: everything else survives JSON, UTF-8 and SQL unchanged. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0")
 

@@ -1,92 +1,10 @@
 /** Every field of every procedure, filled with what it may not hold, over both transports; and the paths to nowhere. */
 import { askTrpc } from "./doors.ts"
+import { type Procedure, procedures, type Values } from "./fields.ts"
 import type { Ground } from "./ground.ts"
 import { JSON_TYPE } from "./http.ts"
 import { type Answer, type Case, family, type Row } from "./row.ts"
 import { tellTrpc } from "./sockets.ts"
-
-/** JSON texts by what they are; undefined leaves the field out. */
-type Values = Record<string, string | undefined>
-
-const notText: Values = {
-  missing: undefined,
-  null: "null",
-  "a number": "7",
-  "a boolean": "true",
-  "a list": '["x"]',
-  "an object": '{"a":1}',
-  "an object with toString": '{"toString":"x"}',
-}
-const notWhole: Values = {
-  missing: undefined,
-  null: "null",
-  "a text": '"1"',
-  "NaN as text": '"NaN"',
-  "a boolean": "true",
-  "a list": "[1]",
-  "an object": "{}",
-  "a fraction": "1.5",
-  "a fraction too small to see": "1.0000000000000002",
-  "below zero": "-1",
-  "1e400": "1e400",
-  "-1e400": "-1e400",
-  "2^53": "9007199254740992",
-}
-const notPositive: Values = { ...notWhole, zero: "0", "minus zero": "-0", "1e-400": "1e-400" }
-const notBoolean: Values = {
-  missing: undefined,
-  null: "null",
-  "a number": "1",
-  "a text": '"true"',
-  "a list": "[true]",
-  "an object": "{}",
-}
-
-const unlessMissing = ({ missing: _, ...values }: Values): Values => values
-
-type Procedure = {
-  path: string
-  type: "query" | "mutation" | "subscription"
-  legal: Record<string, string>
-  wrong: Record<string, Values>
-}
-
-const procedures: Procedure[] = [
-  { path: "rooms.create", type: "mutation", legal: {}, wrong: { name: notText } },
-  { path: "rooms.delete", type: "mutation", legal: {}, wrong: { roomId: notPositive } },
-  { path: "rooms.list", type: "query", legal: {}, wrong: { after: unlessMissing(notWhole) } },
-  {
-    path: "messages.history",
-    type: "query",
-    legal: { roomId: "{room}" },
-    wrong: {
-      roomId: notPositive,
-      before: unlessMissing(notPositive),
-      limit: { ...unlessMissing(notPositive), "201": "201" },
-    },
-  },
-  {
-    path: "messages.send",
-    type: "mutation",
-    legal: { roomId: "{room}", content: '"refused"', clientId: '"refused"' },
-    wrong: { roomId: notPositive, content: notText, clientId: { ...notText, empty: '""' } },
-  },
-  {
-    path: "typing.set",
-    type: "mutation",
-    legal: { roomId: "{room}", isTyping: "true" },
-    wrong: { roomId: notPositive, isTyping: notBoolean },
-  },
-  {
-    path: "onRoomEvent",
-    type: "subscription",
-    legal: { roomId: "{room}" },
-    wrong: {
-      roomId: notPositive,
-      lastEventId: { "a number": "7", "a boolean": "true", "a list": "[]", "an object": "{}" },
-    },
-  },
-]
 
 const objectOf = (fields: Values) => {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
@@ -106,6 +24,14 @@ const wrongCalls = procedures.flatMap(({ path, type, legal, wrong }) =>
     ),
   ),
 )
+
+const wrongTogether: Case<Call>[] = [
+  [
+    "a page back and forward",
+    { type: "query", path: "messages.history", input: '{"roomId":{room},"before":2,"after":1}' },
+    "BAD_REQUEST",
+  ],
+]
 
 const room = "9007199254740991"
 const legalCalls: Case<Call>[] = [
@@ -146,8 +72,19 @@ const done: Case<Call>[] = [
     { type: "query", path: "messages.history", input: '{"roomId":{room},"before":1,"limit":200}' },
     "done",
   ],
+  [
+    "no message after the last",
+    { type: "query", path: "messages.history", input: `{"roomId":{room},"after":${room}}` },
+    "done",
+  ],
   ["rooms after zero", { type: "query", path: "rooms.list", input: '{"after":-0}' }, "done"],
   ["no input at all", { type: "query", path: "rooms.list", input: "{}" }, "done"],
+  ["activity after zero", { type: "query", path: "rooms.activity", input: '{"after":0}' }, "done"],
+  [
+    "activity after the largest id",
+    { type: "query", path: "rooms.activity", input: `{"after":${room}}` },
+    "done",
+  ],
   [
     "what nobody asked for",
     { type: "query", path: "rooms.list", input: '{"before":{},"__proto__":7}' },
@@ -225,7 +162,7 @@ async function overWebSocket(ground: Ground, { type, path, input }: Call): Promi
   return answer.word === "data" ? { ...answer, word: "done" } : answer
 }
 
-const cases = [...wrongCalls, ...legalCalls, ...done, ...noProcedures]
+const cases = [...wrongCalls, ...wrongTogether, ...legalCalls, ...done, ...noProcedures]
 
 export const procedureRows: Row[] = [
   ...family("calls over HTTP", overHttp, cases.map(notAsAPath)),

@@ -87,7 +87,11 @@ function createRoom() {
   function page(before: number, limit: number): History {
     const all = log.filter(({ id }) => id < before)
     const messages = all.slice(-limit)
-    return { messages, nextBefore: all.length > limit ? (messages[0]?.id ?? null) : null }
+    return {
+      messages,
+      nextBefore: all.length > limit ? (messages[0]?.id ?? null) : null,
+      nextAfter: null,
+    }
   }
 
   /** The stream goes on from here; what was before, history has to tell. */

@@ -53,7 +53,12 @@ describe("what is written here", () => {
   })
 
   test("goes where it belongs when it turns out to be stored long ago", () => {
-    const newest: LiveEvent = { type: "history", messages: [message(8)], nextBefore: 80 }
+    const newest: LiveEvent = {
+      type: "history",
+      messages: [message(8)],
+      nextBefore: 80,
+      nextAfter: null,
+    }
     const answer: LiveEvent = {
       type: "acknowledged",
       ...message(3, { username: "ann", clientId: "hi" }),
@@ -91,6 +96,7 @@ describe("history", () => {
     type: "history",
     messages: [message(8), message(9)],
     nextBefore: 80,
+    nextAfter: null,
   }
 
   test("puts what was told while it was on its way after it", () => {
@@ -108,7 +114,12 @@ describe("history", () => {
   })
 
   test("keeps what is known when it reaches back to it", () => {
-    const known: LiveEvent = { type: "history", messages: [message(7)], nextBefore: 70 }
+    const known: LiveEvent = {
+      type: "history",
+      messages: [message(7)],
+      nextBefore: 70,
+      nextAfter: null,
+    }
     const live = roomAfter(known, { type: "entered" }, newest)
     expect(contents(live)).toEqual(["message 7", "message 8", "message 9"])
     expect(live.olderThan).toBe(70)
@@ -120,6 +131,7 @@ describe("history", () => {
       before: 80,
       messages: [message(6), message(7)],
       nextBefore: null,
+      nextAfter: null,
     }
     const live = roomAfter(newest, older, older)
     expect(live.entries.map(({ seq }) => seq)).toEqual([6, 7, 8, 9])

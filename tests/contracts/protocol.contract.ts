@@ -139,6 +139,28 @@ export function protocolContract({ name, visit, words }: Door) {
       expect((await page(older[0]?.id)).map(({ content }) => content)).toEqual(["1"])
     })
 
+    test("history goes forward too, from any message on", async () => {
+      await using app = await startTestApp()
+      const roomId = await app.room()
+      const ann = visit(app, "ann")
+      for (let n = 1; n <= 7; n++) await ann.send({ roomId, content: `${n}`, clientId: `${n}` })
+      const page = (after: number) => ann.history({ roomId, limit: 3, after })
+      const oldest = await page(0)
+      expect(oldest.map(({ content }) => content)).toEqual(["1", "2", "3"])
+      const newer = await page(oldest[2]?.id ?? 0)
+      expect(newer.map(({ content }) => content)).toEqual(["4", "5", "6"])
+      expect((await page(newer[2]?.id ?? 0)).map(({ content }) => content)).toEqual(["7"])
+      expect(await page(999)).toEqual([])
+    })
+
+    test("a page goes back or forward, not both", async () => {
+      await using app = await startTestApp()
+      const roomId = await app.room()
+      const asked = visit(app, "ann").history({ roomId, before: 2, after: 1 })
+      const refusal = refused(words.notAllowed === "INVALID_FRAME" ? 422 : words.notAllowed)
+      await expect(asked).rejects.toEqual(refusal)
+    })
+
     test("a page has 1 to 200 messages", async () => {
       await using app = await startTestApp()
       const roomId = await app.room()

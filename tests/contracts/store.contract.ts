@@ -2,6 +2,7 @@
 import { beforeAll, describe } from "vitest"
 import { temporaryFolder } from "../support/temporary-folder.ts"
 import { openTestStore, type TestStore } from "../support/test-store.ts"
+import { knowsWhereRoomsStand } from "./store/activity.ts"
 import { keepsMessages } from "./store/messages.ts"
 import { behavesLikeItsModel } from "./store/model.ts"
 import { resumesReaders } from "./store/resume.ts"
@@ -28,6 +29,7 @@ export function storeContract(name: string, urlOf: (path: string) => string) {
     const subject = { theStore: () => store, aRoom: () => store.newRoom(`room ${++rooms}`) }
     describe("rooms", () => keepsRooms(subject))
     describe("messages", () => keepsMessages(subject))
+    describe("activity", () => knowsWhereRoomsStand(subject))
     describe("retries", () => recognisesRetries(subject))
     describe("resuming", () => resumesReaders(subject))
     describe("anything", () => behavesLikeItsModel(subject))

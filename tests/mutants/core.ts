@@ -1,6 +1,7 @@
 /** Bugs in what can be done: following, sending, being there. */
 import type { Mutant } from "./mutant.ts"
 
+const activity = "tests/server/chat/activity.test.ts"
 const simulation = "tests/faults/simulation.test.ts"
 const follow = "tests/server/chat/follow.test.ts"
 const http = "tests/server/http.test.ts"
@@ -174,5 +175,31 @@ export const coreMutants: Mutant[] = [
     find: "part.toUpperCase().toLowerCase()",
     replace: "part",
     noticedBy: { file: "tests/shared/text.test.ts", test: "names that look equal are equal" },
+  },
+  {
+    name: "activity-every-time",
+    breaks: "what happens in rooms is told at most once a second",
+    file: "src/server/chat/activity.ts",
+    find: "toldAt + ACTIVITY_INTERVAL_MS - performance.now()",
+    replace: "toldAt - performance.now()",
+    noticedBy: { file: activity, test: "then at most once a second" },
+  },
+  {
+    name: "activity-kept-for-nobody",
+    breaks: "nothing is kept of what happens while nobody watches",
+    file: "src/server/chat/activity.ts",
+    find: `    if (!watchers.hasListeners("activity")) return
+`,
+    replace: "",
+    noticedBy: { file: activity, test: "nothing is kept for nobody" },
+  },
+  {
+    name: "activity-of-the-dead",
+    breaks: "a room that is gone is not told of",
+    file: "src/server/chat/activity.ts",
+    find: `      waiting.delete(roomId)
+    },`,
+    replace: "    },",
+    noticedBy: { file: activity, test: "a room that is gone" },
   },
 ]

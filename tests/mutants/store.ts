@@ -108,4 +108,14 @@ export const storeMutants: Mutant[] = [
     replace: "Date.now()",
     noticedBy: { file: "tests/server/store/clock.test.ts", test: "does not go back" },
   },
+  {
+    name: "forward-from-the-end",
+    breaks: "history goes on where it was left",
+    file: "src/server/store/sqlite/reads.ts",
+    find: `AND id > :after
+     ORDER BY id LIMIT`,
+    replace: `AND id > :after
+     ORDER BY id DESC LIMIT`,
+    noticedBy: { file: sqlite, test: "history goes forward" },
+  },
 ]

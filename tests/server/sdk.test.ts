@@ -3,6 +3,8 @@ import type { inferRouterOutputs } from "@trpc/server"
 import { expect, expectTypeOf, test, vi } from "vitest"
 import { createBackoff } from "../../src/client/sdk/backoff.ts"
 import {
+  type Activity,
+  type ActivityEvent,
   type AppRouter,
   type ChatClient,
   type ChatClientError,
@@ -31,11 +33,13 @@ test("every call, event and error has its type", () => {
     [{ roomId: number; content: string; clientId: string }, Message]
   >()
   expectTypeOf<Awaited<ReturnType<ChatClient["rooms"]["list"]["query"]>>>().toEqualTypeOf<Room[]>()
+  expectTypeOf<Outputs["rooms"]["activity"]>().toEqualTypeOf<Activity[]>()
 
   type Told<Name extends keyof Outputs> =
     Outputs[Name] extends AsyncIterable<infer Event> ? Event : never
   expectTypeOf<Told<"onRoomEvent">>().toEqualTypeOf<{ id: string; data: RoomEvent }>()
   expectTypeOf<Told<"onRoomsChanged">>().toEqualTypeOf<RoomsEvent>()
+  expectTypeOf<Told<"onActivity">>().toEqualTypeOf<ActivityEvent>()
 
   type Why = NonNullable<ChatClientError["data"]>["chatCode"]
   expectTypeOf<Why>().toEqualTypeOf<ChatErrorCode | null>()

@@ -5,15 +5,7 @@
 import { expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
 import { startStockTrpc } from "../support/stock-trpc.ts"
-import { openTrpcSocket } from "../support/trpc-socket.ts"
-
-type Server = { url: string; chat: { epoch: string } }
-type Socket = ReturnType<typeof openTrpcSocket>
-/** Says its part and waits until all of it is answered. */
-type Script = (
-  open: (params?: Record<string, string> | null) => Socket,
-  epoch: string,
-) => Promise<unknown>
+import { type Script, transcript } from "../support/transcript.ts"
 
 const calls = (method: string) => (id: unknown, path: string, input?: unknown) => ({
   id,
@@ -187,6 +179,21 @@ const scripts: Record<string, Script> = {
     await Promise.all([nobody.answers(6, 1), nobody.answers(7, 1)])
   },
 
+  "watching what happens in rooms": async (open) => {
+    const [ann, nobody] = [open({ username: "Ann" }), open()]
+    await ann.tell(createLobby)
+    await ann.answers("lobby", 1)
+    await nobody.tell(query(1, "rooms.activity"))
+    await nobody.tell(subscription(2, "onActivity"))
+    await nobody.tell({ jsonrpc: "2.0", ...subscription("three", "onActivity") })
+    await Promise.all([nobody.answers(2, 1), nobody.answers("three", 1)])
+    await ann.tell(mutation(1, "messages.send", message("hi")))
+    await Promise.all([nobody.answers(2, 2), nobody.answers("three", 2)])
+    await nobody.tell(query(4, "rooms.activity", { after: 0 }))
+    await nobody.tell([stop(2), stop("three")])
+    await Promise.all([nobody.answers(4, 1), nobody.answers(2, 3), nobody.answers("three", 3)])
+  },
+
   "a room that is deleted": async (open) => {
     const ann = open({ username: "Ann" })
     await ann.tell(createLobby)
@@ -221,28 +228,3 @@ test.each(Object.entries(scripts))("the same is answered to %s", async (_, scrip
   expect(heard).toEqual(expected)
   expect(expected.flatMap(({ frames }) => [...frames.keys()])).not.toEqual([])
 })
-
-/** What each socket heard, call by call: the order is promised within one call only. */
-async function transcript(server: Server, script: Script) {
-  const sockets: Socket[] = []
-  await script((params) => {
-    const socket = openTrpcSocket(server, params)
-    sockets.push(socket)
-    return socket
-  }, server.chat.epoch)
-  for (const { socket } of sockets) socket.close(1000)
-  const closed = await Promise.all(sockets.map((socket) => socket.closed))
-  return sockets.map(({ frames, pongs }, n) => ({
-    closed: closed[n],
-    pongs: pongs(),
-    frames: Map.groupBy(timeless(frames, server.chat.epoch), ({ id }) => id),
-  }))
-}
-
-/** Without what differs between any two servers. */
-function timeless(frames: Socket["frames"], epoch: string): Socket["frames"] {
-  const text = JSON.stringify(frames)
-    .replaceAll(epoch, "EPOCH")
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
-  return JSON.parse(text)
-}

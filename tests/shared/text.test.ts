@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { Content, RoomName, Username } from "../../src/shared/schema.ts"
-import { charsIn, nameKey } from "../../src/shared/text.ts"
+import { charsIn, excerptOf, nameKey } from "../../src/shared/text.ts"
 
 const anyText = fc.string({ unit: "binary" })
 
@@ -74,4 +74,12 @@ describe("what is accepted", () => {
     expect(Username.parse("👩‍💻")).toBe("👩‍💻")
     expect(RoomName.parse("🏳️‍🌈 room")).toBe("🏳️‍🌈 room")
   })
+})
+
+test("an excerpt is the beginning of a text, whole characters and no more than asked for", () => {
+  fc.assert(
+    fc.property(anyText, fc.nat(20), (text, chars) => {
+      expect(excerptOf(text, chars)).toBe([...text].slice(0, chars).join(""))
+    }),
+  )
 })

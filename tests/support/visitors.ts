@@ -24,7 +24,12 @@ export type Visitor = {
   rooms(): Promise<Named[]>
   deleteRoom(roomId: number): Promise<unknown>
   send(message: { roomId: number; content: string; clientId: string }): Promise<Said>
-  history(page: { roomId: number; before?: number; limit?: number }): Promise<Said[]>
+  history(page: {
+    roomId: number
+    before?: number
+    after?: number
+    limit?: number
+  }): Promise<Said[]>
 }
 
 export type Door = {

@@ -15,8 +15,8 @@ import { pacedLink } from "./pacing.ts"
 
 export type { AppRouter } from "../../server/api/trpc/router.ts"
 export type { ChatErrorCode } from "../../shared/errors.ts"
-export type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
-export type { History, Message, Room } from "../../shared/schema.ts"
+export type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
+export type { Activity, History, Message, Room } from "../../shared/schema.ts"
 export type { ConnectionState } from "./connection.ts"
 
 /** What a refused call rejects with; `error.data?.chatCode` says why. */

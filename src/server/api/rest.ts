@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { z } from "zod"
 import { toWireMessage, toWireRoom, Utterance, WireMessage, WireRoom } from "../../shared/frames.ts"
 import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/limits.ts"
-import { NewRoom, Username } from "../../shared/schema.ts"
+import { NewRoom, oneWay, Username } from "../../shared/schema.ts"
 import type { Chat } from "../chat/chat.ts"
 import { personNamed } from "../chat/people.ts"
 import type { AddressRule } from "./address.ts"
@@ -20,10 +20,13 @@ const whole = (number: z.ZodInt) =>
 
 const InPath = z.object({ room_id: whole(z.int()) })
 const RoomsPage = z.object({ after: whole(z.int().nonnegative()).default(0) })
-const MessagesPage = z.object({
-  limit: whole(z.int().min(1).max(HISTORY_MESSAGES_MAX)).default(HISTORY_MESSAGES_DEFAULT),
-  before: whole(z.int().positive()).optional(),
-})
+const MessagesPage = z
+  .object({
+    limit: whole(z.int().min(1).max(HISTORY_MESSAGES_MAX)).default(HISTORY_MESSAGES_DEFAULT),
+    before: whole(z.int().positive()).optional(),
+    after: whole(z.int().nonnegative()).optional(),
+  })
+  .refine(...oneWay)
 const Posted = Utterance.extend({ username: Username })
 const Gone = z.undefined().describe("gone")
 
@@ -46,7 +49,8 @@ const deleteRoom = {
 }
 const readMessages = {
   summary: "Read messages",
-  description: "The newest `limit` messages with an id below `before`, oldest first.",
+  description:
+    "The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first.",
   params: InPath,
   querystring: MessagesPage,
   response: { 200: z.array(WireMessage).describe("messages"), ...refusals(404, 422) },

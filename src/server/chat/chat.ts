@@ -1,5 +1,5 @@
 /** The core: what can be done in Confab, without a word about how it was asked. */
-import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import {
   CREATE_BURST,
   CREATE_PER_SECOND,
@@ -10,9 +10,9 @@ import {
 } from "../../shared/limits.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
+import { createActivity } from "./activity.ts"
 import type { Core } from "./core.ts"
 import { createFollow } from "./follow.ts"
-import { createFollowRooms } from "./follow-rooms.ts"
 import { createGate } from "./gate.ts"
 import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
@@ -20,11 +20,13 @@ import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
 import { createRate } from "./rate.ts"
 import { createRooms } from "./rooms.ts"
+import { TopicFeed } from "./topic-feed.ts"
 import { createTyping } from "./typing.ts"
 
 export function createChat({ store, rateLimit }: { store: Store; rateLimit: boolean }) {
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
+  const watchers = createHub<"activity", ActivityEvent>()
   const gate = createGate()
   const lines = createLines({ store, hub })
   const presence = createPresence(lines.announce)
@@ -34,7 +36,9 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
   const roomRate = rate(CREATE_BURST, CREATE_PER_SECOND)
   const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
   const typing = createTyping(lines.announce, typingRate)
-  const core: Core = { store, gate, hub, lines, lobby, presence, typing, sendRate, roomRate }
+  const activity = createActivity(watchers)
+  const boards = { presence, typing, activity }
+  const core: Core = { store, gate, hub, lines, lobby, ...boards, sendRate, roomRate }
 
   function flush() {
     hub.flush()
@@ -46,7 +50,13 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
     rooms: createRooms(core),
     messages: createMessages(core),
     follow: createFollow(core),
-    followRooms: createFollowRooms(core),
+
+    /** Rooms created and deleted from now on. */
+    followRooms: (signal?: AbortSignal) => new TopicFeed({ hub: lobby, topic: "rooms" }, signal),
+
+    /** Where rooms stand in which something happens from now on. */
+    followActivity: (signal?: AbortSignal) =>
+      new TopicFeed({ hub: watchers, topic: "activity" }, signal),
 
     /** Rejects with ROOM_NOT_FOUND. */
     async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
@@ -80,6 +90,7 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
       lines.close()
       presence.close()
       typing.close()
+      activity.close()
       sendRate?.close()
       roomRate?.close()
       typingRate?.close()

@@ -1,6 +1,7 @@
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
+import type { ActivityBoard } from "./activity.ts"
 import type { Gate } from "./gate.ts"
 import type { Lines } from "./lines.ts"
 import type { PresenceBoard } from "./presence.ts"
@@ -17,6 +18,7 @@ export type Core = {
   lobby: Hub<"rooms", RoomsEvent>
   presence: PresenceBoard
   typing: TypingBoard
+  activity: ActivityBoard
   sendRate: Rate<string> | null
   roomRate: Rate<string> | null
 }

@@ -1,10 +1,10 @@
-import type { History, HistoryPage, NewMessage } from "../../shared/schema.ts"
+import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
 import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages({ store, gate, lines, typing, sendRate }: Core) {
+export function createMessages({ store, gate, lines, typing, activity, sendRate }: Core) {
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -16,16 +16,32 @@ export function createMessages({ store, gate, lines, typing, sendRate }: Core) {
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)
-        if (appended.created)
-          lines.announce(message.roomId, { type: "message", ...appended.message })
+        if (!appended.created) return appended
+        lines.announce(message.roomId, { type: "message", ...appended.message })
+        activity.note(appended.message)
         return appended
       }),
 
-    /** A page of messages, oldest first, and where the page before it ends. Rejects with ROOM_NOT_FOUND. */
+    /** A page of messages, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND. */
     async history({ limit, ...page }: HistoryPage): Promise<History> {
       const found = await store.history({ ...page, limit: limit + 1 })
-      const messages = found.slice(-limit)
-      return { messages, nextBefore: found.length > limit ? (messages[0]?.id ?? null) : null }
+      return page.after === undefined
+        ? pageBack(found, limit, page.before)
+        : pageForward(found, limit, page.after)
     },
   }
+}
+
+/** One message more than the page holds says that it is not the last; back to where it was asked from one can always go. */
+function pageBack(found: Message[], limit: number, before: number | undefined): History {
+  const messages = found.slice(-limit)
+  const nextBefore = found.length > limit ? (messages[0]?.id ?? null) : null
+  const nextAfter = before === undefined ? null : (messages.at(-1)?.id ?? before - 1)
+  return { messages, nextBefore, nextAfter }
+}
+
+function pageForward(found: Message[], limit: number, after: number): History {
+  const messages = found.slice(0, limit)
+  const nextAfter = found.length > limit ? (messages.at(-1)?.id ?? null) : null
+  return { messages, nextBefore: messages[0]?.id ?? after + 1, nextAfter }
 }

@@ -1,12 +1,14 @@
 import type { RoomsEvent } from "../../shared/events.ts"
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
-import type { Room } from "../../shared/schema.ts"
+import type { Activity, Room } from "../../shared/schema.ts"
 import { nameKey } from "../../shared/text.ts"
 import { Announcement } from "../hub/announcement.ts"
 import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 
-export function createRooms({ store, gate, lines, lobby, presence, typing, roomRate }: Core) {
+export function createRooms(core: Core) {
+  const { store, gate, lines, lobby, presence, typing, activity, roomRate } = core
+
   return {
     /**
      * `address` is where it is asked from, to count by. Rejects with ROOM_NAME_TAKEN when a room's name looks the same,
@@ -26,12 +28,17 @@ export function createRooms({ store, gate, lines, lobby, presence, typing, roomR
       return { rooms: rooms.slice(0, ROOMS_LISTED_MAX), more: rooms.length > ROOMS_LISTED_MAX }
     },
 
+    /** Where the rooms of the same page stand. */
+    activity: ({ after = 0 }: { after?: number | undefined } = {}): Promise<Activity[]> =>
+      store.activity({ after, limit: ROOMS_LISTED_MAX }),
+
     /** The room, its messages and everybody's stay in it. Rejects with ROOM_NOT_FOUND. */
     delete: ({ roomId }: { roomId: number }): Promise<{ id: number }> =>
       gate.pass(async () => {
         await store.deleteRoom(roomId)
         presence.forget(roomId)
         typing.forget(roomId)
+        activity.forget(roomId)
         lines.announce(roomId, { type: "room_deleted", roomId })
         lobby.publish("rooms", new Announcement<RoomsEvent>({ type: "room_deleted", roomId }, 0))
         return { id: roomId }

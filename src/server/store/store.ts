@@ -1,5 +1,5 @@
 import type { DurableEvent } from "../../shared/events.ts"
-import type { HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
+import type { Activity, HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
 
 /** A message on its way into the log. `usernameKey` is `nameKey(username)`. */
 export type Draft = NewMessage & { username: string; usernameKey: string }
@@ -25,12 +25,14 @@ export interface Store {
   /** Oldest first, ids above `after`, at most `limit`. */
   rooms(page: { after: number; limit: number }): Promise<Room[]>
   room(roomId: number): Promise<Room>
+  /** Where the rooms of the same page stand. */
+  activity(page: { after: number; limit: number }): Promise<Activity[]>
   /** Removes the room, its messages and its log. */
   deleteRoom(roomId: number): Promise<void>
 
   /** Takes the room's next `seq`. Rejects with CLIENT_ID_CONFLICT when the `clientId` was used for other content. */
   append(draft: Draft): Promise<Appended>
-  /** The newest `limit` messages with an id below `before`, oldest first. */
+  /** The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first. */
   history(page: HistoryPage): Promise<Message[]>
   /** The room's log after `after`. */
   replay(from: { roomId: number; after: number; limit: number }): Promise<Replay>

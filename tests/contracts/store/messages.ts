@@ -88,6 +88,19 @@ export function keepsMessages({ theStore, aRoom }: Subject) {
     expect(await store.history({ roomId, before: messages[0]!.id, limit: 2 })).toEqual([])
   })
 
+  test("history goes forward from a place, each page oldest first", async () => {
+    const [roomId, other] = [await aRoom(), await aRoom()]
+    const messages: Message[] = []
+    for (const text of ["a", "b", "c", "d", "e"]) {
+      messages.push(await store.say(roomId, text))
+      await store.say(other, "elsewhere")
+    }
+    expect(await store.history({ roomId, after: 0, limit: 2 })).toEqual(messages.slice(0, 2))
+    const after = messages[1]!.id
+    expect(await store.history({ roomId, after, limit: 2 })).toEqual(messages.slice(2, 4))
+    expect(await store.history({ roomId, after: messages[4]!.id, limit: 2 })).toEqual([])
+  })
+
   test("an acknowledged message is there for whoever asks next", async () => {
     const roomId = await aRoom()
     for (let seq = 1; seq <= 20; seq++) {

@@ -67,11 +67,13 @@ const change = fc.oneof(
 
 const read = fc.oneof(
   call("rooms", fc.record({ after: fc.nat(3), limit })),
+  call("activity", fc.record({ after: fc.nat(3), limit })),
   call("room", roomNumber),
   call(
     "history",
     fc.record({ roomId: roomNumber, before: fc.integer({ min: 1, max: 12 }), limit }),
   ),
+  call("history", fc.record({ roomId: roomNumber, after: fc.nat(12), limit })),
   call("replay", fc.record({ roomId: roomNumber, after: position, limit })),
 )
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest"
-import type { Message, Room } from "../../../src/shared/schema.ts"
+import type { Activity, Message, Room } from "../../../src/shared/schema.ts"
 import type { TestStore } from "../../support/test-store.ts"
 import type { Calls } from "./simple-model.ts"
 
@@ -19,11 +19,19 @@ export async function numbered(store: TestStore): Promise<Calls & AsyncDisposabl
     roomId: rooms.numberOf(roomId),
   })
 
+  const activityOf = ({ roomId, last, ...activity }: Activity) => ({
+    ...activity,
+    roomId: rooms.numberOf(roomId),
+    last: last && { username: last.username, content: last.content },
+  })
+
   return {
     createRoom: async (room) => roomOf(await store.createRoom(room)),
     rooms: async ({ after, limit }) =>
       (await store.rooms({ after: rooms.idOf(after), limit })).map(roomOf),
     room: async (number) => roomOf(await store.room(rooms.idOf(number))),
+    activity: async ({ after, limit }) =>
+      (await store.activity({ after: rooms.idOf(after), limit })).map(activityOf),
     deleteRoom: (number) => store.deleteRoom(rooms.idOf(number)),
 
     async append(draft) {
@@ -34,9 +42,10 @@ export async function numbered(store: TestStore): Promise<Calls & AsyncDisposabl
       return { message: messageOf(message), created }
     },
 
-    async history({ roomId, before = 0, limit }) {
-      const page = { roomId: rooms.idOf(roomId), before: messages.idOf(before), limit }
-      return (await store.history(page)).map(messageOf)
+    async history({ roomId, before = 0, after, limit }) {
+      const place =
+        after === undefined ? { before: messages.idOf(before) } : { after: messages.idOf(after) }
+      return (await store.history({ roomId: rooms.idOf(roomId), ...place, limit })).map(messageOf)
     },
 
     async replay({ roomId, after, limit }) {

@@ -66,6 +66,7 @@ export function keepsRooms({ theStore, aRoom }: Subject) {
       store.say(unknown, "anybody?"),
       store.say(unknown, "anybody?", { clientId: "c1" }),
       store.texts(unknown),
+      store.history({ roomId: unknown, after: 0, limit: 1 }),
       store.after(unknown, 0),
     ]
     expect(new Set(await Promise.all(asked.map(codeOf)))).toEqual(new Set(["ROOM_NOT_FOUND"]))

@@ -42,6 +42,12 @@ export function createModel(): Calls {
       return { id, name }
     },
 
+    activity: ({ after, limit }) =>
+      [...rooms.values()]
+        .filter(({ id }) => id > after)
+        .slice(0, limit)
+        .map(({ id: roomId, said }) => ({ roomId, seq: said.length, last: shown(said.at(-1)) })),
+
     deleteRoom(roomId) {
       find(roomId)
       rooms.delete(roomId)
@@ -60,11 +66,11 @@ export function createModel(): Calls {
       return { message: seen(message), created: true }
     },
 
-    history: ({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) =>
-      find(roomId)
-        .said.filter(({ id }) => id < before)
-        .slice(-limit)
-        .map(seen),
+    history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
+      const said = find(roomId).said.map(seen)
+      if (after !== undefined) return said.filter(({ id }) => id > after).slice(0, limit)
+      return said.filter(({ id }) => id < before).slice(-limit)
+    },
 
     replay({ roomId, after, limit }) {
       const { said } = find(roomId)
@@ -76,5 +82,8 @@ export function createModel(): Calls {
 }
 
 const seen = ({ senderKey: _, ...message }: Said) => message
+
+const shown = (said: Said | undefined) =>
+  said ? { username: said.username, content: [...said.content].slice(0, 120).join("") } : null
 
 const asEvent = (said: Said) => ({ type: "message", ...seen(said) })

@@ -68,6 +68,13 @@ export function createSlowStore(scheduler: Scheduler) {
     createRoom: (room) => write(() => since(model.createRoom(room))),
     rooms: (page) => read(() => model.rooms(page).map(since)),
     room: (roomId) => read(() => since(model.room(roomId))),
+    activity: (page) =>
+      read(() =>
+        model.activity(page).map(({ last, ...activity }) => ({
+          ...activity,
+          last: last && { ...last, timestamp: AT },
+        })),
+      ),
     deleteRoom: (roomId) => write(() => model.deleteRoom(roomId)),
     append: (draft) =>
       write(() => {

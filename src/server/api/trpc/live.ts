@@ -3,8 +3,7 @@
  * feed inside to the hub instead, which writes one and the same bytes to everybody.
  */
 import { type TrackedEnvelope, tracked } from "@trpc/server"
-import type { RoomEvent, RoomsEvent } from "../../../shared/events.ts"
-import type { RoomsFeed } from "../../chat/follow-rooms.ts"
+import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../../shared/events.ts"
 import type { RoomFeed } from "../../chat/room-feed.ts"
 import type { Announcement, Dialect } from "../../hub/announcement.ts"
 import type { Seat } from "../../hub/reader.ts"
@@ -36,6 +35,8 @@ export class Live<Event, Told> implements AsyncIterable<Told> {
   }
 }
 
+type ListEvent = RoomsEvent | ActivityEvent
+
 export const roomLive = (
   feed: RoomFeed,
   epoch: string,
@@ -46,10 +47,11 @@ export const roomLive = (
     ({ seq, event }) => tracked(eventId(epoch, seq), event),
   )
 
-export const roomsLive = (feed: RoomsFeed): Live<RoomsEvent, RoomsEvent> =>
-  new Live(
+/** Of the list of rooms, and of what happens in them. */
+export const listLive = <Event extends ListEvent>(feed: Feed<Event>): Live<Event, Event> =>
+  new Live<Event, Event>(
     feed,
-    ({ rooms }) => rooms,
+    ({ list }) => list,
     ({ event }) => event,
   )
 
@@ -62,11 +64,11 @@ export function createDialects(epoch: string) {
       return bodyOf({ type: "data", id, data: { id, data } })
     },
   }
-  const rooms: Dialect<RoomsEvent> = {
-    name: "rooms",
+  const list: Dialect<ListEvent> = {
+    name: "list",
     write: (data) => bodyOf({ type: "data", data }),
   }
-  return { room, rooms }
+  return { room, list }
 }
 
 export type Dialects = ReturnType<typeof createDialects>

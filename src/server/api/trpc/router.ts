@@ -9,14 +9,17 @@ import {
   Typing,
 } from "../../../shared/schema.ts"
 import { seqOfEvent } from "../position.ts"
-import { roomLive, roomsLive } from "./live.ts"
+import { listLive, roomLive } from "./live.ts"
 import { anyone, named, router } from "./procedures.ts"
+
+const RoomsPage = z.object({ after: z.int().nonnegative().optional() }).optional()
 
 export const appRouter = router({
   rooms: router({
     list: anyone
-      .input(z.object({ after: z.int().nonnegative().optional() }).optional())
+      .input(RoomsPage)
       .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(input)).rooms),
+    activity: anyone.input(RoomsPage).query(({ ctx, input }) => ctx.chat.rooms.activity(input)),
     create: anyone
       .input(NewRoom)
       .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.address, input)),
@@ -46,7 +49,12 @@ export const appRouter = router({
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
   onRoomsChanged: anyone.subscription(({ ctx, signal }) =>
-    Promise.resolve(roomsLive(ctx.chat.followRooms(signal))),
+    Promise.resolve(listLive(ctx.chat.followRooms(signal))),
+  ),
+
+  /** Where rooms stand in which something happens from now on. What is not told, `rooms.activity` tells. */
+  onActivity: anyone.subscription(({ ctx, signal }) =>
+    Promise.resolve(listLive(ctx.chat.followActivity(signal))),
   ),
 })
 

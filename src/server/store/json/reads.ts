@@ -1,3 +1,4 @@
+import { lastOf } from "../../../shared/activity.ts"
 import type { Store } from "../store.ts"
 import type { Contents } from "./contents.ts"
 import { findRoom, messageOf, roomOf } from "./rooms.ts"
@@ -5,7 +6,7 @@ import { findRoom, messageOf, roomOf } from "./rooms.ts"
 /** Everything that can be asked of the saved contents. */
 export function createReads(
   saved: () => Contents,
-): Pick<Store, "rooms" | "room" | "history" | "replay"> {
+): Pick<Store, "rooms" | "room" | "activity" | "history" | "replay"> {
   return {
     rooms: async ({ after, limit }) =>
       saved()
@@ -15,10 +16,22 @@ export function createReads(
 
     room: async (roomId) => roomOf(findRoom(saved(), roomId)),
 
-    async history({ roomId, before = Number.MAX_SAFE_INTEGER, limit }) {
+    activity: async ({ after, limit }) =>
+      saved()
+        .rooms.filter((room) => room.id > after)
+        .slice(0, limit)
+        .map(({ id, lastSeq, messages }) => {
+          const last = messages.at(-1)
+          return { roomId: id, seq: lastSeq, last: last ? lastOf(last) : null }
+        }),
+
+    async history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
       const room = findRoom(saved(), roomId)
-      const older = room.messages.filter((message) => message.id < before)
-      return older.slice(-limit).map((message) => messageOf(room, message))
+      const page =
+        after === undefined
+          ? room.messages.filter(({ id }) => id < before).slice(-limit)
+          : room.messages.filter(({ id }) => id > after).slice(0, limit)
+      return page.map((message) => messageOf(room, message))
     },
 
     async replay({ roomId, after, limit }) {

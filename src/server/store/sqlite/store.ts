@@ -21,6 +21,7 @@ async function startStore(path: string): Promise<Store> {
     createRoom: (room) => writer.call("createRoom", room),
     rooms: (page) => reader.call("rooms", page),
     room: (roomId) => reader.call("room", roomId),
+    activity: (page) => reader.call("activity", page),
     deleteRoom: (roomId) => writer.call("deleteRoom", roomId),
     append: (draft) => writer.call("append", draft),
     history: (page) => reader.call("history", page),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { createFollowRooms } from "../../../src/server/chat/follow-rooms.ts"
+import { TopicFeed } from "../../../src/server/chat/topic-feed.ts"
 import { Announcement } from "../../../src/server/hub/announcement.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import type { RoomsEvent } from "../../../src/shared/events.ts"
@@ -7,7 +7,7 @@ import type { RoomsEvent } from "../../../src/shared/events.ts"
 function startLobby() {
   const lobby = createHub<"rooms", RoomsEvent>()
   const leaving = new AbortController()
-  const feed = createFollowRooms({ lobby })(leaving.signal)
+  const feed = new TopicFeed({ hub: lobby, topic: "rooms" }, leaving.signal)
   return { lobby, leaving, feed, isHeard: () => lobby.hasListeners("rooms") }
 }
 const gone = new Announcement<RoomsEvent>({ type: "room_deleted", roomId: 1 }, 0)

@@ -1,0 +1,58 @@
+/**
+ * What happens in which rooms, for those who watch the list of them. Nothing is kept while nobody does, and a message
+ * costs no more than an entry in a map: of each room only the last is told, once an interval, to everybody at once.
+ */
+import { lastOf } from "../../shared/activity.ts"
+import type { ActivityEvent } from "../../shared/events.ts"
+import {
+  ACTIVITY_INTERVAL_MS,
+  ACTIVITY_ROOMS_MAX,
+  ACTIVITY_WAITING_MAX,
+} from "../../shared/limits.ts"
+import type { Activity, Message } from "../../shared/schema.ts"
+import { Announcement } from "../hub/announcement.ts"
+import type { Hub } from "../hub/hub.ts"
+
+export function createActivity(watchers: Hub<"activity", ActivityEvent>) {
+  /** The last message of each room that is to be told of, those first that wait longest. */
+  const waiting = new Map<number, Message>()
+  let toldAt = Number.NEGATIVE_INFINITY
+  let telling: NodeJS.Timeout | undefined
+
+  function note(message: Message) {
+    if (!watchers.hasListeners("activity")) return
+    if (waiting.size >= ACTIVITY_WAITING_MAX && !waiting.has(message.roomId)) return
+    waiting.set(message.roomId, message)
+    telling ??= setTimeout(tell, Math.max(0, toldAt + ACTIVITY_INTERVAL_MS - performance.now()))
+  }
+
+  function tell() {
+    telling = undefined
+    if (!watchers.hasListeners("activity")) waiting.clear()
+    if (waiting.size === 0) return
+    const told = [...waiting.values().take(ACTIVITY_ROOMS_MAX)]
+    for (const { roomId } of told) waiting.delete(roomId)
+    const event: ActivityEvent = { type: "activity", rooms: told.map(activityOf) }
+    watchers.publish("activity", new Announcement(event, 0, { isFleeting: true }))
+    toldAt = performance.now()
+    if (waiting.size > 0) telling = setTimeout(tell, ACTIVITY_INTERVAL_MS)
+  }
+
+  return {
+    /** Something was said. */
+    note,
+    /** The room is gone: nobody is told. */
+    forget(roomId: number) {
+      waiting.delete(roomId)
+    },
+    close: () => clearTimeout(telling),
+  }
+}
+
+const activityOf = (message: Message): Activity => ({
+  roomId: message.roomId,
+  seq: message.seq,
+  last: lastOf(message),
+})
+
+export type ActivityBoard = ReturnType<typeof createActivity>
