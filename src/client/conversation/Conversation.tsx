@@ -1,10 +1,13 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Composer } from "../composer/Composer.tsx"
+import { newestSeq } from "../live.ts"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
+import { onEscape } from "../shortcuts/on-escape.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
+import { createSeeing } from "../unread/seeing.ts"
 import { words } from "../words/words.ts"
 import type { Conversation as ConversationStore } from "./conversation.ts"
 import { MessageList } from "./MessageList.tsx"
@@ -13,14 +16,24 @@ import { createReading } from "./reading.ts"
 import "./conversation.css"
 
 export function Conversation(props: { conversation: ConversationStore }) {
-  const { rooms, route } = useChat()
+  const { rooms, route, unread } = useChat()
   const live = () => props.conversation.live()
   const deleted = createMemo(() => live().deleted)
   const people = createMemo(() => live().people)
   const typing = createMemo(() => live().typing)
   const reading = createReading(() => void props.conversation.loadOlder())
+  let main!: HTMLElement
   let heading!: HTMLHeadingElement
 
+  createSeeing(unread, {
+    roomId: props.conversation.roomId,
+    newest: () => newestSeq(live().entries),
+    atBottom: reading.pinned,
+  })
+  onEscape(() => {
+    reading.toLatest()
+    if (!isTouch()) main.querySelector("textarea")?.focus()
+  })
   props.conversation.follow()
   onCleanup(() => props.conversation.leave())
   onMount(() => {
@@ -41,7 +54,7 @@ export function Conversation(props: { conversation: ConversationStore }) {
 
   return (
     <>
-      <main class="conversation">
+      <main ref={main} class="conversation">
         <div class="conversation-head">
           <button
             type="button"
@@ -56,7 +69,10 @@ export function Conversation(props: { conversation: ConversationStore }) {
             {name() || (deleted() ? words().conversation.unknownRoom : "…")}
           </h1>
         </div>
-        <Show when={!deleted()} fallback={<RoomGone known={name() !== ""} />}>
+        <Show
+          when={!deleted()}
+          fallback={<RoomGone roomId={props.conversation.roomId} known={name() !== ""} />}
+        >
           <MessageList conversation={props.conversation} reading={reading} roomName={name()} />
           <div class="conversation-foot">
             <Show when={props.conversation.problem()}>

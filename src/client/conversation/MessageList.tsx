@@ -47,6 +47,7 @@ export function MessageList(props: MessageListProps) {
     <div class="messages">
       <div
         ref={scroller}
+        id="messages"
         class="messages-scroller"
         tabindex="0"
         role="log"
