@@ -8,6 +8,7 @@ import {
   test as base,
   expect,
 } from "@playwright/test"
+import { openStore } from "../../src/server/store/open.ts"
 import { startServerProcess } from "../support/server-process.ts"
 import { createPerson, type Person } from "./person.ts"
 
@@ -77,6 +78,15 @@ async function startRestartableServer() {
           username: `crowd ${Math.floor(index / 20)}`,
           content,
         })
+    },
+    /** Has rooms called "room 1" and so on, as if they had been made long ago. */
+    async hasRooms(count: number) {
+      await running.kill()
+      const store = await openStore(env.DATABASE_URL)
+      const names = Array.from({ length: count }, (_, index) => `room ${index + 1}`)
+      await Promise.all(names.map((name) => store.createRoom({ name, key: name })))
+      await store.close()
+      running = await startServerProcess({ ...env, PORT: new URL(url).port })
     },
     /** Uses up whatever somebody may say, until it is stopped. */
     floodAs(username: string, roomId: number) {
