@@ -5,7 +5,7 @@ import type { Person } from "./person.ts"
 const previewOf = (one: Person, room: string) =>
   one.rooms
     .getByRole("listitem")
-    .filter({ has: one.room(room) })
+    .filter({ has: one.page.getByRole("link", { name: room, exact: true }) })
     .getByRole("paragraph")
 
 const links = (one: Person) => one.rooms.getByRole("link")

@@ -5,7 +5,7 @@ import type { Person } from "./person.ts"
 const news = (one: Person, room: string) =>
   one.rooms
     .getByRole("listitem")
-    .filter({ has: one.room(room) })
+    .filter({ has: one.page.getByRole("link", { name: room, exact: true }) })
     .locator(".room-count")
 
 const icon = (page: Page) => page.locator("link[rel=icon]")
@@ -15,6 +15,7 @@ test.beforeEach(async ({ person }) => {
   const bo = await person("bo")
   await bo.createRoom("garden")
   await bo.createRoom("lobby")
+  await expect(bo.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await bo.say("long ago")
   await expect(bo.kept("long ago")).toBeVisible()
 })
@@ -109,6 +110,7 @@ test("a room that is made while somebody is here counts from its first message",
 }) => {
   const { ann, bo } = await arrive(person)
   await bo.createRoom("attic")
+  await expect(bo.page.getByRole("heading", { name: "attic" })).toBeVisible()
   await bo.say("dusty")
   await expect(news(ann, "attic")).toHaveText("1")
 })

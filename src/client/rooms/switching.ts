@@ -32,10 +32,10 @@ export function choicesFor(sought: string, rooms: Choice[], current: number | nu
 const byLikelihood = (current: number | null) => (a: Choice, b: Choice) =>
   Number(a.id === current) - Number(b.id === current) ||
   Number(b.unread > 0) - Number(a.unread > 0) ||
-  compare(b.at, a.at) ||
-  compare(a.name, b.name)
+  later(b.at, a.at)
 
-function compare(a: string, b: string) {
+/** What was never talked in keeps the list's own order. */
+function later(a: string, b: string) {
   if (a === b) return 0
   return a < b ? -1 : 1
 }
