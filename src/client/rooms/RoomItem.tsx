@@ -45,7 +45,7 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
         </Show>
       </div>
       <div class="room-foot">
-        <p id={`${linkId()}-last`} class="room-last">
+        <p id={`${linkId()}-last`} class="room-last" dir="auto">
           <Show when={last()} fallback={unread.activity.standings() && words().rooms.quiet}>
             {(said) => <LastMessage {...said()} />}
           </Show>
@@ -86,7 +86,8 @@ function LastMessage(props: NonNullable<Activity["last"]>) {
     <>
       <bdi>{isMine() ? words().rooms.you : props.username}</bdi>
       {": "}
-      <bdi>{props.content}</bdi>
+      {/* Not a `bdi`, which the line would leave out when it looks for its own direction. */}
+      <span class="room-last-text">{props.content}</span>
     </>
   )
 }
