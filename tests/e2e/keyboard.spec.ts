@@ -29,7 +29,7 @@ function atKeyboard(page: Page) {
       await expect(async () => {
         await keyboard.press(key)
         await expect(target).toBeFocused({ timeout: 50 })
-      }).toPass()
+      }).toPass({ intervals: [0] })
       await expectVisibleFocus()
     },
   }
