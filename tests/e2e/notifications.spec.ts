@@ -73,7 +73,7 @@ test("who wants to hears of new messages in rooms they are not looking at", asyn
   await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await expect.poll(async () => (await shown(ann)).at(-1)?.closed).toBe(true)
 
-  // Neither what is said here, nor what somebody says themselves, nor anything once it is turned off.
+  // Neither what is said here, nor what somebody says themselves.
   const before = (await shown(ann)).length
   await bo.say("here")
   await ann.say("mine")
