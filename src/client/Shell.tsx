@@ -1,4 +1,4 @@
-import { createEffect, Show } from "solid-js"
+import { Show } from "solid-js"
 import { ChatContext, createChat } from "./chat.ts"
 import { Conversation } from "./conversation/Conversation.tsx"
 import { NoRoom } from "./conversation/NoRoom.tsx"
@@ -6,6 +6,10 @@ import { UpdateOffer } from "./offline/UpdateOffer.tsx"
 import { Rooms } from "./rooms/Rooms.tsx"
 import { ConnectionStatus } from "./session/ConnectionStatus.tsx"
 import type { Session } from "./session/session.ts"
+import { Shortcuts } from "./shortcuts/Shortcuts.tsx"
+import { SkipLink } from "./shortcuts/SkipLink.tsx"
+import { createNotifications } from "./unread/notifications.ts"
+import { createSigns } from "./unread/signs.ts"
 import "./ui/shell.css"
 
 /** The frame: rooms, conversation, people. Small screens show one of them at a time. */
@@ -13,19 +17,21 @@ export function Shell(props: { session: Session; username: string }) {
   const chat = createChat(props.session, props.username)
   const { roomId } = chat.route
 
-  createEffect(() => {
-    const name = chat.rooms.find(roomId())?.name
-    document.title = name === undefined ? "Confab" : `${name} · Confab`
-  })
+  createSigns({ total: chat.unread.total, roomName: () => chat.rooms.find(roomId())?.name })
+  createNotifications({ unread: chat.unread, rooms: chat.rooms, go: chat.route.go })
 
   return (
     <ChatContext.Provider value={chat}>
       <div class="shell" classList={{ "in-room": roomId() !== null }}>
+        <Show when={roomId()}>
+          <SkipLink />
+        </Show>
         <Rooms />
         <ConnectionStatus />
         <Show when={roomId()} keyed fallback={<NoRoom />}>
           {(id) => <Conversation conversation={chat.conversationIn(id)} />}
         </Show>
+        <Shortcuts />
       </div>
       <UpdateOffer />
     </ChatContext.Provider>

@@ -7,18 +7,24 @@ import { rememberRooms } from "./offline/remember.ts"
 import { createRooms } from "./rooms/rooms.ts"
 import { createRoute } from "./route.ts"
 import type { Session } from "./session/session.ts"
+import { createShortcuts } from "./shortcuts/shortcuts.ts"
+import { createUnread } from "./unread/unread.ts"
 
 export function createChat(session: Session, username: string) {
   const api = createApi(username)
+  const route = createRoute()
   const rooms = createRooms(api)
   const kept = createKept(username)
   rememberRooms(rooms, kept.lastSeen, api.connection)
+  const unread = createUnread(api, { rooms, kept: kept.readMarks })
   return {
     ...api,
     session,
-    route: createRoute(),
+    route,
     rooms,
     kept,
+    unread,
+    shortcuts: createShortcuts({ route, rooms, unread }),
     conversationIn: createConversations(api),
   }
 }

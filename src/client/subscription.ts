@@ -2,7 +2,7 @@ import { onCleanup } from "solid-js"
 
 const AGAIN_MS = 2_000
 
-type Subscription = { unsubscribe(): void }
+export type Subscription = { unsubscribe(): void }
 
 /**
  * Keeps a subscription for as long as the caller's scope lives. Lost connections are the client's affair; this is for

@@ -9,6 +9,7 @@ import {
   test as base,
   expect,
 } from "@playwright/test"
+import { openStore } from "../../src/server/store/open.ts"
 import { startServerProcess } from "../support/server-process.ts"
 import { createPerson, type Person } from "./person.ts"
 
@@ -94,6 +95,15 @@ async function startRestartableServer() {
       using database = new DatabaseSync(path)
       database.exec(`UPDATE messages SET created_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now',
         '-' || (((SELECT max(id) FROM messages) - id) * ${hours}) || ' hours')`)
+    },
+    /** Has rooms called "room 1" and so on, as if they had been made long ago. */
+    async hasRooms(count: number) {
+      await running.kill()
+      const store = await openStore(env.DATABASE_URL)
+      const names = Array.from({ length: count }, (_, index) => `room ${index + 1}`)
+      await Promise.all(names.map((name) => store.createRoom({ name, key: name })))
+      await store.close()
+      running = await startServerProcess({ ...env, PORT: new URL(url).port })
     },
     /** Uses up whatever somebody may say, until it is stopped. */
     floodAs(username: string, roomId: number) {

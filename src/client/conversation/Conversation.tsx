@@ -4,6 +4,7 @@ import { Composer } from "../composer/Composer.tsx"
 import { OfflineNote } from "../offline/OfflineNote.tsx"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
+import { onEscape } from "../shortcuts/on-escape.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
@@ -25,8 +26,13 @@ export function Conversation(props: { conversation: ConversationStore }) {
     onNearBottom: () => void props.conversation.loadNewer(),
     onPlace: (place) => props.conversation.keepPlace(place),
   })
+  let main!: HTMLElement
   let heading!: HTMLHeadingElement
 
+  onEscape(() => {
+    toLatest()
+    if (!isTouch()) main.querySelector("textarea")?.focus()
+  })
   props.conversation.follow(route.messageId() ?? undefined)
   onCleanup(() => props.conversation.leave())
   onMount(() => {
@@ -52,7 +58,7 @@ export function Conversation(props: { conversation: ConversationStore }) {
 
   return (
     <>
-      <main class="conversation">
+      <main ref={main} class="conversation">
         <div class="conversation-head">
           <button
             type="button"
@@ -67,13 +73,14 @@ export function Conversation(props: { conversation: ConversationStore }) {
             {name() || (deleted() ? words().conversation.unknownRoom : "…")}
           </h1>
         </div>
-        <Show when={!deleted()} fallback={<RoomGone known={name() !== ""} />}>
+        <Show
+          when={!deleted()}
+          fallback={<RoomGone roomId={props.conversation.roomId} known={name() !== ""} />}
+        >
           <MessageList
             conversation={props.conversation}
             reading={reading}
             roomName={name()}
-            readUpTo={props.conversation.readUpTo()}
-            onRead={props.conversation.markRead}
             onJump={toLatest}
           />
           <div class="conversation-foot">

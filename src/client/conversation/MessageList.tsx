@@ -1,7 +1,8 @@
 import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js"
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
 import { useChat } from "../chat.ts"
-import type { Entry } from "../live.ts"
+import { type Entry, newestSeq } from "../live.ts"
+import { createSeeing } from "../unread/seeing.ts"
 import { words } from "../words/words.ts"
 import { Above } from "./Above.tsx"
 import { Announcer } from "./Announcer.tsx"
@@ -23,15 +24,12 @@ type MessageListProps = {
   conversation: Conversation
   reading: Reading
   roomName: string
-  /** The last message read before, by `seq`: asked for once, when the room's messages are here. */
-  readUpTo: number | undefined
-  /** Told the `seq` of what somebody has in front of them at the end of the list. */
-  onRead: (seq: number) => void
   onJump: () => void
 }
 
 export function MessageList(props: MessageListProps) {
-  const { route } = useChat()
+  const { route, unread } = useChat()
+  const { roomId } = props.conversation
   const live = () => props.conversation.live()
   const entries = createMemo(() => shownOf(live()))
   const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
@@ -44,15 +42,14 @@ export function MessageList(props: MessageListProps) {
   const { newsAfter, entered } = createEntering({
     conversation: props.conversation,
     reading: props.reading,
-    readUpTo: () => props.readUpTo,
+    unread,
     messageId: route.messageId,
   })
-  const news = createNews({
-    live,
-    pinned: () => entered() && props.reading.pinned(),
-    readBefore: newsAfter,
-    onRead: (seq) => props.onRead(seq),
-  })
+  const atNewest = createMemo(
+    () => entered() && props.reading.pinned() && live().newerThan === null,
+  )
+  const news = createNews({ live, atNewest, readBefore: newsAfter })
+  createSeeing(unread, { roomId, newest: () => newestSeq(entries()), atBottom: atNewest })
 
   onMount(() => {
     props.reading.watch({ scroller, box, handle })
@@ -92,6 +89,7 @@ export function MessageList(props: MessageListProps) {
       <div class="messages-frame">
         <div
           ref={scroller}
+          id="messages"
           class="messages-scroller"
           tabindex="0"
           role="log"
@@ -130,7 +128,7 @@ export function MessageList(props: MessageListProps) {
                   >
                     <MessageRow
                       row={row()}
-                      roomId={props.conversation.roomId}
+                      roomId={roomId}
                       beginsNews={beginsNews(row())}
                       isAskedFor={row().entry.id === route.messageId()}
                       isLast={index() === rows().keys.length - 1}

@@ -1,16 +1,58 @@
+import { createResource, createSignal, Show } from "solid-js"
+import { useChat } from "../chat.ts"
 import { Link } from "../ui/Link.tsx"
 import { words } from "../words/words.ts"
 
-export function RoomGone(props: { known: boolean }) {
+export function RoomGone(props: { roomId: number; known: boolean }) {
+  const { kept } = useChat()
+  const [draft] = createResource(() => kept.drafts.in(props.roomId))
+
   return (
-    <div class="room-gone" role="alert">
-      <p class="room-gone-title">
-        {props.known ? words().conversation.deleted : words().conversation.unknown}
-      </p>
-      <p>{props.known ? words().conversation.deletedHint : words().conversation.unknownHint}</p>
+    <div class="room-gone">
+      <div role="alert">
+        <p class="room-gone-title">
+          {props.known ? words().conversation.deleted : words().conversation.unknown}
+        </p>
+        <p>{props.known ? words().conversation.deletedHint : words().conversation.unknownHint}</p>
+      </div>
+      <Show when={draft()}>{(text) => <LeftDraft text={text()} />}</Show>
       <Link to="/" class="button">
         {words().conversation.seeRooms}
       </Link>
+    </div>
+  )
+}
+
+/** The room is gone, not the thought. */
+function LeftDraft(props: { text: string }) {
+  const [copied, setCopied] = createSignal(false)
+  let field!: HTMLTextAreaElement
+
+  async function copy() {
+    field.select()
+    try {
+      await navigator.clipboard.writeText(props.text)
+      setCopied(true)
+    } catch {
+      // Kept from pages that come over plain HTTP: it is selected, and the keyboard copies it.
+      field.focus()
+    }
+  }
+
+  return (
+    <div class="left-draft">
+      <textarea
+        ref={field}
+        class="field"
+        aria-label={words().conversation.deletedDraft}
+        rows="3"
+        dir="auto"
+        readonly
+        value={props.text}
+      />
+      <button type="button" class="button" onClick={copy}>
+        {copied() ? words().conversation.copied : words().conversation.copy}
+      </button>
     </div>
   )
 }

@@ -2,6 +2,7 @@
 import { createEffect, createSignal, on, untrack } from "solid-js"
 import { placeOf } from "../entries.ts"
 import { newestSeq } from "../live.ts"
+import type { Unread } from "../unread/unread.ts"
 import type { Conversation } from "./conversation.ts"
 import { inTheMiddle, type Reading } from "./reading.ts"
 import type { Place } from "./whereabouts.ts"
@@ -13,13 +14,12 @@ const PAGE = 200
 type EnteringParts = {
   conversation: Conversation
   reading: Reading
-  /** What was read before, by `seq`. */
-  readUpTo: () => number | undefined
+  unread: Pick<Unread, "loaded" | "readUpTo">
   /** The message asked for by the address, if any. */
   messageId: () => number | null
 }
 
-export function createEntering({ conversation, reading, readUpTo, messageId }: EnteringParts) {
+export function createEntering({ conversation, reading, unread, messageId }: EnteringParts) {
   const [newsAfter, setNewsAfter] = createSignal<number>()
   const [entered, setEntered] = createSignal(false)
   const { live } = conversation
@@ -59,14 +59,15 @@ export function createEntering({ conversation, reading, readUpTo, messageId }: E
 
   function enter() {
     const asked = messageId()
-    const read = readUpTo()
+    const read = unread.readUpTo(conversation.roomId)
     const isNews = read !== undefined && read < newestSeq(live().entries)
     if (isNews) setNewsAfter(read)
     if (asked !== null ? showMessage(asked) : was && comeBack(was)) return
     if (isNews && !conversation.unknown()) void showNews(read)
   }
 
-  const isHere = () => live().olderThan !== undefined
+  // How far it was read before says where the news begin.
+  const isHere = () => live().olderThan !== undefined && unread.loaded()
   createEffect(() => {
     if (!isHere() || entered()) return
     untrack(enter)

@@ -1,20 +1,17 @@
 /** How much has come that somebody who reads further up has not seen. */
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from "solid-js"
+import { type Accessor, createMemo } from "solid-js"
 import type { Live } from "../live.ts"
 
 type NewsParts = {
   live: Accessor<Live>
-  /** The reader is at the end of what is here. */
-  pinned: Accessor<boolean>
+  /** The reader is at the end of the room. */
+  atNewest: Accessor<boolean>
   /** What was read before coming here, if anything after it was new. */
   readBefore: Accessor<number | undefined>
-  onRead: (seq: number) => void
 }
 
-export function createNews({ live, pinned, readBefore, onRead }: NewsParts) {
+export function createNews({ live, atNewest, readBefore }: NewsParts) {
   const latest = createMemo(() => live().latest)
-  const atNewest = createMemo(() => pinned() && live().newerThan === null)
-  const isVisible = createVisible()
 
   const seen = createMemo<number | undefined>((before) => {
     if (atNewest()) return latest()
@@ -23,18 +20,5 @@ export function createNews({ live, pinned, readBefore, onRead }: NewsParts) {
     return before || (readBefore() ?? first)
   })
 
-  createEffect(() => {
-    if (atNewest() && isVisible() && latest() > 0) onRead(latest())
-  })
-
   return createMemo(() => Math.max(0, latest() - (seen() ?? 0)))
-}
-
-function createVisible() {
-  const look = () => document.visibilityState === "visible"
-  const [isVisible, setVisible] = createSignal(look())
-  const change = () => setVisible(look())
-  document.addEventListener("visibilitychange", change)
-  onCleanup(() => document.removeEventListener("visibilitychange", change))
-  return isVisible
 }

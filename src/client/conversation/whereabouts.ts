@@ -1,4 +1,4 @@
-/** Where somebody was in a room, and how far they have read it: kept while the page is open. */
+/** Where somebody was in a room: kept while the page is open. */
 import type { Accessor } from "solid-js"
 import type { Live } from "../live.ts"
 
@@ -8,19 +8,12 @@ export type Place = { messageId: number; top: number }
 export function createWhereabouts(live: Accessor<Live>) {
   /** Null at the newest. */
   let place: Place | null = null
-  let readUpTo: number | undefined
 
   return {
     place: () => place,
     keepPlace(now: { index: number; top: number } | null) {
       const entry = now && live().entries[now.index]
       place = now && entry?.state === "logged" ? { messageId: entry.id, top: now.top } : null
-    },
-
-    /** By `seq`; undefined in a room that is new to them. */
-    readUpTo: () => readUpTo,
-    markRead(seq: number) {
-      readUpTo = Math.max(readUpTo ?? 0, seq)
     },
   }
 }

@@ -7,6 +7,7 @@ import { nameKey } from "../../shared/text.ts"
 import { type Database, openDatabase } from "./database.ts"
 import { createDrafts } from "./drafts.ts"
 import { createLastSeen } from "./last-seen.ts"
+import { createReadMarks } from "./read-marks.ts"
 
 export type Trouble = "blocked" | "full"
 
@@ -32,7 +33,12 @@ export function createKept(username: string) {
   }
 
   const shelf: Shelf = { person, attempt, trouble }
-  return { trouble, drafts: createDrafts(shelf), lastSeen: createLastSeen(shelf) }
+  return {
+    trouble,
+    drafts: createDrafts(shelf),
+    lastSeen: createLastSeen(shelf),
+    readMarks: createReadMarks(shelf),
+  }
 }
 
 /** Without IndexedDB even asking for it throws. */

@@ -8,8 +8,10 @@ export function TypingLine(props: { names: string[] }) {
   const { username } = useChat()
   const others = () => props.names.filter((name) => nameKey(name) !== nameKey(username))
   return (
-    <p class="typing-line" dir="auto">
-      {typingLine(others())}
+    <p class="typing-line">
+      {typingLine(others(), (name) => (
+        <bdi>{name}</bdi>
+      ))}
     </p>
   )
 }

@@ -1,10 +1,10 @@
 import { words } from "../words/words.ts"
 
-/** Who is typing, as one sentence; empty when nobody is. */
-export function typingLine(names: string[]): string {
+/** Who is typing, as one sentence in parts, each name as it is shown; empty when nobody is. */
+export function typingLine<T>(names: string[], show: (name: string) => T): (string | T)[] {
   const { oneTyping, twoTyping, manyTyping } = words().presence
   const [first, second] = names
-  if (names.length > 2) return manyTyping
-  if (first === undefined) return ""
-  return second === undefined ? oneTyping(first) : twoTyping(first, second)
+  if (names.length > 2) return [manyTyping]
+  if (first === undefined) return []
+  return second === undefined ? oneTyping(show(first)) : twoTyping(show(first), show(second))
 }

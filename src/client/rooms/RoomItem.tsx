@@ -1,28 +1,64 @@
-import { createSignal, Show } from "solid-js"
+import { createMemo, createSignal, Show } from "solid-js"
+import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { roomPath } from "../route.ts"
-import type { Room } from "../sdk/index.ts"
+import type { Activity, Room } from "../sdk/index.ts"
+import { fullDateOf, shortOf } from "../ui/dates.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { Link } from "../ui/Link.tsx"
 import { words } from "../words/words.ts"
 import { DeleteRoom } from "./DeleteRoom.tsx"
+import "./room.css"
 
 export const roomLinkId = (roomId: number) => `room-${roomId}`
 
+/** The link is called as the room; what else is known of the room describes it. */
 export function RoomItem(props: { room: Room; onDeleted: () => void }) {
-  const { route } = useChat()
+  const { route, unread } = useChat()
   const [asking, setAsking] = createSignal(false)
+  const count = createMemo(() => unread.count(props.room.id))
+  const last = createMemo(() => unread.activity.of(props.room.id)?.last)
+  const linkId = () => roomLinkId(props.room.id)
 
   return (
-    <li class="room">
-      <Link
-        to={roomPath(props.room.id)}
-        id={roomLinkId(props.room.id)}
-        class="room-link"
-        current={route.roomId() === props.room.id}
-      >
-        <bdi>{props.room.name}</bdi>
-      </Link>
+    <li class="room" classList={{ unread: count() > 0 }}>
+      <div class="room-head">
+        <Link
+          to={roomPath(props.room.id)}
+          id={linkId()}
+          class="room-link"
+          current={route.roomId() === props.room.id}
+          describedBy={`${linkId()}-news ${linkId()}-last`}
+        >
+          <bdi>{props.room.name}</bdi>
+        </Link>
+        <Show when={last()}>
+          {(said) => (
+            <time
+              class="room-time"
+              dateTime={said().timestamp}
+              title={fullDateOf(said().timestamp)}
+            >
+              {shortOf(said().timestamp)}
+            </time>
+          )}
+        </Show>
+      </div>
+      <div class="room-foot">
+        <p id={`${linkId()}-last`} class="room-last" dir="auto">
+          <Show when={last()} fallback={unread.activity.standings() && words().rooms.quiet}>
+            {(said) => <LastMessage {...said()} />}
+          </Show>
+        </p>
+        <span id={`${linkId()}-news`} class="room-news">
+          <Show when={count() > 0}>
+            <span class="room-count" aria-hidden="true">
+              {words().unread.count(count())}
+            </span>
+            <span class="unseen">{words().unread.messages(count())}</span>
+          </Show>
+        </span>
+      </div>
       <button
         type="button"
         class="icon-button room-delete"
@@ -40,5 +76,18 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
         />
       </Show>
     </li>
+  )
+}
+
+function LastMessage(props: NonNullable<Activity["last"]>) {
+  const { username } = useChat()
+  const isMine = () => nameKey(props.username) === nameKey(username)
+  return (
+    <>
+      <bdi>{isMine() ? words().rooms.you : props.username}</bdi>
+      {": "}
+      {/* Not a `bdi`, which the line would leave out when it looks for its own direction. */}
+      <span class="room-last-text">{props.content}</span>
+    </>
   )
 }

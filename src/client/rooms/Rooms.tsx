@@ -1,43 +1,71 @@
-import { createEffect, For, on, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js"
+import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { KeptNotice } from "../kept/KeptNotice.tsx"
 import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
-import { Logo } from "../ui/Logo.tsx"
 import { words } from "../words/words.ts"
 import { NewRoom } from "./NewRoom.tsx"
 import { RoomItem, roomLinkId } from "./RoomItem.tsx"
+import { RoomsFilter } from "./RoomsFilter.tsx"
+import { RoomsHead } from "./RoomsHead.tsx"
 import "./rooms.css"
+
+/** So many are seen at one glance. */
+const HANDFUL = 7
 
 export function Rooms() {
   const { rooms, route } = useChat()
+  const [sought, setSought] = createSignal("")
   let landmark!: HTMLElement
 
-  // Back from a room, the keyboard is where it left.
+  const shown = createMemo(() => {
+    const key = nameKey(sought())
+    return rooms.list()?.filter(({ name }) => key === "" || nameKey(name).includes(key))
+  })
+  const areMany = createMemo(() => (rooms.list()?.length ?? 0) > HANDFUL)
+
+  // Back from a room, the keyboard is where it left; the room that is open is in sight.
   createEffect(
     on(route.roomId, (now, before) => {
       if (now === null && before) document.getElementById(roomLinkId(before))?.focus()
+      if (now !== null)
+        document.getElementById(roomLinkId(now))?.scrollIntoView({ block: "nearest" })
     }),
   )
 
   return (
     <nav ref={landmark} class="rooms" aria-label={words().rooms.title} tabindex="-1">
-      <div class="rooms-head">
-        <Logo class="rooms-logo" />
-        <h1>Confab</h1>
-      </div>
+      <RoomsHead />
       <NewRoom onCreated={({ id }) => route.go(roomPath(id))} />
       <Show when={rooms.problem()}>
         <p class="problem" role="alert">
           {rooms.problem()}
         </p>
       </Show>
+      <Show when={areMany() || sought() !== ""}>
+        <RoomsFilter
+          sought={sought()}
+          onSeek={setSought}
+          onEnter={() => {
+            const [first] = shown() ?? []
+            if (first) route.go(roomPath(first.id))
+          }}
+        />
+      </Show>
       <Show
         when={rooms.list()?.length !== 0}
         fallback={<p class="rooms-none">{words().rooms.none}</p>}
       >
         <ul class="rooms-list">
-          <For each={rooms.list()}>
+          <For
+            each={shown()}
+            fallback={
+              <Show when={sought() !== ""}>
+                <li class="rooms-no-match">{words().rooms.noMatch}</li>
+              </Show>
+            }
+          >
             {(room) => <RoomItem room={room} onDeleted={() => landmark.focus()} />}
           </For>
         </ul>

@@ -1,75 +1,46 @@
-import { createMemo, createSignal, onCleanup } from "solid-js"
-import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
+import { createMemo } from "solid-js"
 import type { Api } from "../api.ts"
-import { inWords } from "../problem.ts"
-import type { Room, RoomsEvent } from "../sdk/index.ts"
-import { keepSubscribed } from "../subscription.ts"
+import type { Room } from "../sdk/index.ts"
+import { createFollowed } from "./followed.ts"
+import { readPages } from "./pages.ts"
 import { applyRoomsEvent } from "./rooms-event.ts"
 
-const RELOAD_MS = 2_000
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 
 /** The rooms there are, kept up to date for as long as the caller's scope lives. */
 export function createRooms({ client }: Api) {
-  const [known, setKnown] = createSignal<Room[]>()
-  const [problem, setProblem] = createSignal("")
-  const hear = (event: RoomsEvent) => setKnown((rooms) => rooms && applyRoomsEvent(rooms, event))
-  let meanwhile: RoomsEvent[] | undefined
-  let loads = 0
-  let retry: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => {
-    loads++
-    clearTimeout(retry)
+  const {
+    state: known,
+    hear,
+    problem,
+    remember,
+  } = createFollowed({
+    subscribe: (handlers) => client.onRoomsChanged.subscribe(undefined, handlers),
+    read: async () => asKnown(await readPages(client.rooms.list.query, ({ id }) => id)),
+    apply: applyRoomsEvent,
   })
 
-  keepSubscribed((again) =>
-    client.onRoomsChanged.subscribe(undefined, {
-      onStarted: () => void load(),
-      onData(event) {
-        meanwhile?.push(event)
-        hear(event)
-      },
-      onComplete: again,
-      onError(error) {
-        setProblem(inWords(error))
-        again()
-      },
-    }),
-  )
-
-  /** The list was read at some moment while we were listening: what happened meanwhile is applied again. */
-  async function load() {
-    const mine = ++loads
-    const heard: RoomsEvent[] = []
-    meanwhile = heard
-    try {
-      const listed = await listAll()
-      if (mine !== loads) return
-      meanwhile = undefined
-      setProblem("")
-      setKnown(heard.reduce(applyRoomsEvent, listed))
-    } catch (error) {
-      if (mine !== loads) return
-      setProblem(inWords(error))
-      retry = setTimeout(load, RELOAD_MS)
-    }
-  }
-
-  async function listAll(after = 0): Promise<Room[]> {
-    const page = await client.rooms.list.query({ after })
-    const last = page.at(-1)
-    return last && page.length === ROOMS_LISTED_MAX ? [...page, ...(await listAll(last.id))] : page
+  /** A room that is read again is the same room: its place on the screen is not drawn anew. */
+  function asKnown(listed: Room[]): Room[] {
+    const before = new Map(known()?.map((room) => [room.id, room]))
+    return listed.map((room) => {
+      const same = before.get(room.id)
+      return same?.createdAt === room.createdAt ? same : room
+    })
   }
 
   return {
-    /** By name; undefined until they are known. */
+    /**
+     * Undefined until they are known. By name, as rooms are listed in Slack and Campfire: people find a room where it
+     * was yesterday, and nothing moves under the pointer when somebody speaks. What is unread stands out instead.
+     */
     list: createMemo(() => known()?.toSorted((a, b) => byName.compare(a.name, b.name))),
     find: (roomId: number | null) => known()?.find(({ id }) => id === roomId),
     /** Why the list could not be loaded, in words; empty when it could. */
     problem,
 
     /** What an earlier visit saw, for as long as there is nothing better. */
-    remember: (rooms: Room[]) => setKnown((now) => now ?? rooms),
+    remember,
 
     /** Rejects as the server does. */
     async create(name: string): Promise<Room> {
@@ -85,3 +56,5 @@ export function createRooms({ client }: Api) {
     },
   }
 }
+
+export type Rooms = ReturnType<typeof createRooms>

@@ -2,6 +2,7 @@ import { useChat } from "../chat.ts"
 import { SettingsButton } from "../settings/SettingsButton.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { words } from "../words/words.ts"
+import "./me.css"
 
 export function Me() {
   const { username, session, kept } = useChat()

@@ -1,35 +1,24 @@
 import { createSignal, Show } from "solid-js"
-import { Dynamic } from "solid-js/web"
+import { LazyDialog } from "../ui/LazyDialog.tsx"
 import { words } from "../words/words.ts"
-import type { SettingsDialog } from "./SettingsDialog.tsx"
 
-/** Few open them on a visit, so they are loaded when somebody does. */
+const load = async () => (await import("./SettingsDialog.tsx")).SettingsDialog
+
 export function SettingsButton() {
-  const [dialog, setDialog] = createSignal<typeof SettingsDialog>()
-  const [problem, setProblem] = createSignal("")
-
-  async function open() {
-    try {
-      const loaded = await import("./SettingsDialog.tsx")
-      setProblem("")
-      setDialog(() => loaded.SettingsDialog)
-    } catch {
-      setProblem(words().problems.connectionLost)
-    }
-  }
-
+  const [asked, setAsked] = createSignal<object>()
   return (
     <>
-      <button type="button" class="button quiet" aria-haspopup="dialog" onClick={open}>
+      <button
+        type="button"
+        class="button quiet"
+        aria-haspopup="dialog"
+        onClick={() => setAsked({})}
+      >
         {words().settings.title}
       </button>
-      <Show when={problem()}>
-        <p class="problem" role="alert">
-          {problem()}
-        </p>
-      </Show>
-      <Show when={dialog()}>
-        <Dynamic component={dialog()} onClose={() => setDialog()} />
+      {/* Asked again, it is loaded again. */}
+      <Show when={asked()} keyed>
+        <LazyDialog load={load} onClose={() => setAsked()} />
       </Show>
     </>
   )

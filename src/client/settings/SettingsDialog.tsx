@@ -1,4 +1,5 @@
 import { Dialog } from "../ui/Dialog.tsx"
+import { NotificationSetting } from "../unread/NotificationSetting.tsx"
 import { words } from "../words/words.ts"
 import { Choices } from "./Choices.tsx"
 import { settings } from "./settings.ts"
@@ -19,6 +20,7 @@ export function SettingsDialog(props: { onClose: () => void }) {
         names={{ auto: said().automatic, ...languages }}
         setting={settings.language}
       />
+      <NotificationSetting />
       <div class="dialog-actions">
         <button type="button" class="button" onClick={() => props.onClose()}>
           {said().close}

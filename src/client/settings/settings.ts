@@ -6,6 +6,7 @@ export const settings = {
   density: createSetting("density", ["cosy", "compact"]),
   clock: createSetting("clock", ["auto", "12", "24"]),
   language: createSetting("language", ["auto", "en", "de", "ar"]),
+  notifications: createSetting("notifications", ["off", "on"]),
 }
 
 /** Null is the browser's. */

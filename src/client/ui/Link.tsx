@@ -6,6 +6,7 @@ type LinkProps = {
   id?: string
   class?: string
   current?: boolean
+  describedBy?: string
   children: JSX.Element
 }
 
@@ -25,6 +26,7 @@ export function Link(props: LinkProps) {
       id={props.id}
       class={props.class}
       href={props.to}
+      aria-describedby={props.describedBy}
       aria-current={props.current ? "page" : undefined}
       onClick={follow}
     >

@@ -15,6 +15,8 @@ function formatsIn(language: string, clock: Clock) {
     full: new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", ...hours }),
     day: new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }),
     dayOfYear: new Intl.DateTimeFormat(language, { dateStyle: "long" }),
+    date: new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }),
+    dateOfYear: new Intl.DateTimeFormat(language, { dateStyle: "short" }),
     relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
   }
 }
@@ -30,6 +32,14 @@ export function dayOf(timestamp: string, now = new Date()): string {
   const daysAgo = Math.round((midnight(now) - midnight(then)) / 86_400_000)
   if (daysAgo === 0 || daysAgo === 1) return relative.format(-daysAgo, "day")
   return then.getFullYear() === now.getFullYear() ? day.format(then) : dayOfYear.format(then)
+}
+
+/** As short as can be: the time of what is from today, of anything else the date. */
+export function shortOf(timestamp: string, now = new Date()): string {
+  const { date, dateOfYear } = formats()
+  const then = new Date(timestamp)
+  if (midnight(now) === midnight(then)) return timeOf(timestamp)
+  return then.getFullYear() === now.getFullYear() ? date.format(then) : dateOfYear.format(then)
 }
 
 export const isSameDay = (a: string, b: string) => midnight(new Date(a)) === midnight(new Date(b))

@@ -1,2 +1,9 @@
 /** Somebody who is writing must not find the focus, and the next letters, elsewhere. */
 export const isWriting = () => document.activeElement?.matches("input, textarea") ?? false
+
+/** Done with a field: what comes next may take the focus. */
+export function stopWriting() {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
+
+export const isDialogOpen = () => document.querySelector("dialog[open]") !== null

@@ -1,7 +1,7 @@
 import type { ChatErrorCode } from "../sdk/index.ts"
 import { counting } from "./counting.ts"
 
-const { number } = counting("en")
+const { number, plural } = counting("en")
 
 /** Everything the app says, a group a feature. English is complete, and the shape of every other language. */
 export const en = {
@@ -10,6 +10,13 @@ export const en = {
     name: "Room name",
     create: "Create Room",
     none: "No rooms yet. Create the first one above.",
+    noneYet: "No rooms yet.",
+    noMatch: "No room is called like that.",
+    filter: "Filter rooms",
+    switch: "Switch room",
+    switchTo: "Where to?",
+    quiet: "Nothing said yet",
+    you: "You",
     delete: "Delete",
     deleteRoom: (room: string) => `Delete ${room}`,
     deleteQuestion: (room: string) => `Delete “${room}”?`,
@@ -42,6 +49,9 @@ export const en = {
     discard: "Delete",
     deleted: "This room was deleted",
     deletedHint: "Its messages are gone for everyone.",
+    deletedDraft: "What you were writing",
+    copy: "Copy",
+    copied: "Copied",
     unknown: "There is no such room",
     unknownHint: "It was deleted, or the link is not quite right.",
     seeRooms: "See all rooms",
@@ -66,9 +76,39 @@ export const en = {
   presence: {
     online: "Online",
     you: "you",
-    oneTyping: (name: string) => `${name} is typing…`,
-    twoTyping: (name: string, other: string) => `${name} and ${other} are typing…`,
+    oneTyping: <T>(name: T): (string | T)[] => [name, " is typing…"],
+    twoTyping: <T>(name: T, other: T): (string | T)[] => [name, " and ", other, " are typing…"],
     manyTyping: "Several people are typing…",
+  },
+  unread: {
+    /** In little space. */
+    count: (count: number) => (count > 99 ? `${number(99)}+` : number(count)),
+    messages: (count: number) => plural(count, { one: "# new message", other: "# new messages" }),
+    notifications: "Notifications",
+    notificationsHint: "Hear of new messages in rooms you are not looking at.",
+    notificationsOn: "You hear of new messages in rooms you are not looking at.",
+    notificationsDenied:
+      "Your browser does not let Confab notify you. You can allow it in the browser’s settings for this page.",
+    notificationsUnsupported: "This browser shows no notifications.",
+    turnOn: "Turn on notifications",
+    turnOff: "Turn off notifications",
+  },
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    skip: "Skip to messages",
+    goingAround: "Going around",
+    switchRoom: "Switch room",
+    previous: "Previous room",
+    next: "Next room",
+    previousUnread: "Previous unread room",
+    nextUnread: "Next unread room",
+    latest: "To the latest message, and write",
+    thisList: "Keyboard shortcuts",
+    writing: "Writing",
+    send: "Send",
+    newLine: "New line",
+    /** Keys that bear other words on keyboards of this language. */
+    keyNames: {} as Record<string, string>,
   },
   session: {
     tagline: "A calm place to talk.",

@@ -7,5 +7,5 @@ test.each([
   [["ann", "bo"], "ann and bo are typing…"],
   [["ann", "bo", "cy"], "Several people are typing…"],
 ])("%j typing", (names, line) => {
-  expect(typingLine(names)).toBe(line)
+  expect(typingLine(names, String).join("")).toBe(line)
 })

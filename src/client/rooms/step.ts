@@ -1,0 +1,14 @@
+type Step = { step: 1 | -1; wanted: (roomId: number) => boolean }
+
+/** The next wanted room in one direction, from the end on to the beginning; null where there is no other. */
+export function roomBeside(roomIds: number[], from: number | null, { step, wanted }: Step) {
+  const { length } = roomIds
+  const at = from === null ? -1 : roomIds.indexOf(from)
+  // From no room, the first one is next and the last one is before.
+  const start = at === -1 && step === -1 ? length : at
+  for (let far = 1; far <= length; far++) {
+    const roomId = roomIds.at((start + far * step) % length)
+    if (roomId !== undefined && roomId !== from && wanted(roomId)) return roomId
+  }
+  return null
+}

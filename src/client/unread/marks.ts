@@ -1,0 +1,39 @@
+/** How far somebody has read, room by room, and what follows from where the rooms stand. */
+import { nameKey } from "../../shared/text.ts"
+import type { Standings } from "../rooms/activity.ts"
+
+export type Marks = ReadonlyMap<number, number>
+
+/**
+ * What counts as read now that rooms stand like this. A room counts from when it was first listed: not all that was
+ * ever said there, but all that is said in a room made while somebody is here. Whoever speaks has read what came before.
+ */
+export function marksDue(
+  change: { marks: Marks; before: Standings | undefined; now: Standings },
+  username: string,
+): Marks {
+  const { marks, before, now } = change
+  const due = new Map<number, number>()
+  const me = nameKey(username)
+  for (const [roomId, room] of now) {
+    if (before?.get(roomId) === room) continue
+    const mark = marks.get(roomId)
+    if (room.last && nameKey(room.last.username) === me) due.set(roomId, room.seq)
+    else if (mark === undefined) due.set(roomId, before ? 0 : room.seq)
+  }
+  return further(marks, due)
+}
+
+/** Of these marks those that are further than the known ones. */
+export const further = (known: Marks, marks: Marks): Marks =>
+  new Map([...marks].filter(([roomId, seq]) => seq > (known.get(roomId) ?? -1)))
+
+/** Nobody has read further than a room stands: such marks are of another database, which had the same room ids. */
+export const outdated = (marks: Marks, standings: Standings): number[] =>
+  [...marks]
+    .filter(([roomId, seq]) => seq > (standings.get(roomId)?.seq ?? seq))
+    .map(([roomId]) => roomId)
+
+/** How many messages are new. */
+export const countUnread = (seq: number | undefined, mark: number | undefined) =>
+  seq === undefined || mark === undefined ? 0 : Math.max(0, seq - mark)

@@ -1,0 +1,28 @@
+/** Whether this browser may show notifications. It is asked on a click only, and people change it behind our back. */
+import { createSignal, onCleanup } from "solid-js"
+import { settings } from "../settings/settings.ts"
+
+export type Permission = NotificationPermission | "unsupported"
+
+const isSupported = () => "Notification" in window
+const known = (): Permission => (isSupported() ? Notification.permission : "unsupported")
+
+export const areNotificationsOn = () =>
+  settings.notifications.chosen() === "on" && known() === "granted"
+
+export function createPermission() {
+  const [permission, setPermission] = createSignal(known())
+  const look = () => setPermission(known())
+  addEventListener("focus", look)
+  onCleanup(() => removeEventListener("focus", look))
+
+  return {
+    permission,
+    async turnOn() {
+      const answer = isSupported() ? await Notification.requestPermission() : "unsupported"
+      setPermission(answer)
+      if (answer === "granted") settings.notifications.choose("on")
+    },
+    turnOff: () => settings.notifications.choose("off"),
+  }
+}

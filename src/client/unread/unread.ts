@@ -1,0 +1,81 @@
+/** What one person has not read yet, in this browser: how far they have read, against where the rooms stand. */
+import { createComputed, createMemo, createSignal, on } from "solid-js"
+import { nameKey } from "../../shared/text.ts"
+import type { Api } from "../api.ts"
+import type { ReadMarks } from "../kept/read-marks.ts"
+import { createActivity, type Standings } from "../rooms/activity.ts"
+import type { Rooms } from "../rooms/rooms.ts"
+import { createMarkKeeper } from "./mark-keeper.ts"
+import { countUnread, further, type Marks, marksDue, outdated } from "./marks.ts"
+
+export function createUnread(api: Api, { rooms, kept }: { rooms: Rooms; kept: ReadMarks }) {
+  const [marks, setMarks] = createSignal<Marks>(new Map())
+  const [loaded, setLoaded] = createSignal(false)
+  const [inView, watch] = createSignal<number | null>(null)
+  let found: Marks = new Map()
+  const loading = load()
+  // Asked after the marks were read: so that a mark beyond where its room stands tells of another database.
+  const activity = createActivity(api, loading)
+  const keep = createMarkKeeper(kept, { person: nameKey(api.username), hear: add })
+
+  async function load() {
+    found = await kept.all()
+    add(found)
+    setLoaded(true)
+  }
+
+  function add(news: Marks) {
+    const grown = further(marks(), news)
+    if (grown.size > 0) setMarks((known) => new Map([...known, ...grown]))
+    return grown
+  }
+
+  const mark = (news: Marks) => keep(add(news))
+
+  createComputed(
+    on(activity.standings, (now, before) => {
+      if (!now) return
+      if (!before) forgetOutdated(now)
+      mark(marksDue({ marks: marks(), before, now }, api.username))
+    }),
+  )
+
+  // A room that is made while somebody is here is new from its first message on.
+  createComputed(
+    on([activity.standings, rooms.list], ([standings, listed]) => {
+      const fresh = standings && listed?.filter(({ id }) => !standings.has(id))
+      if (fresh) mark(new Map(fresh.map(({ id }) => [id, 0])))
+    }),
+  )
+
+  /** What was read since the page was opened is of this database. */
+  function forgetOutdated(standings: Standings) {
+    const gone = outdated(found, standings).filter((id) => marks().get(id) === found.get(id))
+    if (gone.length === 0) return
+    setMarks((known) => new Map([...known].filter(([roomId]) => !gone.includes(roomId))))
+    void kept.forget(gone)
+  }
+
+  /** New messages in a room; none in the one somebody is looking at. */
+  const count = (roomId: number) =>
+    roomId === inView() ? 0 : countUnread(activity.of(roomId)?.seq, marks().get(roomId))
+
+  return {
+    activity,
+    count,
+    /** In all rooms together. */
+    total: createMemo(() => rooms.list()?.reduce((sum, { id }) => sum + count(id), 0) ?? 0),
+
+    /** False until it is known how far somebody had read. */
+    loaded,
+    /** The `seq` of the last message read in a room; undefined where it is not known. */
+    readUpTo: (roomId: number) => marks().get(roomId),
+    seen: (roomId: number, seq: number) => mark(new Map(seq > 0 ? [[roomId, seq]] : [])),
+
+    /** The room whose newest messages are in front of somebody. */
+    inView,
+    watch,
+  }
+}
+
+export type Unread = ReturnType<typeof createUnread>

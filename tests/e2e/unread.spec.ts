@@ -1,0 +1,116 @@
+import { expect, type Page } from "@playwright/test"
+import { test } from "./fixtures.ts"
+import type { Person } from "./person.ts"
+
+const news = (one: Person, room: string) =>
+  one.rooms
+    .getByRole("listitem")
+    .filter({ has: one.page.getByRole("link", { name: room, exact: true }) })
+    .locator(".room-count")
+
+const icon = (page: Page) => page.locator("link[rel=icon]")
+
+/** Ann is in the garden, bo in the lobby, and each has the whole list. */
+test.beforeEach(async ({ person }) => {
+  const bo = await person("bo")
+  await bo.createRoom("garden")
+  await bo.createRoom("lobby")
+  await expect(bo.page.getByRole("heading", { name: "lobby" })).toBeVisible()
+  await bo.say("long ago")
+  await expect(bo.kept("long ago")).toBeVisible()
+})
+
+async function arrive(person: (name: string, at: { at: string }) => Promise<Person>) {
+  const ann = await person("ann", { at: "/rooms/1" })
+  await expect(ann.rooms.getByText("bo: long ago")).toBeVisible()
+  const bo = await person("bo", { at: "/rooms/2" })
+  await expect(bo.kept("long ago")).toBeVisible()
+  return { ann, bo }
+}
+
+test("what is said elsewhere is counted, in the list, the title and the icon", async ({
+  person,
+}) => {
+  const { ann, bo } = await arrive(person)
+  // What was said before somebody first came is not news.
+  await expect(news(ann, "lobby")).toHaveCount(0)
+  await expect(ann.page).toHaveTitle("garden · Confab")
+  await expect(icon(ann.page)).toHaveAttribute("href", "/favicon.svg")
+
+  await bo.say("one")
+  await bo.say("two")
+  await expect(news(ann, "lobby")).toHaveText("2")
+  await expect(ann.room("lobby")).toHaveAccessibleDescription("2 new messages bo: two")
+  await expect(ann.page).toHaveTitle("(2) garden · Confab")
+  await expect(icon(ann.page)).toHaveAttribute("href", "/favicon-unread.svg")
+
+  await ann.enter("lobby")
+  await expect(news(ann, "lobby")).toHaveCount(0)
+  await expect(ann.page).toHaveTitle("lobby · Confab")
+  await expect(icon(ann.page)).toHaveAttribute("href", "/favicon.svg")
+})
+
+test("unread counts survive a reload, and reading does, too", async ({ person }) => {
+  const { ann, bo } = await arrive(person)
+  await bo.say("one")
+  await expect(news(ann, "lobby")).toHaveText("1")
+  await ann.page.reload()
+  await expect(news(ann, "lobby")).toHaveText("1")
+  await bo.say("two")
+  await expect(news(ann, "lobby")).toHaveText("2")
+  await ann.enter("lobby")
+  await ann.hears(["long ago", "one", "two"])
+  await ann.page.goto("/")
+  await expect(ann.rooms.getByText("bo: two")).toBeVisible()
+  await expect(news(ann, "lobby")).toHaveCount(0)
+})
+
+test("reading in one tab clears the other", async ({ person }) => {
+  const { ann, bo } = await arrive(person)
+  await bo.say("one")
+  await expect(ann.page).toHaveTitle("(1) garden · Confab")
+  const other = await ann.page.context().newPage()
+  await other.goto("/rooms/2")
+  await expect(other.getByRole("log").getByText("one")).toBeVisible()
+  await expect(news(ann, "lobby")).toHaveCount(0)
+  await expect(ann.page).toHaveTitle("garden · Confab")
+})
+
+test("what somebody says themselves is never news to them", async ({ person, server }) => {
+  const { ann, bo } = await arrive(person)
+  const elsewhere = await person("ann", { at: "/rooms/2" })
+  await bo.say("one")
+  await expect(news(ann, "lobby")).toHaveText("1")
+  await elsewhere.say("mine")
+  await expect(ann.rooms.getByText("You: mine")).toBeVisible()
+  await expect(news(ann, "lobby")).toHaveCount(0)
+  await server.hears(2, ["after"])
+  await expect(news(ann, "lobby")).toHaveText("1")
+})
+
+test("what comes while nobody looks is news, and read when somebody looks", async ({ person }) => {
+  const { ann, bo } = await arrive(person)
+  await ann.enter("lobby")
+  await ann.hears(["long ago"])
+  await ann.page.evaluate(() => {
+    document.hasFocus = () => false
+    dispatchEvent(new Event("blur"))
+  })
+  await bo.say("one")
+  await expect(ann.page).toHaveTitle("(1) lobby · Confab")
+  await ann.page.evaluate(() => {
+    document.hasFocus = () => true
+    dispatchEvent(new Event("focus"))
+  })
+  await expect(ann.page).toHaveTitle("lobby · Confab")
+})
+
+test("a room that is made while somebody is here counts from its first message", async ({
+  person,
+}) => {
+  const { ann, bo } = await arrive(person)
+  await bo.createRoom("attic")
+  await expect(bo.page.getByRole("heading", { name: "attic" })).toBeVisible()
+  await bo.say("dusty")
+  await expect(news(ann, "attic")).toHaveText("1")
+})
