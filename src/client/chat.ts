@@ -1,21 +1,27 @@
 /** Everything one person's chat is made of, and how the parts of the screen get at it. */
 import { createContext, useContext } from "solid-js"
+import { nameKey } from "../shared/text.ts"
 import { createApi } from "./api.ts"
 import { createConversations } from "./conversation/conversation.ts"
 import { createKept } from "./kept/kept.ts"
+import { createOutbox } from "./outbox/outbox.ts"
+import { createTabs } from "./outbox/tabs.ts"
 import { createRooms } from "./rooms/rooms.ts"
 import { createRoute } from "./route.ts"
 import type { Session } from "./session/session.ts"
 
 export function createChat(session: Session, username: string) {
   const api = createApi(username)
+  const kept = createKept(username)
+  const tabs = createTabs(`confab.outbox.${nameKey(username)}`)
+  const outbox = createOutbox(api, { shelf: kept.outbox, tabs })
   return {
     ...api,
     session,
     route: createRoute(),
     rooms: createRooms(api),
-    kept: createKept(username),
-    conversationIn: createConversations(api),
+    kept,
+    conversationIn: createConversations(api, outbox),
   }
 }
 

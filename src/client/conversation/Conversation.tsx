@@ -35,8 +35,9 @@ export function Conversation(props: { conversation: ConversationStore }) {
   )
 
   function send(content: string) {
-    props.conversation.send(content)
+    const kept = props.conversation.send(content)
     reading.toLatest()
+    return kept
   }
 
   return (

@@ -2,6 +2,7 @@ import { Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import type { Entry } from "../live.ts"
+import { Waiting } from "../outbox/Waiting.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
 import { words } from "../words/words.ts"
@@ -35,6 +36,9 @@ export function MessageRow(props: MessageRowProps) {
         </p>
       </Show>
       <MessageText text={props.entry.content} />
+      <Show when={props.entry.state === "sending"}>
+        <Waiting />
+      </Show>
       <Show when={props.entry.state === "refused"}>
         <p class="message-refused">
           <span role="alert">{words().conversation.notSent(props.entry.why)}</span>

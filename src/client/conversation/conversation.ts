@@ -3,18 +3,18 @@ import { createSignal } from "solid-js"
 import { TYPING_LEASE_MS } from "../../shared/limits.ts"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
-import { applyEvent, emptyRoom, type LiveEvent, type Written } from "../live.ts"
+import { applyEvent, emptyRoom, type LiveEvent } from "../live.ts"
+import type { Outbox } from "../outbox/outbox.ts"
 import { codeOf, inWords } from "../problem.ts"
 import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 
 const RELOAD_MS = 2_000
 
-function createConversation({ client, username }: Api, roomId: number) {
+function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   const [live, setLive] = createSignal(emptyRoom())
   const [problem, setProblem] = createSignal("")
   const typingLeases = new Map<string, ReturnType<typeof setTimeout>>()
-  let sent: Promise<void> = Promise.resolve()
   let loads = 0
   let loadingOlder = false
 
@@ -42,6 +42,7 @@ function createConversation({ client, username }: Api, roomId: number) {
 
   function hear(event: RoomEvent) {
     apply(event)
+    if (event.type === "message") outbox.heard(event)
     if (event.type === "gap") void loadNewest()
     if (event.type === "typing" && event.isTyping) expireTyping(event.username)
   }
@@ -53,22 +54,7 @@ function createConversation({ client, username }: Api, roomId: number) {
     typingLeases.set(nameKey(name), setTimeout(expire, TYPING_LEASE_MS))
   }
 
-  async function deliver({ clientId, content }: Written) {
-    try {
-      apply({
-        type: "acknowledged",
-        ...(await client.messages.send.mutate({ roomId, clientId, content })),
-      })
-    } catch (error) {
-      apply({ type: "refused", clientId, why: inWords(error) })
-    }
-  }
-
-  function dispatch(written: Written) {
-    apply({ type: "sending", ...written })
-    // One after the other, so that messages keep their order over a lost connection.
-    sent = sent.then(() => deliver(written))
-  }
+  outbox.follow(roomId, apply)
 
   return {
     roomId,
@@ -129,28 +115,21 @@ function createConversation({ client, username }: Api, roomId: number) {
       loadingOlder = false
     },
 
-    /** Shows it at once. The same `clientId` again is another try with the same message. */
-    send(content: string, clientId = newClientId()) {
-      dispatch({ clientId, content, username, timestamp: new Date().toISOString() })
-    },
-
-    discard: (clientId: string) => apply({ type: "discarded", clientId }),
+    /** Shows it at once; resolves when it is kept. The same `clientId` again is another try with the same message. */
+    send: (content: string, clientId?: string) => outbox.write({ roomId, content, clientId }),
+    discard: outbox.discard,
+    /** The text of the last message that was not sent, out of the list; null when there is none. */
+    takeBack: () => outbox.takeBack(roomId),
   }
-}
-
-/** Not `randomUUID`, which browsers keep from pages that come over plain HTTP. */
-function newClientId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 export type Conversation = ReturnType<typeof createConversation>
 
-/** Conversations outlive their time on the screen, so that what is still being sent in them is. */
-export function createConversations(api: Api) {
+/** Conversations outlive their time on the screen: what is still being sent in them is there again. */
+export function createConversations(api: Api, outbox: Outbox) {
   const conversations = new Map<number, Conversation>()
   return function conversationIn(roomId: number): Conversation {
-    const conversation = conversations.get(roomId) ?? createConversation(api, roomId)
+    const conversation = conversations.get(roomId) ?? createConversation(api, outbox, roomId)
     conversations.set(roomId, conversation)
     return conversation
   }

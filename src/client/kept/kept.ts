@@ -6,6 +6,7 @@ import { createSignal } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { type Database, openDatabase } from "./database.ts"
 import { createDrafts } from "./drafts.ts"
+import { createOutboxShelf } from "./outbox.ts"
 
 export type Trouble = "blocked" | "full"
 
@@ -31,7 +32,7 @@ export function createKept(username: string) {
   }
 
   const shelf: Shelf = { person, attempt, trouble }
-  return { trouble, drafts: createDrafts(shelf) }
+  return { trouble, drafts: createDrafts(shelf), outbox: createOutboxShelf(shelf) }
 }
 
 /** Without IndexedDB even asking for it throws. */

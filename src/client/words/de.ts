@@ -47,6 +47,10 @@ export const de: Words = {
     tooLong: (length) => `Zu lang zum Senden: ${length}`,
     sentLater: "Was du jetzt schreibst, geht hinaus, sobald die Verbindung wieder steht.",
   },
+  outbox: {
+    soon: "Noch nicht gesendet. Es geht von selbst hinaus.",
+    waiting: "Wartet auf die Verbindung",
+  },
   presence: {
     online: "Online",
     you: "du",
@@ -93,8 +97,8 @@ export const de: Words = {
     },
     kept: {
       blocked:
-        "Dieser Browser lässt Confab nichts behalten: Entwürfe gehen verloren, wenn du die Seite schließt.",
-      full: "Der Speicher dieses Browsers ist voll: Entwürfe gehen verloren, wenn du die Seite schließt.",
+        "Dieser Browser lässt Confab nichts behalten: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
+      full: "Der Speicher dieses Browsers ist voll: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
     },
     connectionLost: "Die Verbindung ging unterwegs verloren. Versuche es noch einmal.",
     refused: (reason) => `Der Server hat es abgelehnt (${reason}).`,

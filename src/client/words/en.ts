@@ -48,6 +48,10 @@ export const en = {
     tooLong: (length: string) => `Too long to send: ${length}`,
     sentLater: "What you write now goes out when the connection is back.",
   },
+  outbox: {
+    soon: "Not sent yet. It goes out by itself.",
+    waiting: "Waiting for the connection",
+  },
   presence: {
     online: "Online",
     you: "you",
@@ -94,8 +98,9 @@ export const en = {
     } satisfies Record<ChatErrorCode, string>,
     /** Why this browser keeps nothing. */
     kept: {
-      blocked: "This browser lets Confab keep nothing: drafts are lost when you close the page.",
-      full: "This browser’s storage is full: drafts are lost when you close the page.",
+      blocked:
+        "This browser lets Confab keep nothing: drafts and unsent messages are lost when you close the page.",
+      full: "This browser’s storage is full: drafts and unsent messages are lost when you close the page.",
     },
     connectionLost: "The connection was lost on the way. Try again.",
     /** The reason is the server's own, always English: "must not be blank". */
