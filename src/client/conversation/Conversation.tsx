@@ -66,7 +66,12 @@ export function Conversation(props: { conversation: ConversationStore }) {
               </p>
             </Show>
             <TypingLine names={typing()} />
-            <Composer roomId={props.conversation.roomId} roomName={name()} onSend={send} />
+            <Composer
+              conversation={props.conversation}
+              roomName={name()}
+              people={people()}
+              onSend={send}
+            />
           </div>
         </Show>
       </main>
