@@ -15,8 +15,11 @@ export function findEmoji(all: Emoji[], query: string, max: number): Emoji[] {
 export const emojiCalled = (all: Emoji[], code: string): Emoji | undefined =>
   all.find(({ codes }) => codes.includes(code))
 
+/** How much of a shortcode is still to be written; further away are those known by another word. */
 function distanceFrom({ codes, label }: Emoji, name: string) {
-  if (codes.includes(name)) return 0
-  if (codes.some((code) => code.startsWith(name))) return 1
-  return label.toLowerCase().startsWith(name) ? 2 : 3
+  const rests = codes.filter((code) => code.startsWith(name)).map(({ length }) => length)
+  if (rests.length > 0) return Math.min(...rests) - name.length
+  return label.toLowerCase().startsWith(name) ? FAR : FAR + 1
 }
+
+const FAR = 1_000
