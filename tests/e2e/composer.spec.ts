@@ -23,6 +23,8 @@ test("a shortcode is completed by the keyboard, and undone like typing", async (
   await ann.field.press("ControlOrMeta+z")
   await expect(ann.field).toHaveValue("hi :smi")
 
+  // What was undone is selected, as always.
+  await ann.field.press("ArrowRight")
   await ann.field.press("e")
   await expect(proposals(ann).first()).toBeVisible()
   await ann.field.press("Escape")

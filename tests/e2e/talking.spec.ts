@@ -129,6 +129,7 @@ test("a text that is too long is kept, and its writer told", async ({ person }) 
 })
 
 test("somebody who says too much at once waits, and loses nothing", async ({ person, server }) => {
+  test.slow()
   const ann = await person("ann")
   await ann.createRoom("elsewhere")
   await ann.createRoom("lobby")
@@ -139,7 +140,8 @@ test("somebody who says too much at once waits, and loses nothing", async ({ per
   const said = ["one", "two", "three"]
   for (const text of said) await ann.say(text)
   await ann.hears(said)
-  await expect(ann.conversation.getByText("Not sent yet.").first()).toBeVisible()
+  const notYet = ann.conversation.getByText("Not sent yet.").first()
+  await expect(notYet).toBeVisible({ timeout: 15_000 })
   await flood.stop()
   for (const one of [ann, bo]) await one.hears(said)
   await expect(ann.kept("three")).toBeVisible()
