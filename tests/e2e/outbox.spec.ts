@@ -1,6 +1,7 @@
-import { expect, type WebSocketRoute } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
 import { createPerson, type Person } from "./person.ts"
+import { refuseFirstSend } from "./refusing.ts"
 
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => `message ${index + 1}`)
@@ -148,6 +149,25 @@ test("a message that cannot be sent can be deleted, and is gone for good", async
   await ann.hears([])
 })
 
+test("what was written in a room that is gone is still there to be read", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await bo.cannotConnect()
+  await bo.say("a long letter")
+  await expect(bo.message("a long letter")).toBeVisible()
+  await ann.page.getByRole("button", { name: "Delete lobby" }).click()
+  await ann.dialog.getByRole("button", { name: "Delete" }).click()
+  await expect(ann.alert).toContainText("This room was deleted")
+  await bo.canConnect()
+  await bo.comesBack()
+  await expect(bo.page.getByText("a long letter")).toBeVisible()
+  await expect(bo.page.getByText("Not sent. This room no longer exists.")).toBeVisible()
+  await bo.page.getByRole("main").getByRole("button", { name: "Delete" }).click()
+  await expect(bo.page.getByText("a long letter")).toHaveCount(0)
+})
+
 for (const { what, deny } of [
   { what: "missing", deny: () => Object.defineProperty(window, "indexedDB", { value: undefined }) },
   {
@@ -204,34 +224,4 @@ function countSends({ page }: Person) {
     }),
   )
   return () => sends
-}
-
-/** From its next load on, until it is stopped: the first message sent is refused. */
-async function refuseFirstSend({ page }: Person) {
-  let stopped = false
-  let refusedId: number | null = null
-  const refuse = (socket: WebSocketRoute, frame: string) => {
-    const calls = [JSON.parse(frame)].flat()
-    const send = calls.find(({ params }) => params?.path === "messages.send")
-    const clientId = send?.params.input.clientId
-    refusedId ??= clientId ?? null
-    if (!send || stopped || clientId !== refusedId) return false
-    const data = { code: "CONFLICT", chatCode: "CLIENT_ID_CONFLICT", httpStatus: 409 }
-    socket.send(
-      JSON.stringify({ id: send.id, error: { code: -32_009, message: "conflict", data } }),
-    )
-    return true
-  }
-  await page.routeWebSocket(/trpc/, (socket) => {
-    const server = socket.connectToServer()
-    socket.onMessage((frame) => {
-      const isCall = typeof frame === "string" && /^[[{]/.test(frame)
-      if (!(isCall && refuse(socket, frame))) server.send(frame)
-    })
-  })
-  return {
-    stop() {
-      stopped = true
-    },
-  }
 }

@@ -1,6 +1,7 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Composer } from "../composer/Composer.tsx"
+import { Unsent } from "../outbox/Unsent.tsx"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
 import { Icon } from "../ui/Icon.tsx"
@@ -57,7 +58,15 @@ export function Conversation(props: { conversation: ConversationStore }) {
             {name() || (deleted() ? words().conversation.unknownRoom : "…")}
           </h1>
         </div>
-        <Show when={!deleted()} fallback={<RoomGone known={name() !== ""} />}>
+        <Show
+          when={!deleted()}
+          fallback={
+            <>
+              <RoomGone known={name() !== ""} />
+              <Unsent entries={live().entries} onDiscard={props.conversation.discard} />
+            </>
+          }
+        >
           <MessageList conversation={props.conversation} reading={reading} roomName={name()} />
           <div class="conversation-foot">
             <Show when={props.conversation.problem()}>
