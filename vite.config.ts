@@ -1,4 +1,4 @@
-import { defineConfig } from "vite"
+import { defineConfig, type Plugin } from "vite"
 import { compression } from "vite-plugin-compression2"
 import { VitePWA } from "vite-plugin-pwa"
 import solid from "vite-plugin-solid"
@@ -9,7 +9,12 @@ const serverPaths = ["api/", "trpc", "ws/", "openapi.json", "docs", "redoc", "he
 
 export default defineConfig({
   root: "src/client",
-  plugins: [solid(), compression({ algorithms: ["gzip", "brotliCompress"] }), installable()],
+  plugins: [
+    solid(),
+    slimEmoji(),
+    compression({ algorithms: ["gzip", "brotliCompress"] }),
+    installable(),
+  ],
   build: {
     outDir: "../../dist/client",
     emptyOutDir: true,
@@ -56,4 +61,22 @@ function installable() {
 
 function pattern(path: string): string {
   return path.endsWith("/") ? `^/${path}` : `^/${path}($|[/?])`
+}
+
+/** Of each emoji only what the app knows about it: skin tones alone would be half of the data. */
+function slimEmoji(): Plugin {
+  return {
+    name: "slim-emoji",
+    enforce: "pre",
+    transform: {
+      filter: { id: /emojibase-data\/\w+\/compact\.json$/ },
+      handler(json) {
+        const all: Record<string, unknown>[] = JSON.parse(json)
+        const slim = all.map(({ unicode, hexcode, label, group, tags }) => ({
+          ...{ unicode, hexcode, label, group, tags },
+        }))
+        return { code: JSON.stringify(slim), map: null }
+      },
+    },
+  }
 }

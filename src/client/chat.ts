@@ -1,9 +1,12 @@
 /** Everything one person's chat is made of, and how the parts of the screen get at it. */
 import { createContext, useContext } from "solid-js"
+import { nameKey } from "../shared/text.ts"
 import { createApi } from "./api.ts"
 import { createConversations } from "./conversation/conversation.ts"
 import { createKept } from "./kept/kept.ts"
 import { rememberRooms } from "./offline/remember.ts"
+import { createOutbox } from "./outbox/outbox.ts"
+import { createTabs } from "./outbox/tabs.ts"
 import { createRooms } from "./rooms/rooms.ts"
 import { createRoute } from "./route.ts"
 import type { Session } from "./session/session.ts"
@@ -16,6 +19,8 @@ export function createChat(session: Session, username: string) {
   const rooms = createRooms(api)
   const kept = createKept(username)
   rememberRooms(rooms, kept.lastSeen, api.connection)
+  const tabs = createTabs(`confab.outbox.${nameKey(username)}`)
+  const outbox = createOutbox(api, { shelf: kept.outbox, tabs })
   const unread = createUnread(api, { rooms, kept: kept.readMarks })
   return {
     ...api,
@@ -25,7 +30,7 @@ export function createChat(session: Session, username: string) {
     kept,
     unread,
     shortcuts: createShortcuts({ route, rooms, unread }),
-    conversationIn: createConversations(api),
+    conversationIn: createConversations(api, outbox),
   }
 }
 

@@ -39,6 +39,28 @@ export function createPerson(page: Page) {
       await field.press("Enter")
     },
 
+    /** Half a character: the one thing that the field takes and the server does not. */
+    writeNonsense: () =>
+      field.evaluate((element: HTMLTextAreaElement) => {
+        element.value = "half a pair: \ud83d"
+        element.dispatchEvent(new InputEvent("input", { bubbles: true }))
+      }),
+
+    /** This tab alone loses the server, which can still be loaded from; others keep theirs. */
+    async cannotConnect() {
+      await page.addInitScript(() => {
+        window.WebSocket = class extends WebSocket {
+          constructor(url: string | URL) {
+            super(sessionStorage.getItem("cut") ? new URL("/nowhere", url) : url)
+          }
+        }
+      })
+      await page.evaluate(() => sessionStorage.setItem("cut", "yes"))
+      await page.reload()
+    },
+
+    canConnect: () => page.evaluate(() => sessionStorage.removeItem("cut")),
+
     message: (text: string) => conversation.getByText(text, { exact: true }),
 
     /** What the server has, as against what is only on its way there. */

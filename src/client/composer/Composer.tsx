@@ -1,16 +1,26 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { isBlank } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
+import type { Conversation } from "../conversation/conversation.ts"
 import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
 import { createDraft } from "./draft.ts"
+import { EmojiButton } from "./emoji/EmojiButton.tsx"
 import { lengthNote } from "./length.ts"
+import { MessageField } from "./MessageField.tsx"
+import { typeInto } from "./type-into.ts"
 import { createTypingSign } from "./typing-sign.ts"
 import "./composer.css"
 
-type ComposerProps = { roomId: number; roomName: string; onSend: (content: string) => void }
+type ComposerProps = {
+  conversation: Conversation
+  roomName: string
+  people: string[]
+  /** Resolves once the message is safe. */
+  onSend: (content: string) => Promise<void>
+}
 
 /** A placeholder that is longer than the field cannot be cut off nicely. */
 const placeholderIn = (roomName: string) =>
@@ -20,8 +30,9 @@ const placeholderIn = (roomName: string) =>
 
 export function Composer(props: ComposerProps) {
   const { client, connection, kept } = useChat()
-  const { text, write } = createDraft(kept.drafts, props.roomId)
-  const length = createMemo(() => lengthNote(text()))
+  const { roomId } = props.conversation
+  const draft = createDraft(kept.drafts, roomId)
+  const length = createMemo(() => lengthNote(draft.text()))
   const typing = createTypingSign(tellTyping)
   let field!: HTMLTextAreaElement
 
@@ -33,23 +44,16 @@ export function Composer(props: ComposerProps) {
   function tellTyping(isTyping: boolean) {
     if (connection().status !== "open") return
     // Worth no retry: the sign ends by itself on the other side.
-    client.typing.set.mutate({ roomId: props.roomId, isTyping }).catch(() => undefined)
+    client.typing.set.mutate({ roomId, isTyping }).catch(() => undefined)
   }
+
+  const canSend = () => !(isBlank(draft.text()) || length().tooLong)
 
   function send() {
     field.focus()
-    if (isBlank(text()) || length().tooLong) return
+    if (!canSend()) return
     typing.forget()
-    props.onSend(text())
-    write("")
-  }
-
-  function sendOnEnter(event: KeyboardEvent) {
-    // The Enter that ends an input method's composition chooses a word; Safari tells it by 229 only.
-    const isComposing = event.isComposing || event.keyCode === 229
-    if (event.key !== "Enter" || event.shiftKey || isComposing || isTouch()) return
-    event.preventDefault()
-    send()
+    void draft.sent(props.onSend(draft.text()))
   }
 
   return (
@@ -61,28 +65,28 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <div class="composer-box">
-        <textarea
-          ref={field}
-          class="composer-field"
-          aria-label={words().composer.message}
-          placeholder={placeholderIn(props.roomName)}
-          rows="1"
-          dir="auto"
-          value={text()}
-          enterkeyhint={isTouch() ? "enter" : "send"}
-          aria-invalid={length().tooLong}
-          onInput={(event) => {
-            write(event.currentTarget.value)
-            typing.typed(text())
+        <EmojiButton onChoose={(sign) => typeInto(field, sign)} onClose={() => field.focus()} />
+        <MessageField
+          ref={(element) => {
+            field = element
           }}
-          onKeyDown={sendOnEnter}
+          text={draft.text()}
+          placeholder={placeholderIn(props.roomName)}
+          invalid={length().tooLong}
+          people={props.people}
+          onWrite={(text) => {
+            draft.write(text)
+            typing.typed(text)
+          }}
+          onSend={send}
+          onTakeBack={props.conversation.takeBack}
         />
         <button
           type="submit"
           class="button primary send"
           aria-label={words().composer.send}
           title={words().composer.send}
-          disabled={isBlank(text()) || length().tooLong}
+          disabled={!canSend()}
         >
           <Icon name="send" />
         </button>

@@ -20,5 +20,13 @@ export function createDraft(drafts: Drafts, roomId: number) {
       setText(content)
       void drafts.keep(roomId, content)
     },
+
+    /** The field is empty at once; what was in it is forgotten when it is safe elsewhere. */
+    async sent(safe: Promise<void>) {
+      touched = true
+      setText("")
+      await safe
+      if (text() === "") void drafts.keep(roomId, "")
+    },
   }
 }

@@ -2,6 +2,7 @@ import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Composer } from "../composer/Composer.tsx"
 import { OfflineNote } from "../offline/OfflineNote.tsx"
+import { Unsent } from "../outbox/Unsent.tsx"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
 import { onEscape } from "../shortcuts/on-escape.ts"
@@ -47,8 +48,9 @@ export function Conversation(props: { conversation: ConversationStore }) {
   )
 
   function send(content: string) {
-    props.conversation.send(content)
+    const kept = props.conversation.send(content)
     toLatest()
+    return kept
   }
 
   function toLatest() {
@@ -75,7 +77,12 @@ export function Conversation(props: { conversation: ConversationStore }) {
         </div>
         <Show
           when={!deleted()}
-          fallback={<RoomGone roomId={props.conversation.roomId} known={name() !== ""} />}
+          fallback={
+            <>
+              <RoomGone roomId={props.conversation.roomId} known={name() !== ""} />
+              <Unsent entries={live().entries} onDiscard={props.conversation.discard} />
+            </>
+          }
         >
           <MessageList
             conversation={props.conversation}
@@ -91,7 +98,12 @@ export function Conversation(props: { conversation: ConversationStore }) {
             </Show>
             <OfflineNote conversation={props.conversation} />
             <TypingLine names={typing()} />
-            <Composer roomId={props.conversation.roomId} roomName={name()} onSend={send} />
+            <Composer
+              conversation={props.conversation}
+              roomName={name()}
+              people={people()}
+              onSend={send}
+            />
           </div>
         </Show>
       </main>

@@ -65,7 +65,7 @@ export function MessageList(props: MessageListProps) {
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
   function retry({ content: text, clientId }: Entry) {
-    props.conversation.send(text, clientId ?? undefined)
+    void props.conversation.send(text, clientId ?? undefined)
     scroller.focus()
   }
 

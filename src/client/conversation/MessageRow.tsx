@@ -1,6 +1,7 @@
 import { Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
+import { Waiting } from "../outbox/Waiting.tsx"
 import { MessageText } from "../text/MessageText.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
@@ -57,6 +58,9 @@ export function MessageRow(props: MessageRowProps) {
         <MessageText text={entry().content} />
         <Show when={entry().state === "logged"}>
           <CopyLink roomId={props.roomId} messageId={entry().id} tabindex={props.isLast ? 0 : -1} />
+        </Show>
+        <Show when={entry().state === "sending"}>
+          <Waiting />
         </Show>
         <Show when={entry().state === "refused"}>
           <p class="message-refused">

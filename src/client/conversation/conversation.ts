@@ -2,7 +2,7 @@
 import { createSignal } from "solid-js"
 import type { Api } from "../api.ts"
 import { placeOf } from "../entries.ts"
-import type { Written } from "../live.ts"
+import type { Outbox } from "../outbox/outbox.ts"
 import { codeOf, inWords } from "../problem.ts"
 import { type Remembered, shown } from "../remembered.ts"
 import type { RoomEvent } from "../sdk/index.ts"
@@ -11,7 +11,7 @@ import { createHearing } from "./hearing.ts"
 import { createLoading } from "./loading.ts"
 import { createWhereabouts } from "./whereabouts.ts"
 
-function createConversation({ client, username }: Api, roomId: number) {
+function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   const hearing = createHearing()
   const { live, apply } = hearing
   const whereabouts = createWhereabouts(live)
@@ -21,7 +21,6 @@ function createConversation({ client, username }: Api, roomId: number) {
     ...{ client, roomId, live, apply },
     tell: (error) => (error === null ? setProblem("") : fail(error)),
   })
-  let sent: Promise<void> = Promise.resolve()
 
   function fail(error: unknown) {
     if (codeOf(error) === "ROOM_NOT_FOUND") apply({ type: "room_deleted", roomId })
@@ -29,6 +28,7 @@ function createConversation({ client, username }: Api, roomId: number) {
   }
 
   function hear(event: RoomEvent) {
+    if (event.type === "message") outbox.heard(event)
     if (event.type !== "gap") return hearing.hear(event)
     partIfAway()
     apply(event)
@@ -54,22 +54,7 @@ function createConversation({ client, username }: Api, roomId: number) {
     if (live().olderThan === undefined) await loading.newest()
   }
 
-  async function deliver({ clientId, content }: Written) {
-    try {
-      apply({
-        type: "acknowledged",
-        ...(await client.messages.send.mutate({ roomId, clientId, content })),
-      })
-    } catch (error) {
-      apply({ type: "refused", clientId, why: inWords(error) })
-    }
-  }
-
-  function dispatch(written: Written) {
-    apply({ type: "sending", ...written })
-    // One after the other, so that messages keep their order over a lost connection.
-    sent = sent.then(() => deliver(written))
-  }
+  outbox.follow(roomId, apply)
 
   return {
     roomId,
@@ -128,28 +113,21 @@ function createConversation({ client, username }: Api, roomId: number) {
     loadOlder: loading.older,
     loadNewer: loading.newer,
 
-    /** Shows it at once. The same `clientId` again is another try with the same message. */
-    send(content: string, clientId = newClientId()) {
-      dispatch({ clientId, content, username, timestamp: new Date().toISOString() })
-    },
-
-    discard: (clientId: string) => apply({ type: "discarded", clientId }),
+    /** Shows it at once; resolves when it is kept. The same `clientId` again is another try with the same message. */
+    send: (content: string, clientId?: string) => outbox.write({ roomId, content, clientId }),
+    discard: outbox.discard,
+    /** The text of the last message that was not sent, out of the list; null when there is none. */
+    takeBack: () => outbox.takeBack(roomId),
   }
-}
-
-/** Not `randomUUID`, which browsers keep from pages that come over plain HTTP. */
-function newClientId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 export type Conversation = ReturnType<typeof createConversation>
 
-/** Conversations outlive their time on the screen, so that what is still being sent in them is. */
-export function createConversations(api: Api) {
+/** Conversations outlive their time on the screen: what is still being sent in them is there again. */
+export function createConversations(api: Api, outbox: Outbox) {
   const conversations = new Map<number, Conversation>()
   return function conversationIn(roomId: number): Conversation {
-    const conversation = conversations.get(roomId) ?? createConversation(api, roomId)
+    const conversation = conversations.get(roomId) ?? createConversation(api, outbox, roomId)
     conversations.set(roomId, conversation)
     return conversation
   }

@@ -70,6 +70,29 @@ export const de: Words = {
     length: (chars, max) => `${number(chars)} von ${number(max)} Zeichen`,
     tooLong: (length) => `Zu lang zum Senden: ${length}`,
     sentLater: "Was du jetzt schreibst, geht hinaus, sobald die Verbindung wieder steht.",
+    proposals: "Vorschläge",
+  },
+  emoji: {
+    title: "Emoji",
+    search: "Emoji suchen",
+    none: "Kein Emoji heißt so.",
+    unavailable: "Die Emoji ließen sich nicht laden. Versuche es später noch einmal.",
+    categories: {
+      recent: "Zuletzt benutzt",
+      smileys: "Smileys",
+      people: "Menschen",
+      nature: "Tiere und Natur",
+      food: "Essen und Trinken",
+      travel: "Reisen und Orte",
+      activities: "Aktivitäten",
+      objects: "Dinge",
+      symbols: "Symbole",
+      flags: "Flaggen",
+    },
+  },
+  outbox: {
+    soon: "Noch nicht gesendet. Es geht von selbst hinaus.",
+    waiting: "Wartet auf die Verbindung",
   },
   presence: {
     online: "Online",
@@ -153,8 +176,8 @@ export const de: Words = {
     },
     kept: {
       blocked:
-        "Dieser Browser lässt Confab nichts behalten: Entwürfe gehen verloren, wenn du die Seite schließt.",
-      full: "Der Speicher dieses Browsers ist voll: Entwürfe gehen verloren, wenn du die Seite schließt.",
+        "Dieser Browser lässt Confab nichts behalten: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
+      full: "Der Speicher dieses Browsers ist voll: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
     },
     connectionLost: "Die Verbindung ging unterwegs verloren. Versuche es noch einmal.",
     refused: (reason) => `Der Server hat es abgelehnt (${reason}).`,

@@ -72,6 +72,29 @@ export const en = {
     length: (chars: number, max: number) => `${number(chars)} of ${number(max)} characters`,
     tooLong: (length: string) => `Too long to send: ${length}`,
     sentLater: "What you write now goes out when the connection is back.",
+    proposals: "Suggestions",
+  },
+  emoji: {
+    title: "Emoji",
+    search: "Search emoji",
+    none: "No emoji goes by that name.",
+    unavailable: "The emoji could not be loaded. Try again later.",
+    categories: {
+      recent: "Recent",
+      smileys: "Smileys",
+      people: "People",
+      nature: "Animals and nature",
+      food: "Food and drink",
+      travel: "Travel and places",
+      activities: "Activities",
+      objects: "Objects",
+      symbols: "Symbols",
+      flags: "Flags",
+    },
+  },
+  outbox: {
+    soon: "Not sent yet. It goes out by itself.",
+    waiting: "Waiting for the connection",
   },
   presence: {
     online: "Online",
@@ -156,8 +179,9 @@ export const en = {
     } satisfies Record<ChatErrorCode, string>,
     /** Why this browser keeps nothing. */
     kept: {
-      blocked: "This browser lets Confab keep nothing: drafts are lost when you close the page.",
-      full: "This browser’s storage is full: drafts are lost when you close the page.",
+      blocked:
+        "This browser lets Confab keep nothing: drafts and unsent messages are lost when you close the page.",
+      full: "This browser’s storage is full: drafts and unsent messages are lost when you close the page.",
     },
     connectionLost: "The connection was lost on the way. Try again.",
     /** The reason is the server's own, always English: "must not be blank". */

@@ -26,7 +26,7 @@ let wanted: Language = "en"
 /** Reading it in a component or memo is enough to follow a change of language. */
 export const words = () => spoken().words
 
-const language = () => spoken().language
+export const language = () => spoken().language
 
 /** For Intl: the interface's language in the reader's country. */
 export const locale = () => localeOf(language())

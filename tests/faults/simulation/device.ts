@@ -8,7 +8,9 @@ import { TRPCClientError } from "@trpc/client"
 import type { Scheduler } from "fast-check"
 import { createRoot } from "solid-js"
 import { createConversations } from "../../../src/client/conversation/conversation.ts"
+import { createKept } from "../../../src/client/kept/kept.ts"
 import type { Live } from "../../../src/client/live.ts"
+import { createOutbox } from "../../../src/client/outbox/outbox.ts"
 import { eventId, seqOfEvent } from "../../../src/server/api/position.ts"
 import type { Chat } from "../../../src/server/chat/chat.ts"
 import type { Person } from "../../../src/server/chat/people.ts"
@@ -54,6 +56,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
   let reading = Promise.withResolvers<void>()
   let leave: (() => void) | null = null
   let seen: Live | null = null
+  const connectionListeners = new Set<() => void>()
   reading.resolve()
 
   function openLine(): Line {
@@ -74,8 +77,12 @@ export function createDevice(who: Person | null, world: Surroundings) {
     expectNoHoles(seen)
   }
 
-  function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  function ask<Answer>(call: () => Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    signal?.addEventListener("abort", () => {
+      asked.delete(question)
+      reject(signal.reason)
+    })
     const question: Asked = (line) => {
       const answered = (settle: () => void) => () => {
         asked.delete(question)
@@ -147,12 +154,24 @@ export function createDevice(who: Person | null, world: Surroundings) {
           ask(() => history({ ...page, roomId, limit: HISTORY_MESSAGES_DEFAULT })),
       },
       send: {
-        mutate: (message: NewMessage) => ask(() => send(who as Person, message)),
+        mutate: (message: NewMessage, { signal }: { signal: AbortSignal }) =>
+          ask(() => send(who as Person, message), signal),
+      },
+    },
+    connection: {
+      state: () => ({ status: line ? "open" : "connecting" }),
+      subscribe(listener: () => void) {
+        connectionListeners.add(listener)
+        return () => connectionListeners.delete(listener)
       },
     },
   }
   const api = { client, username: who?.username ?? "" }
-  const conversation = createConversations(api as never)(roomId)
+  // A browser that keeps nothing, with one tab: what is random here is only what the scheduler draws.
+  const shelf = createKept(api.username).outbox
+  const tabs = { takeTurn: (work: () => Promise<void>) => work(), join: () => () => undefined }
+  const outbox = createRoot(() => createOutbox(api as never, { shelf, tabs }))
+  const conversation = createConversations(api as never, outbox)(roomId)
 
   return {
     conversation,
@@ -173,6 +192,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
     drop() {
       line?.gone.abort()
       line = null
+      for (const listener of connectionListeners) listener()
     },
 
     reconnect() {
@@ -181,6 +201,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
       line = next
       for (const following of followings) begin(following, next)
       for (const question of asked) question(next)
+      for (const listener of connectionListeners) listener()
     },
 
     /** Stops taking from the feed. */

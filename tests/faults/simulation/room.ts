@@ -67,7 +67,8 @@ export async function openRoom(scheduler: Scheduler) {
     pause: ({ device }) => at(device).pause(),
     goOn: ({ device }) => at(device).goOn(),
     scrollUp: ({ device }) => watch(at(device).conversation.loadOlder()),
-    write: ({ device, content, clientId }) => at(device).conversation.send(content, clientId),
+    write: ({ device, content, clientId }) =>
+      watch(at(device).conversation.send(content, clientId)),
     say({ by, content, clientId, times }) {
       for (let n = 0; n < times; n++) void say(by, content, clientId)
     },

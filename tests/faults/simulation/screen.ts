@@ -35,8 +35,11 @@ async function scrollToTop({ conversation }: Device, room: Room) {
   }
 }
 
-/** Without what was refused, which only its author sees. */
+/** Without what only its author sees: what was refused, or waits for a server that takes messages. */
 function shown({ conversation }: Device) {
   const { entries, ...rest } = conversation.live()
-  return { ...rest, entries: entries.filter(({ state }) => state !== "refused") }
+  return {
+    ...rest,
+    entries: entries.filter(({ state }) => state !== "refused" && state !== "sending"),
+  }
 }

@@ -1,0 +1,12 @@
+import { recall, remember } from "../../ui/memory.ts"
+
+const KEY = "confab.emoji"
+const KEPT_MAX = 16
+
+/** The signs chosen last, the newest first. */
+export const recentEmoji = (): string[] => (recall(KEY) ?? "").split(" ").filter(Boolean)
+
+export function noteEmoji(sign: string) {
+  const earlier = recentEmoji().filter((known) => known !== sign)
+  remember(KEY, [sign, ...earlier].slice(0, KEPT_MAX).join(" "))
+}

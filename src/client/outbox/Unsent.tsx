@@ -1,0 +1,33 @@
+import { createMemo, For } from "solid-js"
+import type { Entry } from "../live.ts"
+import { words } from "../words/words.ts"
+
+type UnsentProps = { entries: Entry[]; onDiscard: (clientId: string) => void }
+
+/** What was written in a room that is gone: its writer may still want the text. */
+export function Unsent(props: UnsentProps) {
+  const unsent = createMemo(() => props.entries.filter(({ state }) => state === "refused"))
+  return (
+    <ul class="conversation-foot unsent">
+      <For each={unsent()}>
+        {({ content, why, clientId }) => (
+          <li>
+            <p class="message-text" dir="auto">
+              {content}
+            </p>
+            <p class="message-refused">
+              {words().conversation.notSent(why)}
+              <button
+                type="button"
+                class="button small quiet"
+                onClick={() => clientId !== null && props.onDiscard(clientId)}
+              >
+                {words().conversation.discard}
+              </button>
+            </p>
+          </li>
+        )}
+      </For>
+    </ul>
+  )
+}

@@ -1,0 +1,14 @@
+import { useChat } from "../chat.ts"
+import { words } from "../words/words.ts"
+import "./waiting.css"
+
+/** Why a message has not left yet: told at once without a connection, and else only when it takes long. */
+export function Waiting() {
+  const { connection } = useChat()
+  const isOpen = () => connection().status === "open"
+  return (
+    <p class="message-waiting" classList={{ soon: isOpen() }}>
+      {isOpen() ? words().outbox.soon : words().outbox.waiting}
+    </p>
+  )
+}

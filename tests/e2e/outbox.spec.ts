@@ -1,0 +1,227 @@
+import { expect } from "@playwright/test"
+import { test } from "./fixtures.ts"
+import { createPerson, type Person } from "./person.ts"
+import { refuseFirstSend } from "./refusing.ts"
+
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => `message ${index + 1}`)
+
+test("what is written without a connection says so, and survives a reload", async ({
+  person,
+  server,
+}) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.say("before")
+  await expect(ann.kept("before")).toBeVisible()
+  const bo = await person("bo")
+  await bo.enter("lobby")
+
+  await ann.cannotConnect()
+  await expect(ann.status).toHaveText(/^Reconnecting/)
+  await ann.say("one")
+  await ann.say("two")
+  await expect(ann.conversation.getByText("Waiting for the connection")).toHaveCount(2)
+  await ann.page.reload()
+  await expect(ann.message("two")).toBeVisible()
+  await ann.say("three")
+  await expect(ann.conversation.getByText("Waiting for the connection")).toHaveCount(3)
+
+  await ann.canConnect()
+  await ann.comesBack()
+  for (const one of [ann, bo]) await one.hears(["before", "one", "two", "three"])
+  await expect(ann.conversation.getByText("Waiting for the connection")).toHaveCount(0)
+  await server.startAgain()
+  for (const one of [ann, bo]) await one.comesBack()
+  for (const one of [ann, bo]) await one.hears(["before", "one", "two", "three"])
+})
+
+test("what waits goes out whatever is on the screen", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("garden")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await expect(bo.online).toHaveText(["ann", "bo"])
+  await ann.cannotConnect()
+  await expect(ann.status).toHaveText(/^Reconnecting/)
+  await ann.say("from far away")
+  await expect(ann.message("from far away")).toBeVisible()
+  await ann.page.goto("/")
+  await ann.canConnect()
+  await ann.comesBack()
+  await bo.hears(["from far away"])
+})
+
+test("more than anybody may say at once arrives all the same, in order", async ({
+  person,
+  server,
+}) => {
+  test.slow()
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  const said = numbered(30)
+  await server.kill()
+  await expect(ann.status).toHaveText(/^Reconnecting/)
+  for (const text of said) await ann.say(text)
+  await server.startAgain()
+  for (const one of [ann, bo]) await one.comesBack()
+  for (const one of [ann, bo]) await one.hears(said)
+  await expect(ann.kept("message 30")).toBeVisible()
+  await expect(ann.alert).toHaveCount(0)
+})
+
+test("two tabs of one browser send every message once", async ({ person, server }) => {
+  test.slow()
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  const tab = await secondTab(ann)
+  const sent = [countSends(ann), countSends(tab)]
+  for (const one of [ann, tab]) await one.page.reload()
+  await tab.enter("lobby")
+  await expect(ann.online).toHaveText(["ann", "bo"])
+
+  await server.kill()
+  for (const one of [ann, tab]) await expect(one.status).toHaveText(/^Reconnecting/)
+  await ann.say("one")
+  await tab.say("two")
+  await ann.say("three")
+  for (const one of [ann, tab]) await one.hears(["one", "two", "three"])
+  await server.startAgain()
+  for (const one of [ann, tab, bo]) await one.comesBack()
+  for (const one of [ann, tab, bo]) await one.hears(["one", "two", "three"])
+  for (const one of [ann, tab]) await expect(one.kept("three")).toBeVisible()
+  expect(sent.flatMap((ids) => ids()).length).toBe(3)
+})
+
+test("what a tab had not sent when it was closed goes out from another", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  const tab = await secondTab(ann)
+  await tab.enter("lobby")
+  await tab.cannotConnect()
+  await expect(tab.status).toHaveText(/^Reconnecting/)
+  await tab.say("last words")
+  await expect(tab.message("last words")).toBeVisible()
+  await tab.page.close()
+  for (const one of [ann, bo]) await one.hears(["last words"])
+  await expect(ann.kept("last words")).toBeVisible()
+})
+
+test("a message that is refused waits for its writer, also after a reload", async ({ person }) => {
+  const ann = await person()
+  const refusing = await refuseFirstSend(ann)
+  await ann.page.reload()
+  await ann.signIn("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await ann.say("contested")
+  await expect(ann.alert).toHaveText("Not sent. It was already sent with another text.")
+  await ann.say("another")
+  await bo.hears(["another"])
+  await ann.page.reload()
+  await expect(ann.alert).toHaveText("Not sent. It was already sent with another text.")
+  refusing.stop()
+  await ann.conversation.getByRole("button", { name: "Retry" }).click()
+  await expect(ann.alert).toBeHidden()
+  for (const one of [ann, bo]) await one.hears(["another", "contested"])
+})
+
+test("a message that cannot be sent can be deleted, and is gone for good", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  await ann.writeNonsense()
+  await ann.field.press("Enter")
+  await expect(ann.alert).toContainText("Not sent. The server refused it")
+  await ann.conversation.getByRole("button", { name: "Retry" }).click()
+  await expect(ann.alert).toContainText("Not sent. The server refused it")
+  await ann.conversation.getByRole("button", { name: "Delete" }).click()
+  await ann.hears([])
+  await ann.page.reload()
+  await expect(ann.page.getByText("Nobody has said anything yet.")).toBeVisible()
+  await ann.hears([])
+})
+
+test("what was written in a room that is gone is still there to be read", async ({ person }) => {
+  const ann = await person("ann")
+  await ann.createRoom("lobby")
+  const bo = await person("bo")
+  await bo.enter("lobby")
+  await bo.cannotConnect()
+  await bo.say("a long letter")
+  await expect(bo.message("a long letter")).toBeVisible()
+  await ann.page.getByRole("button", { name: "Delete lobby" }).click()
+  await ann.dialog.getByRole("button", { name: "Delete" }).click()
+  await expect(ann.page.getByText("No rooms yet.")).toBeVisible()
+  await bo.canConnect()
+  await bo.comesBack()
+  await expect(bo.page.getByText("a long letter")).toBeVisible()
+  await expect(bo.page.getByText("Not sent. This room no longer exists.")).toBeVisible()
+  await bo.page.getByRole("main").getByRole("button", { name: "Delete" }).click()
+  await expect(bo.page.getByText("a long letter")).toHaveCount(0)
+})
+
+for (const { what, deny } of [
+  { what: "missing", deny: () => Object.defineProperty(window, "indexedDB", { value: undefined }) },
+  {
+    what: "forbidden",
+    deny: () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("not here", "SecurityError")
+      }
+    },
+  },
+  {
+    what: "full",
+    deny: () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room left", "QuotaExceededError")
+      }
+    },
+  },
+])
+  test(`where the browser's storage is ${what}, what is written waits in memory`, async ({
+    person,
+    server,
+  }) => {
+    const ann = await person()
+    await ann.page.addInitScript(deny)
+    await ann.page.reload()
+    await ann.signIn("ann")
+    await ann.createRoom("lobby")
+    await ann.say("one")
+    await expect(ann.kept("one")).toBeVisible()
+    await expect(ann.rooms.getByText("drafts and unsent messages are lost")).toBeVisible()
+    await server.kill()
+    await expect(ann.status).toHaveText(/^Reconnecting/)
+    await ann.say("two")
+    await ann.say("three")
+    await server.startAgain()
+    await ann.comesBack()
+    await expect(ann.kept("three")).toBeVisible()
+    await ann.hears(["one", "two", "three"])
+  })
+
+async function secondTab(person: Person): Promise<Person> {
+  const page = await person.page.context().newPage()
+  await page.goto("/")
+  return createPerson(page)
+}
+
+/** From its next load on: every time a page asks the server to take a message. */
+function countSends({ page }: Person) {
+  const sends: string[] = []
+  page.on("websocket", (socket) =>
+    socket.on("framesent", ({ payload }) => {
+      sends.push(...(String(payload).match(/"messages\.send"/g) ?? []))
+    }),
+  )
+  return () => sends
+}
