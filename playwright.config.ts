@@ -26,6 +26,8 @@ export default defineConfig({
   timeout: 30_000,
   use: {
     headless: true,
+    // Each browser would take a copy of the whole app first; where that is what is tried, it is allowed.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     launchOptions: { ...(executablePath && { executablePath }), args: quiet },
   },

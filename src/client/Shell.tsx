@@ -23,7 +23,7 @@ export function Shell(props: { session: Session; username: string }) {
   return (
     <ChatContext.Provider value={chat}>
       <div class="shell" classList={{ "in-room": roomId() !== null }}>
-        <Show when={roomId()}>
+        <Show when={chat.rooms.find(roomId())}>
           <SkipLink />
         </Show>
         <Rooms />

@@ -9,6 +9,8 @@ import type { Person } from "./person.ts"
 const note = (one: Person, text: string) => one.page.getByText(text)
 const LAST_SEEN = "These are the last messages this browser saw."
 
+test.use({ serviceWorkers: "allow" })
+
 test("without a connection the last rooms and messages are read, and afterwards nothing is missing", async ({
   person,
   server,

@@ -12,10 +12,10 @@ export function createFold() {
     }
     /** What the keyboard reaches must be seen. */
     const reveal = ({ target }: FocusEvent) => {
-      const isHidden =
-        target instanceof Element &&
-        target.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom
-      if (isHidden) setOpen(true)
+      if (!(target instanceof Element)) return
+      if (target.getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom) return
+      setOpen(true)
+      afterLayout(() => target.scrollIntoView({ block: "nearest" }))
     }
     const sizes = new ResizeObserver(measure)
     sizes.observe(box)
@@ -28,3 +28,6 @@ export function createFold() {
 
   return { isHigh, isOpen, watch, toggle: () => setOpen((open) => !open) }
 }
+
+/** The list answers a change of size a frame later. */
+const afterLayout = (act: () => void) => requestAnimationFrame(() => requestAnimationFrame(act))
