@@ -23,6 +23,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // `npm run test:long` tries all of it.
+  ...(process.env.LONG || process.env.SCREENSHOTS ? {} : { grepInvert: /@long/ }),
   timeout: 30_000,
   use: {
     headless: true,

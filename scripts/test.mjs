@@ -1,7 +1,7 @@
 /**
- * Proves everything; with --fast all but the browser tests; with --long the faults in their full length and that seeded
- * bugs are noticed. Ends with the line `N passed, N failed, N skipped` and exit code 0 only when every stage did its
- * work and found nothing wrong.
+ * Proves everything; with --fast all but the browser tests; with --long the faults in their full length, every browser
+ * test, and that seeded bugs are noticed. Ends with the line `N passed, N failed, N skipped` and exit code 0 only when
+ * every stage did its work and found nothing wrong.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
@@ -37,7 +37,7 @@ const seeded = { name: "seeded bugs", args: ["tests/mutants/run.ts"], shown: tru
 const browser = {
   name: "browser tests",
   args: tool("playwright", "test", "--reporter=list,json"),
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, browserReport) },
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, browserReport), ...(long && { LONG: "on" }) },
   count: () => playwrightCounts(report(browserReport)),
 }
 
@@ -54,7 +54,7 @@ for (const stage of stages.slice(checks.length)) results.push(await run(stage))
 conclude()
 
 function stagesAsked() {
-  if (long) return [...checks, unit, seeded]
+  if (long) return [...checks, unit, browser, seeded]
   return fast ? [...checks, unit] : [...checks, unit, browser]
 }
 

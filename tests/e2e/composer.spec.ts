@@ -33,7 +33,9 @@ test("a shortcode is completed by the keyboard, and undone like typing", async (
   await ann.hears(["hi :smil"])
 })
 
-test("a whole shortcode becomes its emoji, a time of day stays one", async ({ person }) => {
+test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially(":sm")
@@ -44,7 +46,7 @@ test("a whole shortcode becomes its emoji, a time of day stays one", async ({ pe
   await ann.hears(["😄 at 10:30:00"])
 })
 
-test("people in the room are proposed after an @", async ({ person }) => {
+test("people in the room are proposed after an @", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const bo = await person("bo")
@@ -126,7 +128,7 @@ test("an emoji is found by name, by category and by having been used", async ({ 
   await expect(ann.field).toBeFocused()
 })
 
-test("emoji go by their German names in German", async ({ person }) => {
+test("emoji go by their German names in German", { tag: "@long" }, async ({ person }) => {
   const ann = await person(undefined, { locale: "de-DE" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")
   await ann.page.getByRole("button", { name: "Weiter" }).click()
@@ -187,7 +189,9 @@ test("a draft stays with its room and survives a reload; sent, it is gone", asyn
   await expect(ann.field).toHaveValue("for the garden")
 })
 
-test("the field grows with its text, up to a part of the screen", async ({ person }) => {
+test("the field grows with its text, up to a part of the screen", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const height = async () => (await ann.field.boundingBox())?.height ?? 0

@@ -47,10 +47,9 @@ test("what was said while somebody was away is there when they are back", async 
   await ann.hears(["before", "one", "two"])
 })
 
-test("somebody who was away for very much sees the newest, without a hole", async ({
-  person,
-  server,
-}) => {
+test("somebody who was away for very much sees the newest, without a hole", {
+  tag: "@long",
+}, async ({ person, server }) => {
   test.slow()
   const ann = await person("ann")
   await ann.createRoom("lobby")
@@ -81,7 +80,7 @@ test("being offline is said, and being online again is used at once", async ({
   await expect(ann.status).toHaveText("Connected")
 })
 
-test("the list of rooms is right again after the connection was lost", async ({
+test("the list of rooms is right again after the connection was lost", { tag: "@long" }, async ({
   person,
   server,
 }) => {

@@ -35,7 +35,7 @@ test("nothing is cut off on the narrowest screens", async ({ person }) => {
   expect(await ann.page.evaluate(isTooWide)).toBe(false)
 })
 
-test("the keyboard alone is enough", async ({ person }) => {
+test("the keyboard alone is enough", { tag: "@long" }, async ({ person }) => {
   const ann = await person()
   const { keyboard } = ann.page
   const tabTo = async (role: "button" | "link", name: string) => {

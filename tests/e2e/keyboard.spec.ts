@@ -111,7 +111,10 @@ test("one can sign in, talk, go around, tidy up and leave without a mouse", asyn
   await expect(page.getByRole("textbox", { name: "Username" })).toBeFocused()
 })
 
-test("Escape leads back to the newest message and to the field", async ({ person, server }) => {
+test("Escape leads back to the newest message and to the field", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])
@@ -128,7 +131,7 @@ test("Escape leads back to the newest message and to the field", async ({ person
   await expect(ann.field).toBeFocused()
 })
 
-test("keys that only look alike do nothing", async ({ person }) => {
+test("keys that only look alike do nothing", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.createRoom("garden")
@@ -148,10 +151,9 @@ test("keys that only look alike do nothing", async ({ person }) => {
 })
 
 for (const colorScheme of ["light", "dark"] as const)
-  test(`everybody can perceive and use the dialogs in ${colorScheme} colours`, async ({
-    person,
-    server,
-  }) => {
+  test(`everybody can perceive and use the dialogs in ${colorScheme} colours`, {
+    tag: "@long",
+  }, async ({ person, server }) => {
     const ann = await person("ann", { colorScheme })
     for (const name of ["attic", "bath", "cellar", "den", "entry", "flat", "garden", "hall"]) {
       await ann.createRoom(name)

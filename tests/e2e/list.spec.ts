@@ -110,9 +110,9 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.message("more")).toBeInViewport()
 })
 
-test("every message has a link to be copied, which the keyboard reaches, too", async ({
-  person,
-}) => {
+test("every message has a link to be copied, which the keyboard reaches, too", {
+  tag: "@long",
+}, async ({ person }) => {
   const permissions = ["clipboard-read", "clipboard-write"]
   const bo = await person("bo", { at: "/rooms/2", permissions })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()

@@ -84,7 +84,7 @@ test("who wants to hears of new messages in rooms they are not looking at", asyn
   expect(await shown(ann)).toHaveLength(before + 1)
 })
 
-test("a refusal is told, and nothing is shown", async ({ person }) => {
+test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ person }) => {
   const { ann, bo } = await arrive(person, "denied")
   await expect(ann.dialog.getByRole("alert")).toContainText("does not let Confab notify you")
   await expect(ann.dialog.getByRole("button", { name: "Turn on notifications" })).toBeHidden()
@@ -94,7 +94,7 @@ test("a refusal is told, and nothing is shown", async ({ person }) => {
   expect(await shown(ann)).toEqual([])
 })
 
-test("nobody is asked before they ask", async ({ person }) => {
+test("nobody is asked before they ask", { tag: "@long" }, async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Notification.requestPermission = () => Promise.reject(new Error("asked without a click"))

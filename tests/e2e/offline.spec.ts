@@ -66,7 +66,10 @@ test("what others said during an outage is counted for whoever comes back", asyn
   await ann.hears(["before", "one", "two"])
 })
 
-test("whoever changes their name leaves nothing to read", async ({ person, server }) => {
+test("whoever changes their name leaves nothing to read", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("a secret")
@@ -81,30 +84,34 @@ test("whoever changes their name leaves nothing to read", async ({ person, serve
   await expect(ann.message("a secret")).toHaveCount(0)
 })
 
-test("a new version is offered, and comes when it is taken", async ({ person }, info) => {
-  const webRoot = info.outputPath("web")
-  await cp("dist/client", webRoot, { recursive: true })
-  await using app = await startTestApp({ webRoot })
-  const ann = await person("ann", { baseURL: app.url })
-  await ann.createRoom("lobby")
-  await ann.say("one")
-  await expect(ann.kept("one")).toBeVisible()
-  await installed(ann)
-  await ann.page.reload()
-  await expect(ann.status).toHaveText("Connected")
-  const offer = note(ann, "A new version is here")
-  await expect(offer).toHaveCount(0)
+test(
+  "a new version is offered, and comes when it is taken",
+  { tag: "@long" },
+  async ({ person }, info) => {
+    const webRoot = info.outputPath("web")
+    await cp("dist/client", webRoot, { recursive: true })
+    await using app = await startTestApp({ webRoot })
+    const ann = await person("ann", { baseURL: app.url })
+    await ann.createRoom("lobby")
+    await ann.say("one")
+    await expect(ann.kept("one")).toBeVisible()
+    await installed(ann)
+    await ann.page.reload()
+    await expect(ann.status).toHaveText("Connected")
+    const offer = note(ann, "A new version is here")
+    await expect(offer).toHaveCount(0)
 
-  const worker = join(webRoot, "service-worker.js")
-  const before = await readFile(worker, "utf8")
-  await writeFile(worker, before.replace(/("?revision"?:")\w{4}/, "$1next"))
-  await ann.page.reload()
-  await expect(offer).toBeVisible()
-  await ann.field.fill("half a thought")
-  await ann.page.getByRole("button", { name: "Reload" }).click()
-  await expect(offer).toHaveCount(0)
-  await expect(ann.status).toHaveText("Connected")
-  await expect(ann.field).toHaveValue("half a thought")
-  const versions = await ann.page.evaluate(() => caches.keys())
-  expect(versions.at(-1)).toContain("confab-next")
-})
+    const worker = join(webRoot, "service-worker.js")
+    const before = await readFile(worker, "utf8")
+    await writeFile(worker, before.replace(/("?revision"?:")\w{4}/, "$1next"))
+    await ann.page.reload()
+    await expect(offer).toBeVisible()
+    await ann.field.fill("half a thought")
+    await ann.page.getByRole("button", { name: "Reload" }).click()
+    await expect(offer).toHaveCount(0)
+    await expect(ann.status).toHaveText("Connected")
+    await expect(ann.field).toHaveValue("half a thought")
+    const versions = await ann.page.evaluate(() => caches.keys())
+    expect(versions.at(-1)).toContain("confab-next")
+  },
+)

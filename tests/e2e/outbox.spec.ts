@@ -98,7 +98,9 @@ test("two tabs of one browser send every message once", async ({ person, server 
   expect(sent.flatMap((ids) => ids()).length).toBe(3)
 })
 
-test("what a tab had not sent when it was closed goes out from another", async ({ person }) => {
+test("what a tab had not sent when it was closed goes out from another", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const bo = await person("bo")
@@ -134,7 +136,9 @@ test("a message that is refused waits for its writer, also after a reload", asyn
   for (const one of [ann, bo]) await one.hears(["another", "contested"])
 })
 
-test("a message that cannot be sent can be deleted, and is gone for good", async ({ person }) => {
+test("a message that cannot be sent can be deleted, and is gone for good", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.writeNonsense()
@@ -149,7 +153,9 @@ test("a message that cannot be sent can be deleted, and is gone for good", async
   await ann.hears([])
 })
 
-test("what was written in a room that is gone is still there to be read", async ({ person }) => {
+test("what was written in a room that is gone is still there to be read", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const bo = await person("bo")
@@ -187,10 +193,9 @@ for (const { what, deny } of [
     },
   },
 ])
-  test(`where the browser's storage is ${what}, what is written waits in memory`, async ({
-    person,
-    server,
-  }) => {
+  test(`where the browser's storage is ${what}, what is written waits in memory`, {
+    tag: "@long",
+  }, async ({ person, server }) => {
     const ann = await person()
     await ann.page.addInitScript(deny)
     await ann.page.reload()

@@ -30,7 +30,7 @@ test("the list shows what was said last, as it is said", async ({ person }) => {
   expect((await previewOf(bo, "lobby").boundingBox())?.height).toBeLessThan(30)
 })
 
-test("many rooms can be filtered", async ({ person }) => {
+test("many rooms can be filtered", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   const filter = ann.rooms.getByRole("textbox", { name: "Filter rooms" })
   await createRooms(ann, ["attic", "bath", "cellar", "den", "entry", "flat", "garden"])
@@ -83,7 +83,7 @@ test("Ctrl+K and a few letters lead to any room", async ({ person }) => {
   await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
 })
 
-test("the switcher proposes unread rooms first", async ({ person, server }) => {
+test("the switcher proposes unread rooms first", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "bath", "cellar"])
   await server.hears(2, ["drip"])
@@ -119,7 +119,9 @@ test("Alt and the arrows go from room to room, with Shift to the unread ones", a
   await isIn("cellar")
 })
 
-test("what was being written in a room that is deleted can still be copied", async ({ person }) => {
+test("what was being written in a room that is deleted can still be copied", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann", { permissions: ["clipboard-read", "clipboard-write"] })
   await createRooms(ann, ["lobby", "garden"])
   await ann.field.fill("a long thought")
@@ -136,7 +138,10 @@ test("what was being written in a room that is deleted can still be copied", asy
   await expect(links(ann)).toHaveText(["lobby"])
 })
 
-test("a thousand rooms are as quick to use as a few", async ({ person, server }) => {
+test("a thousand rooms are as quick to use as a few", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   test.slow()
   await server.hasRooms(1_000)
   const ann = await person("ann")

@@ -72,7 +72,9 @@ test("Enter sends, Shift+Enter breaks the line, and an input method keeps its En
   await ann.hears(["one\ntwo"])
 })
 
-test("what was not sent waits in its room, also after a reload", async ({ person }) => {
+test("what was not sent waits in its room, also after a reload", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.fill("half a thought")
@@ -83,7 +85,9 @@ test("what was not sent waits in its room, also after a reload", async ({ person
   await expect(ann.field).toHaveValue("half a thought")
 })
 
-test("where the browser keeps nothing people still talk, and are told so", async ({ person }) => {
+test("where the browser keeps nothing people still talk, and are told so", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() =>
     Object.defineProperty(window, "indexedDB", { value: undefined }),
@@ -132,7 +136,9 @@ test("somebody who says too much at once waits, and loses nothing", async ({ per
   await expect(ann.alert).toHaveCount(0)
 })
 
-test("what one person says within five minutes stands under one name", async ({ person }) => {
+test("what one person says within five minutes stands under one name", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("one")

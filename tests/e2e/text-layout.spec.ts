@@ -15,7 +15,10 @@ test("a few emoji alone are large", async ({ person, server }) => {
   expect(sizes).toEqual([36, 15, 15, 15])
 })
 
-test("every line, quote and list has its own direction", async ({ person, server }) => {
+test("every line, quote and list has its own direction", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await server.hears(1, [
@@ -91,7 +94,7 @@ test("what is very high shows its beginning until somebody wants more", async ({
   await expect(more).toHaveCount(2)
 })
 
-test("what the keyboard reaches is not hidden", async ({ person, server }) => {
+test("what the keyboard reaches is not hidden", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await server.hears(1, [`${"line\n".repeat(60)}https://example.org`])

@@ -49,7 +49,7 @@ test("emphasis, quotes, lists and code look like what they are", async ({ person
   await expect(ann.conversation.locator("ol > li[value='3']")).toHaveText("three")
 })
 
-test("spaces, line breaks and blank lines stay as they were written", async ({
+test("spaces, line breaks and blank lines stay as they were written", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -96,7 +96,10 @@ test("code is coloured, and copied as it was written", async ({ person, server }
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 })
 
-test("where the page may not copy, the code is selected", async ({ person, server }) => {
+test("where the page may not copy, the code is selected", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))
@@ -107,7 +110,7 @@ test("where the page may not copy, the code is selected", async ({ person, serve
   await expect.poll(() => ann.page.evaluate(() => getSelection()?.toString())).toBe("make all")
 })
 
-test("without a parser messages are the text they are", async ({ person }) => {
+test("without a parser messages are the text they are", { tag: "@long" }, async ({ person }) => {
   const ann = await person(undefined)
   await ann.page.route(/markdown/, (route) => route.abort("connectionrefused"))
   await ann.page.reload()
@@ -118,7 +121,7 @@ test("without a parser messages are the text they are", async ({ person }) => {
 })
 
 for (const colorScheme of ["light", "dark"] as const)
-  test(`everybody can perceive marked up text in ${colorScheme} colours`, async ({
+  test(`everybody can perceive marked up text in ${colorScheme} colours`, { tag: "@long" }, async ({
     person,
     server,
   }) => {

@@ -76,7 +76,10 @@ test("reading in one tab clears the other", async ({ person }) => {
   await expect(ann.page).toHaveTitle("garden · Confab")
 })
 
-test("what somebody says themselves is never news to them", async ({ person, server }) => {
+test("what somebody says themselves is never news to them", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const { ann, bo } = await arrive(person)
   const elsewhere = await person("ann", { at: "/rooms/2" })
   await bo.say("one")
@@ -105,9 +108,9 @@ test("what comes while nobody looks is news, and read when somebody looks", asyn
   await expect(ann.page).toHaveTitle("lobby · Confab")
 })
 
-test("a room that is made while somebody is here counts from its first message", async ({
-  person,
-}) => {
+test("a room that is made while somebody is here counts from its first message", {
+  tag: "@long",
+}, async ({ person }) => {
   const { ann, bo } = await arrive(person)
   await bo.createRoom("attic")
   await expect(bo.page.getByRole("heading", { name: "attic" })).toBeVisible()
