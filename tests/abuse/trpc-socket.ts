@@ -174,7 +174,11 @@ const hellos: Case<Told>[] = [
       `${PARSE_ERROR} then 1005`,
     ],
   ),
-  ["too deep", { hello: `{"data":${"[".repeat(32)}`, said: "7" }, "BAD_REQUEST then 1005"],
+  [
+    "too deep",
+    { hello: `{"data":${"[".repeat(32)}`, said: "7" },
+    ["BAD_REQUEST then 1005", "BAD_REQUEST"],
+  ],
   ["with an empty name", hello('{"username":""}'), "UNAUTHORIZED"],
   ["with an invisible name", hello('{"username":"\u200b"}'), "UNAUTHORIZED"],
   ["with a name too long", hello(`{"username":"${"x".repeat(33)}"}`), "UNAUTHORIZED"],

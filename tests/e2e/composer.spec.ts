@@ -88,7 +88,9 @@ test("an input method composes with Enter, arrows and colons of its own", async 
   await ann.hears(["a 日本"])
 })
 
-test("an emoji is found by name, by category and by having been used", async ({ person }) => {
+test("an emoji is found by name, by category and by having been used", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const open = () => ann.page.getByRole("button", { name: "Emoji", exact: true }).click()

@@ -32,7 +32,7 @@ test("a server that is killed and comes back costs no message and doubles none",
   await expect(ann.online).toHaveText(["ann", "bo"])
 })
 
-test("what was said while somebody was away is there when they are back", async ({
+test("what was said while somebody was away is there when they are back", { tag: "@long" }, async ({
   person,
   server,
 }) => {

@@ -22,7 +22,7 @@ test("on a phone rooms and conversation take turns", async ({ person }) => {
   await ann.hears(["one\ntwo"])
 })
 
-test("nothing is cut off on the narrowest screens", async ({ person }) => {
+test("nothing is cut off on the narrowest screens", { tag: "@long" }, async ({ person }) => {
   const ann = await person("W".repeat(32), { viewport: { width: 320, height: 568 } })
   const isTooWide = () => document.documentElement.scrollWidth > innerWidth
   await ann.createRoom("averylongname".repeat(7))

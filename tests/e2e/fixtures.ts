@@ -139,9 +139,9 @@ async function startRestartableServer() {
   }
 }
 
+/** The room may be on its way still. */
 async function post(url: string, message: NewMessage) {
-  const { status } = await send(url, message)
-  expect(status).toBe(201)
+  await expect.poll(async () => (await send(url, message)).status).toBe(201)
 }
 
 const send = (url: string, message: NewMessage) =>

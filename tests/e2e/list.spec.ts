@@ -146,7 +146,10 @@ test("every message has a link to be copied, which the keyboard reaches, too", {
   }).toPass()
 })
 
-test("the day of what is read stays in view, and days stand apart", async ({ person, server }) => {
+test("the day of what is read stays in view, and days stand apart", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   server.spreadOverDays(1)
   const bo = await person("bo", { at: "/rooms/2" })
   const topDay = bo.page.locator(".top-day")

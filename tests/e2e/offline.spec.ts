@@ -49,10 +49,9 @@ test("without a connection the last rooms and messages are read, and afterwards 
   await expect(note(ann, LAST_SEEN)).toBeHidden()
 })
 
-test("what others said during an outage is counted for whoever comes back", async ({
-  person,
-  server,
-}) => {
+test("what others said during an outage is counted for whoever comes back", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("before")

@@ -36,7 +36,7 @@ test("what is written without a connection says so, and survives a reload", asyn
   for (const one of [ann, bo]) await one.hears(["before", "one", "two", "three"])
 })
 
-test("what waits goes out whatever is on the screen", async ({ person }) => {
+test("what waits goes out whatever is on the screen", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("garden")
   await ann.createRoom("lobby")
@@ -116,7 +116,9 @@ test("what a tab had not sent when it was closed goes out from another", { tag: 
   await expect(ann.kept("last words")).toBeVisible()
 })
 
-test("a message that is refused waits for its writer, also after a reload", async ({ person }) => {
+test("a message that is refused waits for its writer, also after a reload", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person()
   const refusing = await refuseFirstSend(ann)
   await ann.page.reload()

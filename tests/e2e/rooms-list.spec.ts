@@ -94,10 +94,9 @@ test("the switcher proposes unread rooms first", { tag: "@long" }, async ({ pers
   await expect(ann.page.getByRole("heading", { name: "attic" })).toBeVisible()
 })
 
-test("Alt and the arrows go from room to room, with Shift to the unread ones", async ({
-  person,
-  server,
-}) => {
+test("Alt and the arrows go from room to room, with Shift to the unread ones", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "bath", "cellar", "den"])
   const isIn = async (name: string) => {

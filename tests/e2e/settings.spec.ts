@@ -31,7 +31,9 @@ test("a theme is kept, and is the same in every tab", async ({ person }) => {
   expect(await paper(ann)).toBe(light)
 })
 
-test("the app speaks the browser's language, or another that is chosen", async ({ person }) => {
+test("the app speaks the browser's language, or another that is chosen", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person(undefined, { locale: "de-AT" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")
   await ann.page.getByRole("button", { name: "Weiter" }).click()

@@ -25,7 +25,7 @@ test("two people talk, each sees who is there and who is typing", async ({ perso
   await expect(ann.online).toHaveText(["ann"])
 })
 
-test("a reload keeps the name and what was said", async ({ person }) => {
+test("a reload keeps the name and what was said", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("remember me")
@@ -105,7 +105,9 @@ test("where the browser keeps nothing people still talk, and are told so", {
   await ann.hears(["half a thought"])
 })
 
-test("a text that is too long is kept, and its writer told", async ({ person }) => {
+test("a text that is too long is kept, and its writer told", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const long = "🙂".repeat(4_001)

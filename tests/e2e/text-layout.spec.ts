@@ -4,7 +4,7 @@ import type { Person } from "./person.ts"
 
 const fence = "```"
 
-test("a few emoji alone are large", async ({ person, server }) => {
+test("a few emoji alone are large", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await server.hears(1, ["🎉 👩‍👩‍👧‍👦🇩🇪", "🎉🎉🎉🎉🎉🎉🎉", "🎉!", "7"])
@@ -71,7 +71,7 @@ test("nothing leaves its message: long words, towers of marks, deep nesting", as
   expect(await ann.conversation.evaluate((log) => log.scrollWidth > log.clientWidth)).toBe(false)
 })
 
-test("what is very high shows its beginning until somebody wants more", async ({
+test("what is very high shows its beginning until somebody wants more", { tag: "@long" }, async ({
   person,
   server,
 }) => {

@@ -60,6 +60,7 @@ test("unread counts survive a reload, and reading does, too", async ({ person })
   await expect(news(ann, "lobby")).toHaveText("2")
   await ann.enter("lobby")
   await ann.hears(["long ago", "one", "two"])
+  await expect.poll(() => ann.page.evaluate(marksKept)).toContain(3)
   await ann.page.goto("/")
   await expect(ann.rooms.getByText("bo: two")).toBeVisible()
   await expect(news(ann, "lobby")).toHaveCount(0)
@@ -91,7 +92,9 @@ test("what somebody says themselves is never news to them", { tag: "@long" }, as
   await expect(news(ann, "lobby")).toHaveText("1")
 })
 
-test("what comes while nobody looks is news, and read when somebody looks", async ({ person }) => {
+test("what comes while nobody looks is news, and read when somebody looks", {
+  tag: "@long",
+}, async ({ person }) => {
   const { ann, bo } = await arrive(person)
   await ann.enter("lobby")
   await ann.hears(["long ago"])
@@ -117,3 +120,15 @@ test("a room that is made while somebody is here counts from its first message",
   await bo.say("dusty")
   await expect(news(ann, "attic")).toHaveText("1")
 })
+
+/** Runs in the page: how far this browser has noted that rooms were read. */
+async function marksKept() {
+  const finished = <T>(asked: IDBRequest<T>) =>
+    new Promise<T>((done) => {
+      asked.onsuccess = () => done(asked.result)
+    })
+  const database = await finished(indexedDB.open("confab"))
+  const marks = await finished(database.transaction("read").objectStore("read").getAll())
+  database.close()
+  return marks.map(({ seq }) => seq)
+}

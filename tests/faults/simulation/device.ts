@@ -22,6 +22,12 @@ import type { Feeds } from "./feeds.ts"
 import { createLane } from "./lane.ts"
 import { expectNoHoles } from "./screen.ts"
 
+// A frame is drawn as soon as nothing else is to be done.
+Object.assign(globalThis, {
+  requestAnimationFrame: setImmediate,
+  cancelAnimationFrame: clearImmediate,
+})
+
 export type Surroundings = {
   scheduler: Scheduler
   roomId: number
