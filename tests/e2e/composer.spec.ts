@@ -177,6 +177,7 @@ test("a draft stays with its room and survives a reload; sent, it is gone", asyn
   await ann.createRoom("lobby")
   await ann.field.fill("for the lobby")
   await ann.createRoom("garden")
+  await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
   await ann.field.fill("for the garden")
   await ann.enter("lobby")
   await expect(ann.field).toHaveValue("for the lobby")

@@ -31,7 +31,9 @@ test("older messages come when they are needed, and what is read stays in its pl
   await expect(bo.message("message 1")).toBeInViewport()
 })
 
-test("new messages do not move who reads old ones, and are one click away", async ({ person }) => {
+test("new messages do not move who reads old ones, and are one click away", {
+  tag: "@long",
+}, async ({ person }) => {
   const bo = await person("bo", { at: "/rooms/1" })
   const cy = await person("cy", { at: "/rooms/1" })
   await expect(bo.message("message 180")).toBeInViewport()

@@ -49,7 +49,9 @@ test("what is read keeps its place when something grows above it, and the end wh
   }
 })
 
-test("a room is shown again where it was left, or from what is new", async ({ person }) => {
+test("a room is shown again where it was left, or from what is new", { tag: "@long" }, async ({
+  person,
+}) => {
   const bo = await person("bo", { at: "/rooms/2" })
   const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
@@ -167,7 +169,9 @@ test("the day of what is read stays in view, and days stand apart", { tag: "@lon
   await expect(today.or(topDay).first()).toHaveText("today")
 })
 
-test("screen readers are told of what is new, not of what was", async ({ person }) => {
+test("screen readers are told of what is new, not of what was", { tag: "@long" }, async ({
+  person,
+}) => {
   const bo = await person("bo", { at: "/rooms/2" })
   const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()

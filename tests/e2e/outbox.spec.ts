@@ -53,7 +53,7 @@ test("what waits goes out whatever is on the screen", { tag: "@long" }, async ({
   await bo.hears(["from far away"])
 })
 
-test("more than anybody may say at once arrives all the same, in order", async ({
+test("more than anybody may say at once arrives all the same, in order", { tag: "@long" }, async ({
   person,
   server,
 }) => {

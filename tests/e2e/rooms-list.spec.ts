@@ -17,7 +17,7 @@ async function createRooms(one: Person, names: string[]) {
   }
 }
 
-test("the list shows what was said last, as it is said", async ({ person }) => {
+test("the list shows what was said last, as it is said", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(previewOf(ann, "lobby")).toHaveText("Nothing said yet")

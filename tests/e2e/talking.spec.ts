@@ -120,7 +120,10 @@ test("a text that is too long is kept, and its writer told", { tag: "@long" }, a
   await ann.hears(["🙂".repeat(4_000)])
 })
 
-test("somebody who says too much at once waits, and loses nothing", async ({ person, server }) => {
+test("somebody who says too much at once waits, and loses nothing", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   test.slow()
   const ann = await person("ann")
   await ann.createRoom("elsewhere")

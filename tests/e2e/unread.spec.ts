@@ -50,7 +50,9 @@ test("what is said elsewhere is counted, in the list, the title and the icon", a
   await expect(icon(ann.page)).toHaveAttribute("href", "/favicon.svg")
 })
 
-test("unread counts survive a reload, and reading does, too", async ({ person }) => {
+test("unread counts survive a reload, and reading does, too", { tag: "@long" }, async ({
+  person,
+}) => {
   const { ann, bo } = await arrive(person)
   await bo.say("one")
   await expect(news(ann, "lobby")).toHaveText("1")

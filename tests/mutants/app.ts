@@ -7,9 +7,9 @@ export const appMutants: Mutant[] = [
   {
     name: "shown-twice",
     breaks: "an entry is on the screen once",
-    file: "src/client/live.ts",
-    find: "entries.filter(({ key }) => !keys.has(key))",
-    replace: "entries",
+    file: "src/client/entries.ts",
+    find: "entries.slice(end).filter(({ key }) => !keys.has(key)),",
+    replace: "entries.slice(end),",
     noticedBy: {
       file: "tests/client/live-order.test.ts",
       test: "every message is there once and in order",
@@ -19,8 +19,8 @@ export const appMutants: Mutant[] = [
     name: "gap-not-reloaded",
     breaks: "after a gap the screen shows what was missed",
     file: "src/client/conversation/conversation.ts",
-    find: 'if (event.type === "gap") void loadNewest()',
-    replace: "",
+    find: "apply(event)\n    loadWhatIsMissing()",
+    replace: "apply(event)",
     noticedBy: { file: simulation, test: "in a storm" },
   },
   {

@@ -156,7 +156,7 @@ export const coreMutants: Mutant[] = [
     name: "drain-does-not-wait",
     breaks: "what was accepted is answered before the server goes away",
     file: "src/server/chat/gate.ts",
-    find: "await Promise.allSettled(inside)",
+    find: "await emptied.promise",
     replace: "",
     noticedBy: { file: simulation, test: "in calm weather" },
   },
