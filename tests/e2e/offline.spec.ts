@@ -18,6 +18,7 @@ test("without a connection the last rooms and messages are read, and afterwards 
   const ann = await person("ann")
   await ann.createRoom("garden")
   await ann.createRoom("lobby")
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await ann.say("one")
   await ann.say("two")
   await expect(ann.kept("two")).toBeVisible()
