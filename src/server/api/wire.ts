@@ -1,4 +1,5 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
+import { WebSocket } from "ws"
 import { QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
 import type { Rate } from "../chat/rate.ts"
 import { closeCodes } from "./close-codes.ts"
@@ -24,6 +25,8 @@ export class SocketWire extends SocketOutbox implements Wire {
   slot: Set<SocketWire> | null = null
   #seenAt = performance.now()
   #isFlooding = false
+  /** By us, or after the other side said goodbye. */
+  #isClosed = false
   #unanswered = 0
   #whenAnswered: PromiseWithResolvers<void> | null = null
   #asking = 0
@@ -40,9 +43,24 @@ export class SocketWire extends SocketOutbox implements Wire {
   /** Takes in a frame, unless it is one too many, no text, or from somebody who does not read. */
   receive(text: string, isBinary: boolean) {
     this.showLife()
-    if (!(this.visit && this.admits(1) && this.keepsUp())) return
+    if (!(this.visit && this.admits(1) && this.#isHeard())) return
     if (isBinary) this.close(closeCodes.notText, "text frames only")
     else this.visit.hear(text)
+  }
+
+  /** What somebody said before they went is heard, though it is read after; what they say after we closed is not. */
+  #isHeard(): boolean {
+    return this.readyState === WebSocket.OPEN ? this.keepsUp() : !this.#isClosed
+  }
+
+  override close(code?: number, reason?: string) {
+    this.#isClosed = true
+    super.close(code, reason)
+  }
+
+  override terminate() {
+    this.#isClosed = true
+    super.terminate()
   }
 
   /** False for too many frames or calls: then it hears nothing more, and is closed. */
