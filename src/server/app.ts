@@ -10,6 +10,7 @@ import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
 import { watchMethods } from "./api/methods.ts"
 import { createOriginRule } from "./api/origin.ts"
+import { createReport, type Report } from "./api/report.ts"
 import { serveRest } from "./api/rest.ts"
 import { createSocketDoor } from "./api/socket.ts"
 import { createSockets, type Sockets } from "./api/sockets.ts"
@@ -18,6 +19,7 @@ import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
 import { serveWeb } from "./api/web.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
+import { countOne, createFigures, type Figures } from "./figures.ts"
 import type { Store } from "./store/store.ts"
 
 export type AppOptions = {
@@ -29,25 +31,43 @@ export type AppOptions = {
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
+  /** What `GET /metrics` is asked with; null serves none. */
+  metricsToken: string | null
+  /** Those that the store was opened with. */
+  figures?: Figures
   version: string
   /** The folder of the built client, or null to serve none. */
   webRoot: string | null
 }
 
-export async function startApp({ store, log, ...options }: AppOptions) {
-  const chat = createChat({ store, rateLimit: options.rateLimit })
-  const sockets = createSockets(options)
+export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
+  const { rateLimit, metricsToken } = options
+  const chat = createChat({ store, rateLimit, figures })
+  const report = createReport({ log, figures })
+  const sockets = createSockets({
+    rateLimit,
+    onGone({ id, visit }, code) {
+      countOne(figures.closed, code)
+      log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
+    },
+  })
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)
-  const newHttp = () => createHttp({ log, isWelcome, ...options })
+  const newHttp = () => createHttp({ log, report, isWelcome, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, newHttp, chat, log, addressOf, isDraining, ...options })
-  const doorAt = socketDoors({ chat, log, sockets })
+  await openHttpDoors({ http, newHttp, chat, report, addressOf, isDraining, ...options })
+  if (metricsToken !== null) {
+    // Only who asks for figures pays for the library (docs/decisions/0009).
+    const { serveMetrics } = await import("./api/metrics.ts")
+    serveMetrics(http, { token: metricsToken, figures, chat, wires: sockets.wires })
+  }
+  const doorAt = socketDoors({ chat, report, sockets })
   acceptUpgrades({
     http: http.server,
+    report,
     server: sockets.server,
     isWelcome,
     addressOf,
@@ -79,7 +99,8 @@ async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "h
   })
 }
 
-type HttpDoors = Pick<AppOptions, "log" | "version" | "webRoot"> & {
+type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
+  report: Report
   http: FastifyInstance
   newHttp: () => Promise<FastifyInstance>
   chat: Chat
@@ -97,12 +118,12 @@ async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: H
   if (webRoot) await serveWeb(http, webRoot)
 }
 
-type SocketDoors = { chat: Chat; log: Logger; sockets: Sockets }
+type SocketDoors = { chat: Chat; report: Report; sockets: Sockets }
 
 /** Which door a path leads to; null where nobody lives. */
-function socketDoors({ chat, log, sockets }: SocketDoors) {
-  const openTrpc = createTrpcDoor(chat, log)
-  const openRaw = createSocketDoor(chat, log)
+function socketDoors({ chat, report, sockets }: SocketDoors) {
+  const openTrpc = createTrpcDoor(chat, report)
+  const openRaw = createSocketDoor(chat, report)
   return (path: string): SocketDoor | null => {
     if (path === "/trpc")
       return (wire, ...place) => openTrpc(sockets.welcome(wire, RECONNECT), ...place)

@@ -34,6 +34,11 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   TRUST_PROXY: list.superRefine(passes(compile)).default([]),
   RATE_LIMIT: OnOff.default(true),
+  // As a header can carry it.
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]+$/, "is not one word of ASCII")
+    .optional(),
   REDIS_URL: z.undefined("several nodes are not available in this version").optional(),
 })
 
@@ -51,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     logLevel: data.LOG_LEVEL,
     trustProxy: data.TRUST_PROXY,
     rateLimit: data.RATE_LIMIT,
+    metricsToken: data.METRICS_TOKEN ?? null,
   })
 }
 

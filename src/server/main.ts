@@ -5,6 +5,8 @@ import { pino } from "pino"
 import packageJson from "../../package.json" with { type: "json" }
 import { startApp } from "./app.ts"
 import { readConfig } from "./config.ts"
+import { createFigures } from "./figures.ts"
+import { createLog } from "./log.ts"
 import { openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
@@ -16,13 +18,14 @@ const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url)
 async function main() {
   const config = readConfig(process.env)
   // Standard output carries the one line that says where we listen; the log has the other channel.
-  const log = pino({ level: config.logLevel }, pino.destination(2))
+  const log = createLog(config.logLevel, pino.destination(2))
   // A bug in answering one client must not take the others' server away.
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
-  const store = await openStore(config.databaseUrl)
+  const figures = createFigures()
+  const store = await openStore(config.databaseUrl, figures.commitChanges)
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
-  const app = await startApp({ ...config, store, log, webRoot, version })
+  const app = await startApp({ ...config, store, log, figures, webRoot, version })
 
   let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {

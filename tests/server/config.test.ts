@@ -10,6 +10,7 @@ test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
     logLevel: "info",
     trustProxy: [],
     rateLimit: true,
+    metricsToken: null,
   })
 })
 
@@ -22,6 +23,7 @@ test("what is set is read", () => {
     LOG_LEVEL: "silent",
     TRUST_PROXY: "10.0.0.0/8,loopback",
     RATE_LIMIT: "off",
+    METRICS_TOKEN: "s3cret",
   })
   expect(read).toEqual({
     port: 0,
@@ -31,6 +33,7 @@ test("what is set is read", () => {
     logLevel: "silent",
     trustProxy: ["10.0.0.0/8", "loopback"],
     rateLimit: false,
+    metricsToken: "s3cret",
   })
 })
 
@@ -46,6 +49,7 @@ test("everything wrong is named at once", () => {
     LOG_LEVEL: "loud",
     TRUST_PROXY: "somewhere",
     RATE_LIMIT: "maybe",
+    METRICS_TOKEN: "two words",
     REDIS_URL: "redis://localhost",
   }
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)

@@ -1,13 +1,15 @@
 /** A whole server in this process, on a free port and in memory, and the people who use it. */
 import { pino } from "pino"
 import { type AppOptions, startApp } from "../../src/server/app.ts"
+import { createFigures } from "../../src/server/figures.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { reach } from "./reach.ts"
 
 type TestAppOptions = Partial<Omit<AppOptions, "store">> & { databaseUrl?: string }
 
 export async function startTestApp({ databaseUrl, ...options }: TestAppOptions = {}) {
-  const store = await openStore(databaseUrl ?? "sqlite::memory:")
+  const figures = createFigures()
+  const store = await openStore(databaseUrl ?? "sqlite::memory:", figures.commitChanges)
   const app = await startApp({
     store,
     log: pino({ level: "silent" }),
@@ -16,6 +18,8 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     corsOrigins: [],
     trustProxy: [],
     rateLimit: false,
+    metricsToken: null,
+    figures,
     version: "test",
     webRoot: null,
     ...options,

@@ -1,16 +1,23 @@
 /** HTTP as every door gets it: limits, security headers, cross-origin rules, one error exit. */
 import cors from "@fastify/cors"
 import helmet from "@fastify/helmet"
-import fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from "fastify"
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import type { OriginRule } from "./origin.ts"
 import { refuseInWords } from "./refusals.ts"
+import type { Report } from "./report.ts"
+import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import { refuse, requestedUrl } from "./upgrade.ts"
 
-type Http = { log: Logger; isWelcome: OriginRule; corsOrigins: string[] }
+type Http = { log: Logger; report: Report; isWelcome: OriginRule; corsOrigins: string[] }
 
 /** What Node's parser gives up on, other than nonsense. */
 const unreadable: Record<string, number> = {
@@ -18,6 +25,8 @@ const unreadable: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 }
 const REQUEST_MS_MAX = 30_000
+/** An answer that took longer is worth a line in the log. */
+const SLOW_MS = 1_000
 const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])
 
@@ -27,10 +36,11 @@ const compilersFactory: object = {
   buildSerializer: () => serializerCompiler,
 }
 
-export async function createHttp({ log, isWelcome, corsOrigins }: Http) {
+export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIdOf,
     schemaController: { compilersFactory },
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
@@ -51,8 +61,10 @@ export async function createHttp({ log, isWelcome, corsOrigins }: Http) {
     },
   })
   acceptJson(app, parseJson)
-  refuseInWords(app)
+  refuseInWords(app, report)
+  app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
   app.addHook("onRequest", async (request, answer) => {
+    answer.header(REQUEST_ID_HEADER, request.id)
     if (!requestedUrl(request.raw)) throw badRequest("the Host header is not a host")
     if (SAFE_METHODS.has(request.method) || isWelcome(request.raw)) return
     return answer.code(403).send({ detail: "this origin may not change anything here" })
@@ -61,11 +73,24 @@ export async function createHttp({ log, isWelcome, corsOrigins }: Http) {
   await app.register(cors, {
     origin: corsOrigins.includes("*") ? "*" : corsOrigins,
     methods: ["GET", "HEAD", "POST", "DELETE"],
-    exposedHeaders: ["link", "retry-after"],
+    exposedHeaders: ["link", "retry-after", REQUEST_ID_HEADER],
     maxAge: 600,
     strictPreflight: false,
   })
   return app
+}
+
+/** By its route: an address may hold names. */
+function logAnswer(
+  log: Logger,
+  { id, method, routeOptions }: FastifyRequest,
+  answer: FastifyReply,
+) {
+  const isStream = String(answer.getHeader("content-type")).startsWith("text/event-stream")
+  const level = answer.elapsedTime > SLOW_MS && !isStream ? "warn" : "debug"
+  const ms = Math.round(answer.elapsedTime)
+  const route = routeOptions.url ?? null
+  log[level]({ request: id, method, route, status: answer.statusCode, ms }, "answered")
 }
 
 const headers = {

@@ -31,6 +31,11 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
     return !this.#isBehind || this._socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
   }
 
+  /** What was written and is still here. */
+  get unsentBytes(): number {
+    return this._socket?.writableLength ?? 0
+  }
+
   /** One answer may be larger than the bound: whoever asked for it is given the time to read it. */
   keepsUp(): boolean {
     if (this.readyState !== WebSocket.OPEN) return false

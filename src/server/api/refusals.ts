@@ -3,7 +3,8 @@ import type { FastifyError, FastifyInstance, FastifyReply } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { z } from "zod"
 import { ChatError } from "../../shared/errors.ts"
-import { errorTable, isOurFault } from "./errors.ts"
+import { errorTable } from "./errors.ts"
+import type { Report } from "./report.ts"
 
 const Invalid = z.object({
   detail: z.array(
@@ -37,18 +38,20 @@ export function refusals(...statuses: (keyof typeof reasons)[]) {
 }
 
 /** The one error exit of everything that speaks HTTP. */
-export function refuseInWords(app: FastifyInstance) {
+export function refuseInWords(app: FastifyInstance, report: Report) {
   app.setNotFoundHandler((_, answer) => answer.code(404).send({ detail: "Not Found" }))
   app.setErrorHandler<FastifyError>((error, request, answer) => {
     if (error instanceof ChatError) {
-      if (isOurFault(error)) request.log.error(error, "a request was refused")
+      report.failed(error, { request: request.id })
       return refuseChat(error, answer)
     }
-    if (hasZodFastifySchemaValidationErrors(error))
-      return answer.code(422).send({ detail: invalidParts(error) })
-    const status = error.statusCode ?? 500
-    if (status < 500) return answer.code(status).send({ detail: error.message })
-    request.log.error(error, "a request failed")
+    const isInvalid = hasZodFastifySchemaValidationErrors(error)
+    const status = isInvalid ? 422 : (error.statusCode ?? 500)
+    if (status < 500) {
+      report.refused(`HTTP_${status}`)
+      return answer.code(status).send({ detail: isInvalid ? invalidParts(error) : error.message })
+    }
+    report.failed(error, { request: request.id })
     return answer.code(500).send({ detail: "Internal Server Error" })
   })
 }

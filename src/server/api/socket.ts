@@ -1,6 +1,5 @@
 /** The raw socket door: `/ws/chat/{room_id}?username=U[&since=SEQ]`, JSON text frames, snake_case. */
 import { isUtf8 } from "node:buffer"
-import type { Logger } from "pino"
 import { ChatError } from "../../shared/errors.ts"
 import type { RoomEvent } from "../../shared/events.ts"
 import { type ClientFrame, type ServerFrame, toFrame, toWireMessage } from "../../shared/frames.ts"
@@ -11,9 +10,10 @@ import type { RoomFeed } from "../chat/room-feed.ts"
 import type { Dialect } from "../hub/announcement.ts"
 import type { Seat } from "../hub/reader.ts"
 import { closeCodes } from "./close-codes.ts"
-import { errorTable, isOurFault } from "./errors.ts"
+import { errorTable } from "./errors.ts"
 import { readFrame } from "./frames.ts"
 import { seqIn } from "./position.ts"
+import type { Report } from "./report.ts"
 import type { SocketWire, Visit } from "./wire.ts"
 
 const rawDialect: Dialect<RoomEvent> = {
@@ -21,11 +21,11 @@ const rawDialect: Dialect<RoomEvent> = {
   write: (event) => JSON.stringify(toFrame(event)),
 }
 
-export function createSocketDoor(chat: Chat, log: Logger) {
+export function createSocketDoor(chat: Chat, report: Report) {
   /** Serves one socket until it closes. */
   return function open(wire: SocketWire, room: string, url: URL) {
     // What is no id is the id of no room.
-    const visit = new RawVisit({ chat, log }, wire, seqIn(room))
+    const visit = new RawVisit({ chat, report }, wire, seqIn(room))
     wire.visit = visit
     visit.enter(url)
   }
@@ -36,17 +36,21 @@ class RawVisit implements Visit, Seat<RoomEvent> {
   readonly outbox: SocketWire
   readonly dialect = rawDialect
   readonly tail = ""
-  readonly #parts: { chat: Chat; log: Logger }
+  readonly #parts: { chat: Chat; report: Report }
   readonly #roomId: number
   #entering: Promise<void> | null = null
   #who: Person | null = null
   #feed: RoomFeed | null = null
   #refusals = 0
 
-  constructor(parts: { chat: Chat; log: Logger }, outbox: SocketWire, roomId: number) {
+  constructor(parts: { chat: Chat; report: Report }, outbox: SocketWire, roomId: number) {
     this.#parts = parts
     this.outbox = outbox
     this.#roomId = roomId
+  }
+
+  get door() {
+    return "raw" as const
   }
 
   enter(url: URL) {
@@ -90,7 +94,10 @@ class RawVisit implements Visit, Seat<RoomEvent> {
     await this.#entering
     if (!this.#who) return
     const frame = readFrame(text)
-    if (frame.type === "error") return this.#say(frame)
+    if (frame.type === "error") {
+      this.#parts.report.refused(frame.code)
+      return this.#say(frame)
+    }
     await this.#act(this.#who, frame).catch((error) => this.#refuse(error, frame))
   }
 
@@ -109,7 +116,7 @@ class RawVisit implements Visit, Seat<RoomEvent> {
 
   #refuse(error: unknown, frame: ClientFrame) {
     if (!(error instanceof ChatError)) return this.#fail(error)
-    if (isOurFault(error)) this.#parts.log.error(error, "a frame was refused")
+    this.#parts.report.failed(error, { connection: this.outbox.id })
     if (error.code === "TOO_MANY_MESSAGES" && ++this.#refusals > FLOOD_REFUSALS_MAX)
       return void this.outbox.closeFlooding()
     const about = frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
@@ -118,7 +125,7 @@ class RawVisit implements Visit, Seat<RoomEvent> {
 
   /** The end of a socket that could not begin, or of one that broke. */
   #fail(error: unknown) {
-    if (isOurFault(error)) this.#parts.log.error(error, "a raw socket failed")
+    this.#parts.report.failed(error, { connection: this.outbox.id })
     if (error instanceof ChatError) this.outbox.close(errorTable[error.code].close, error.message)
     else this.outbox.close(closeCodes.broken, "internal error")
   }

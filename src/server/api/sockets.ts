@@ -18,7 +18,13 @@ import { SocketWire } from "./wire.ts"
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
 
-export function createSockets({ rateLimit }: { rateLimit: boolean }) {
+type Parts = {
+  rateLimit: boolean
+  /** Hears of each socket that is no more, and with which code it ended. */
+  onGone?: (wire: SocketWire, code: number) => void
+}
+
+export function createSockets({ rateLimit, onGone }: Parts) {
   const wheel = createPingWheel()
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
@@ -40,6 +46,13 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
     maxPendingAutoPongs: rateLimit ? 0 : FRAME_BURST,
   }
 
+  function onClose(this: WebSocket, code: number) {
+    const wire = this as SocketWire
+    wire.slot?.delete(wire)
+    wire.visit?.gone()
+    onGone?.(wire, wire.closedAs ?? code)
+  }
+
   return {
     server: new WebSocketServer(options),
 
@@ -51,7 +64,7 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
       wire.farewell = farewell
       wire.rate = rate
       wire.slot = wheel.add(wire)
-      // One function for all sockets: a closure for each would weigh on every idle one (bench: idle).
+      // The same functions for all sockets: a closure for each would weigh on every idle one (bench: idle).
       return wire
         .on("message", onMessage)
         .on("ping", onSign)
@@ -59,6 +72,9 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
         .on("error", onError)
         .on("close", onClose)
     },
+
+    /** Those that are open. */
+    wires: wheel.wires,
 
     /** Tells everybody to come back later, and resolves when they are gone or were cut. */
     async drain() {
@@ -91,12 +107,6 @@ function onSign(this: WebSocket) {
   wire.showLife()
   // The library answers pings by itself: whoever reads none of that is cut too.
   if (wire.admits(1)) wire.keepsUp()
-}
-
-function onClose(this: WebSocket) {
-  const wire = this as SocketWire
-  wire.slot?.delete(wire)
-  wire.visit?.gone()
 }
 
 /** The close event follows and says all there is to say. */

@@ -5,13 +5,19 @@ import type { Duplex } from "node:stream"
 import type { Server as SocketServer } from "ws"
 import type { AddressRule } from "./address.ts"
 import type { OriginRule } from "./origin.ts"
+import type { Report } from "./report.ts"
+import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import type { SocketWire } from "./wire.ts"
 
 /** Takes over an accepted socket; `url` is what it asked for, `address` where from. */
 export type SocketDoor = (wire: SocketWire, url: URL, address: string) => void
 
+/** `headers` end with a line break each. */
+type Refusal = [status: number, headers?: string]
+
 type Upgrades = {
   http: Server
+  report: Report
   server: SocketServer<typeof SocketWire>
   isWelcome: OriginRule
   addressOf: AddressRule
@@ -22,21 +28,40 @@ type Upgrades = {
   isDraining: () => boolean
 }
 
-export function acceptUpgrades({ http, server, isWelcome, isDraining, ...rules }: Upgrades) {
-  server.on("wsClientError", (_, stream) => refuse(stream, 400))
+export function acceptUpgrades({
+  http,
+  report,
+  server,
+  isWelcome,
+  isDraining,
+  ...rules
+}: Upgrades) {
+  function turnAway(request: IncomingMessage, stream: Duplex, [status, headers = ""]: Refusal) {
+    report.refused(`UPGRADE_${status}`)
+    refuse(stream, status, `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\n${headers}`)
+  }
+
+  server.on("headers", (headers, request) => {
+    headers.push(`${REQUEST_ID_HEADER}: ${requestIdOf(request)}`)
+  })
+  server.on("wsClientError", (_, stream, request) => turnAway(request, stream, [400]))
   http.on("upgrade", (request, stream, head) => {
     // Shared, because it stays: a closure would keep the request as long as the socket lives.
     stream.on("error", destroy)
-    if (isDraining()) return refuse(stream, 503)
+    const no = (...refusal: Refusal) => turnAway(request, stream, refusal)
+    if (isDraining()) return no(503)
     const url = requestedUrl(request)
-    if (!(url && isWebSocketHttp(request))) return refuse(stream, 400)
-    if (!isWelcome(request)) return refuse(stream, 403)
+    if (!(url && isWebSocketHttp(request))) return no(400)
+    if (!isWelcome(request)) return no(403)
     const door = rules.doorAt(url.pathname)
-    if (!door) return refuse(stream, 404)
+    if (!door) return no(404)
     const address = rules.addressOf(request)
     const wait = rules.waitFor(address)
-    if (wait > 0) return refuse(stream, 429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
-    server.handleUpgrade(request, stream, head, (wire) => door(wire, url, address))
+    if (wait > 0) return no(429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
+    server.handleUpgrade(request, stream, head, (wire) => {
+      wire.id = requestIdOf(request)
+      door(wire, url, address)
+    })
   })
 }
 

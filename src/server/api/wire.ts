@@ -6,8 +6,14 @@ import { closeCodes } from "./close-codes.ts"
 import type { Wire } from "./context.ts"
 import { SocketOutbox } from "./outbox.ts"
 
+/** What the WebSocket protocol calls an end without a code, and one without a goodbye. */
+const NO_CODE = 1005
+const LOST = 1006
+
 /** What a door makes of a socket. */
 export interface Visit {
+  /** Which door it came through. */
+  readonly door: "raw" | "trpc"
   /** The socket says something: text, and not too much of it. */
   hear(text: string): void
   /** Resolves when everybody has been told what was announced before. */
@@ -17,6 +23,8 @@ export interface Visit {
 }
 
 export class SocketWire extends SocketOutbox implements Wire {
+  /** Of the request it began with. */
+  id = ""
   visit: Visit | null = null
   /** What it is told, in its own language, before the server goes away. */
   farewell: string | null = null
@@ -25,8 +33,8 @@ export class SocketWire extends SocketOutbox implements Wire {
   slot: Set<SocketWire> | null = null
   #seenAt = performance.now()
   #isFlooding = false
-  /** By us, or after the other side said goodbye. */
-  #isClosed = false
+  /** With which code we closed it, or said goodbye to who left; null as long as it lives, or where it was lost. */
+  closedAs: number | null = null
   #unanswered = 0
   #whenAnswered: PromiseWithResolvers<void> | null = null
   #asking = 0
@@ -50,16 +58,16 @@ export class SocketWire extends SocketOutbox implements Wire {
 
   /** What somebody said before they went is heard, though it is read after; what they say after we closed is not. */
   #isHeard(): boolean {
-    return this.readyState === WebSocket.OPEN ? this.keepsUp() : !this.#isClosed
+    return this.readyState === WebSocket.OPEN ? this.keepsUp() : this.closedAs === null
   }
 
   override close(code?: number, reason?: string) {
-    this.#isClosed = true
+    this.closedAs ??= code ?? NO_CODE
     super.close(code, reason)
   }
 
   override terminate() {
-    this.#isClosed = true
+    this.closedAs ??= LOST
     super.terminate()
   }
 

@@ -8,6 +8,7 @@ import {
   TYPING_BURST,
   TYPING_PER_SECOND,
 } from "../../shared/limits.ts"
+import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import { createActivity } from "./activity.ts"
@@ -23,7 +24,9 @@ import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping } from "./typing.ts"
 
-export function createChat({ store, rateLimit }: { store: Store; rateLimit: boolean }) {
+type Parts = { store: Store; rateLimit: boolean; figures?: Figures }
+
+export function createChat({ store, rateLimit, figures = createFigures() }: Parts) {
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -38,7 +41,7 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
   const typing = createTyping(lines.announce, typingRate)
   const activity = createActivity(watchers)
   const boards = { presence, typing, activity }
-  const core: Core = { store, gate, hub, lines, lobby, ...boards, sendRate, roomRate }
+  const core: Core = { store, gate, hub, lines, lobby, ...boards, sendRate, roomRate, figures }
 
   function flush() {
     hub.flush()
@@ -65,6 +68,12 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
       if (isTyping) typing.start(roomId, who)
       else typing.stop(roomId, who)
     },
+
+    /** How many rooms have listeners, and how often anything was told to anybody. */
+    delivered: () => ({
+      rooms: hub.figures().topics,
+      deliveries: [hub, lobby, watchers].reduce((sum, one) => sum + one.figures().deliveries, 0),
+    }),
 
     /** Rejects with STORE_UNAVAILABLE when nothing can be read. */
     async ready() {

@@ -1,4 +1,5 @@
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import type { ActivityBoard } from "./activity.ts"
@@ -21,4 +22,5 @@ export type Core = {
   activity: ActivityBoard
   sendRate: Rate<string> | null
   roomRate: Rate<string> | null
+  figures: Figures
 }

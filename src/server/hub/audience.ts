@@ -10,9 +10,15 @@ export class Audience<Event> {
   /** Runs while something passing waits for company. */
   patience: NodeJS.Timeout | undefined
   size = 0
+  readonly #count: { deliveries: number }
   readonly #groups = new Map<string, Group<Event>>()
   /** With where in what waits each came in. */
   readonly #listeners = new Map<Listener<Event>, number>()
+
+  /** `count` is shared by all audiences of a hub. */
+  constructor(count: { deliveries: number }) {
+    this.#count = count
+  }
 
   /** Tells a reader the greeting, and everything from now on: not what waits already. */
   enter(reader: Reader<Event>, greeting: Announcement<Event>[]): void {
@@ -25,6 +31,7 @@ export class Audience<Event> {
     this.#groups.set(key, group)
     group.readers.add(reader)
     group.greet(reader, greeting)
+    this.#count.deliveries += greeting.length
   }
 
   leave(reader: Reader<Event>): void {
@@ -54,6 +61,7 @@ export class Audience<Event> {
     this.waiting = []
     const batch = new Batch(waiting, isAlone && this.#groups.size === 1)
     for (const group of this.#groups.values()) group.hear(batch)
+    this.#count.deliveries += batch.told + this.#listeners.size * waiting.length
     for (const [listener, from] of this.#listeners) {
       this.#listeners.set(listener, 0)
       for (const announcement of waiting.slice(from)) listener.hear(announcement)

@@ -7,6 +7,8 @@ export class Batch<Event> {
   readonly isAlone: boolean
   /** Everybody is told all of it. */
   readonly isForAll: boolean
+  /** How often one of them was told to somebody. */
+  told = 0
   readonly #bodies = new Map<Dialect<Event>, Uint8Array[]>()
 
   constructor(announcements: Announcement<Event>[], isAlone: boolean) {

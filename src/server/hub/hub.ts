@@ -13,12 +13,13 @@ import type { Listener, Reader } from "./reader.ts"
 
 export function createHub<Topic, Event>() {
   const audiences = new Map<Topic, Audience<Event>>()
+  const count = { deliveries: 0 }
   const due = new Set<Audience<Event>>()
   let flushed: PromiseWithResolvers<void> | null = null
   let restUntil = 0
 
   function audienceOf(topic: Topic) {
-    const audience = audiences.get(topic) ?? new Audience<Event>()
+    const audience = audiences.get(topic) ?? new Audience<Event>(count)
     audiences.set(topic, audience)
     return audience
   }
@@ -101,6 +102,8 @@ export function createHub<Topic, Event>() {
     },
 
     hasListeners: (topic: Topic) => audiences.has(topic),
+
+    figures: () => ({ topics: audiences.size, ...count }),
   }
 }
 

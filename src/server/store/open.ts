@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { openJsonStore } from "./json/store.ts"
 import { openSqliteStore } from "./sqlite/store.ts"
-import type { Store } from "./store.ts"
+import type { CommitSizes, Store } from "./store.ts"
 
 export type StoreUrl = { kind: "sqlite" | "json"; path: string }
 
@@ -34,11 +34,11 @@ function pathIn(rest: string): string {
 }
 
 /** Creates what is missing. Rejects with an Error for people when the data is in use, damaged, foreign or newer. */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, sizes?: CommitSizes): Promise<Store> {
   const { kind, path } = parseStoreUrl(url)
-  if (kind === "sqlite" && path === ":memory:") return openSqliteStore(path)
+  if (kind === "sqlite" && path === ":memory:") return openSqliteStore(path, sizes)
   mkdirSync(dirname(resolve(path)), { recursive: true })
   // Behind a link lies the same data: it needs the same lock, and a rewrite must not replace the link.
   const file = existsSync(path) ? realpathSync(path) : path
-  return kind === "sqlite" ? openSqliteStore(file) : openJsonStore(file)
+  return kind === "sqlite" ? openSqliteStore(file, sizes) : openJsonStore(file, sizes)
 }

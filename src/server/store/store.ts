@@ -10,6 +10,9 @@ export type Appended = { message: Message; created: boolean }
 /** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
 export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
 
+/** Hears how many changes each commit held. */
+export type CommitSizes = { observe(changes: number): void }
+
 /**
  * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of
  * writes to one room resolve in the order of their `seq`. Reads see only what is durable.

@@ -2,10 +2,10 @@
 import { TRPCError } from "@trpc/server"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
-import type { Logger } from "pino"
 import { ZodError } from "zod"
 import { ChatError } from "../../../shared/errors.ts"
-import { errorTable, isOurFault } from "../errors.ts"
+import { errorTable } from "../errors.ts"
+import type { Place, Report } from "../report.ts"
 
 type Failure = { error: TRPCError; path?: string | undefined }
 
@@ -46,10 +46,10 @@ export const refusalFrame = (message: string): string =>
     error: shapeOf({ error: new TRPCError({ code: "BAD_REQUEST", message }) }),
   })
 
-/** Logs what was our fault and not the caller's. */
+/** What tRPC itself refused has its own code; what was thrown at it is in the cause. */
 export const reportTo =
-  (log: Logger) =>
-  ({ error, path }: Failure) => {
-    const cause = error.code === "INTERNAL_SERVER_ERROR" ? (error.cause ?? error) : null
-    if (cause && isOurFault(cause)) log.error(cause, `trpc ${path ?? ""} failed`)
-  }
+  (report: Report, place: Place) =>
+  ({ error }: Failure) =>
+    error.code === "INTERNAL_SERVER_ERROR"
+      ? report.failed(error.cause ?? error, place)
+      : report.refused(error.code)

@@ -1,20 +1,20 @@
 /** tRPC over HTTP: queries, mutations and, for who wants them, subscriptions as server-sent events. */
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
 import type { FastifyInstance } from "fastify"
-import type { Logger } from "pino"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
 import { createContext, httpWire } from "../context.ts"
 import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
+import type { Report } from "../report.ts"
 import { reportTo } from "./errors.ts"
 import { appRouter } from "./router.ts"
 
 const NAME_HEADER = "x-confab-username"
 
-type Parts = { chat: Chat; log: Logger; addressOf: AddressRule }
+type Parts = { chat: Chat; report: Report; addressOf: AddressRule }
 
-export async function serveTrpc(app: FastifyInstance, { chat, log, addressOf }: Parts) {
+export async function serveTrpc(app: FastifyInstance, { chat, report, addressOf }: Parts) {
   // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
   acceptJson(app, (text) => text)
   app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
@@ -35,7 +35,7 @@ export async function serveTrpc(app: FastifyInstance, { chat, log, addressOf }: 
         router: appRouter,
         maxBatchSize: BATCH_CALLS_MAX,
         createContext: () => createContext({ chat, wire: httpWire(), address, username }),
-        onError: reportTo(log),
+        onError: reportTo(report, { request: req.id }),
       })
     },
   })

@@ -9,12 +9,12 @@ import {
   transformTRPCResponse,
 } from "@trpc/server"
 import type { TRPCResultMessage } from "@trpc/server/rpc"
-import type { Logger } from "pino"
 import { HELLO_WAIT_MS, JSON_DEPTH_MAX } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
 import { closeCodes } from "../close-codes.ts"
 import { type Context, createContext } from "../context.ts"
 import { isTooDeep } from "../json.ts"
+import type { Report } from "../report.ts"
 import type { SocketWire, Visit } from "../wire.ts"
 import { answer } from "./answer.ts"
 import {
@@ -34,7 +34,7 @@ const { _config: config } = appRouter._def
 
 type Answer = Pick<TRPCResultMessage<unknown>, "result"> | { error: ReturnType<typeof shapeOf> }
 /** `address` is where the client comes from. */
-type Parts = { chat: Chat; log: Logger; dialects: Dialects; address: string }
+type Parts = { chat: Chat; report: Report; dialects: Dialects; address: string }
 
 /** Who said what could not be read. */
 const NOBODY: Asker = { id: null }
@@ -61,6 +61,10 @@ export class TrpcVisit implements Visit {
     this.wire = wire
     if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)
     else this.#meet(undefined)
+  }
+
+  get door() {
+    return "trpc" as const
   }
 
   get dialects(): Dialects {
@@ -96,7 +100,7 @@ export class TrpcVisit implements Visit {
   fail(cause: unknown, call: Call | null) {
     const error = getTRPCErrorFromUnknown(cause)
     const { path, input } = call && "params" in call ? call.params : {}
-    reportTo(this.#parts.log)({ error, path })
+    reportTo(this.#parts.report, { connection: this.wire.id })({ error })
     const ctx = this.#context instanceof TRPCError ? undefined : (this.#context ?? undefined)
     const type = call && call.method !== "subscription.stop" ? call.method : "unknown"
     const shape = getErrorShape({ config, error, type, path, input, ctx })

@@ -1,12 +1,20 @@
 import { refusals } from "../refusals.ts"
 
+import type { CommitSizes } from "../store.ts"
+
 type Change<Draft> = { apply(draft: Draft): void; succeed(): void; fail(error: unknown): void }
 
 /**
  * Group commit: while one draft is being saved, changes queue; the next draft takes all of them. A refused change leaves
  * its neighbours alone; a failed save refuses them all, and the next draft starts from what was saved last.
  */
-export function createCommits<Draft>(begin: () => Draft, save: (draft: Draft) => Promise<void>) {
+type Parts<Draft> = {
+  begin: () => Draft
+  save: (draft: Draft) => Promise<void>
+  sizes?: CommitSizes | undefined
+}
+
+export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
   let queued: Change<Draft>[] = []
   let working: Promise<void> | undefined
   let closed = false
@@ -25,6 +33,7 @@ export function createCommits<Draft>(begin: () => Draft, save: (draft: Draft) =>
     const applied = batch.filter((change) => attempt(change, draft))
     try {
       if (applied.length > 0) await save(draft)
+      if (applied.length > 0) sizes?.observe(applied.length)
       for (const change of applied) change.succeed()
     } catch (error) {
       for (const change of applied) change.fail(refusals.unavailable(error))

@@ -1,7 +1,7 @@
 import { Low } from "lowdb"
 import { createClock } from "../clock.ts"
 import { openLocked } from "../lock.ts"
-import type { Store } from "../store.ts"
+import type { CommitSizes, Store } from "../store.ts"
 import { createCommits } from "./commits.ts"
 import { newContents } from "./contents.ts"
 import { createDraft, type Draft } from "./draft.ts"
@@ -10,9 +10,10 @@ import { createReads } from "./reads.ts"
 import { createSent } from "./sent.ts"
 
 /** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
-export const openJsonStore = (path: string): Promise<Store> => openLocked(path, startStore)
+export const openJsonStore = (path: string, sizes?: CommitSizes): Promise<Store> =>
+  openLocked(path, (file) => startStore(file, sizes))
 
-async function startStore(path: string): Promise<Store> {
+async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
   const fresh = newContents()
   const file = new Low(durableJsonFile(path), fresh)
   await file.read()
@@ -34,7 +35,7 @@ async function startStore(path: string): Promise<Store> {
     saved = draft.contents
   }
 
-  const commits = createCommits(() => createDraft({ saved, sent, now }), save)
+  const commits = createCommits({ begin: () => createDraft({ saved, sent, now }), save, sizes })
 
   return {
     ...createReads(() => saved),

@@ -1,18 +1,20 @@
 import { openLocked } from "../lock.ts"
-import type { Store } from "../store.ts"
+import type { CommitSizes, Store } from "../store.ts"
 import { startThread, type Thread } from "./thread.ts"
 
 const WRITER = new URL("./writer.ts", import.meta.url)
 const READER = new URL("./reader.ts", import.meta.url)
 
 /** SQLite in threads of its own, so that waiting for the disk never holds up a socket. */
-export const openSqliteStore = (path: string): Promise<Store> =>
-  path === ":memory:" ? startStore(path) : openLocked(path, startStore)
+export const openSqliteStore = (path: string, sizes?: CommitSizes): Promise<Store> =>
+  path === ":memory:"
+    ? startStore(path, sizes)
+    : openLocked(path, (file) => startStore(file, sizes))
 
 type Writer = Thread<{ epoch: string }>
 
-async function startStore(path: string): Promise<Store> {
-  const { writer, reader } = await startThreads(path)
+async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
+  const { writer, reader } = await startThreads(path, sizes)
   // Half a store would pass for a whole one with whoever only asks: better none, which `/readyz` tells.
   void writer.ended.then(() => reader.stop())
 
@@ -34,11 +36,13 @@ async function startStore(path: string): Promise<Store> {
   }
 }
 
-async function startThreads(path: string): Promise<{ writer: Writer; reader: Thread }> {
+type Threads = { writer: Writer; reader: Thread }
+
+async function startThreads(path: string, sizes?: CommitSizes): Promise<Threads> {
   // Only the connection that created a database in memory can see it.
   const reading = path === ":memory:" ? undefined : startThread(READER, path)
   try {
-    const writer = await startThread<Writer["hello"]>(WRITER, path)
+    const writer = await startThread<Writer["hello"]>(WRITER, path, sizes)
     return { writer, reader: (await reading) ?? writer }
   } catch (error) {
     await reading?.then((reader) => reader.stop())

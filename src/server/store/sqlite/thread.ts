@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads"
 import { refusals } from "../refusals.ts"
+import type { CommitSizes } from "../store.ts"
 import {
   fromRefusal,
   type Input,
@@ -22,8 +23,12 @@ export type Thread<Hello = unknown> = {
   stop(): Promise<void>
 }
 
-/** Rejects with the thread's own error when it cannot start. */
-export async function startThread<Hello>(script: URL, path: string): Promise<Thread<Hello>> {
+/** Rejects with the thread's own error when it cannot start. `sizes` hears how much it answers at a time. */
+export async function startThread<Hello>(
+  script: URL,
+  path: string,
+  sizes?: CommitSizes,
+): Promise<Thread<Hello>> {
   const worker = new Worker(script, { workerData: { path } })
   const hello = await new Promise<Hello>((resolve, reject) => {
     worker.once("message", resolve)
@@ -31,7 +36,10 @@ export async function startThread<Hello>(script: URL, path: string): Promise<Thr
     worker.once("exit", () => reject(new Error("the database thread ended while starting")))
   })
   const calls = createCalls((requests) => worker.postMessage(requests))
-  worker.on("message", calls.hear)
+  worker.on("message", (replies: Reply[]) => {
+    sizes?.observe(replies.length)
+    calls.hear(replies)
+  })
   worker.on("error", calls.abandon)
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()))
   void exited.then(() => calls.abandon(new Error("the database thread has ended")))

@@ -1,0 +1,137 @@
+/** `GET /metrics` for Prometheus, for who has the token. The one place that knows the library and its names. */
+import { createHash, timingSafeEqual } from "node:crypto"
+import type { FastifyInstance } from "fastify"
+import {
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram as PromHistogram,
+  Registry,
+} from "prom-client"
+import type { Chat } from "../chat/chat.ts"
+import { countOne, type Figures, type Histogram } from "../figures.ts"
+import type { SocketWire } from "./wire.ts"
+
+type Parts = { token: string; figures: Figures; chat: Chat; wires: () => SocketWire[] }
+
+export function serveMetrics(app: FastifyInstance, { token, ...parts }: Parts) {
+  const registry = registryOf(parts)
+  const isAllowed = tokenRule(token)
+  app.get("/metrics", { schema: { hide: true } }, async ({ headers }, answer) => {
+    if (!isAllowed(headers.authorization)) return answer.callNotFound()
+    return answer.type(registry.contentType).send(await registry.metrics())
+  })
+}
+
+/** Takes as long for a wrong token as for a nearly right one. */
+function tokenRule(token: string) {
+  const digest = (text: string) => createHash("sha256").update(text).digest()
+  const wanted = digest(`Bearer ${token}`)
+  return (given = "") => timingSafeEqual(digest(given.replace(/^bearer /i, "Bearer ")), wanted)
+}
+
+function registryOf({ figures, chat, wires }: Omit<Parts, "token">) {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const { gauge, counter, histogram } = metricsIn(register)
+
+  gauge("confab_connections", "Open WebSockets, by the door they came through.", () =>
+    byDoor(wires()),
+  )
+  gauge("confab_outbox_bytes", "Written to WebSockets and not yet sent.", () =>
+    wires().reduce((sum, { unsentBytes }) => sum + unsentBytes, 0),
+  )
+  gauge("confab_rooms_followed", "Rooms with listeners.", () => chat.delivered().rooms)
+  counter(
+    "confab_deliveries_total",
+    "Events told, once for each connection that was told.",
+    () => chat.delivered().deliveries,
+  )
+  counter("confab_messages_stored_total", "Messages made durable.", () => figures.messagesStored)
+  counter("confab_refusals_total", "What was refused, by code.", () => byCode(figures.refused))
+  counter("confab_connections_closed_total", "WebSockets gone, by code.", () =>
+    byCode(figures.closed),
+  )
+  counter("confab_bus_gap_fills_total", "Holes filled from the store.", () => figures.gapFills)
+  counter("confab_bus_head_checks_total", "Looks for what the bus lost.", () => figures.headChecks)
+  histogram("confab_send_seconds", "From asking to durable.", figures.sendSeconds)
+  histogram("confab_commit_changes", "Changes that shared a commit.", figures.commitChanges)
+  histogram("confab_bus_lag_seconds", "From node to node.", figures.busLagSeconds)
+  return register
+}
+
+const byCode = (counts: Counts["counts"]): Counts => ({ by: "code", counts })
+
+function byDoor(wires: SocketWire[]): Counts {
+  const counts = new Map<string | number, number>([
+    ["raw", 0],
+    ["trpc", 0],
+  ])
+  for (const { visit } of wires) if (visit) countOne(counts, visit.door)
+  return { by: "door", counts }
+}
+
+type Read = () => number | Counts
+type Counts = { by: "door" | "code"; counts: Map<string | number, number> }
+
+/** Metrics that hold nothing themselves: they are read when somebody asks. */
+function metricsIn(register: Registry) {
+  const registers = [register]
+  function valuesOf(read: Read) {
+    const figure = read()
+    if (typeof figure === "number") return [{ labels: {}, value: figure }]
+    return [...figure.counts].map(([key, value]) => ({ labels: { [figure.by]: key }, value }))
+  }
+
+  return {
+    gauge: (name: string, help: string, read: Read) =>
+      new Gauge({
+        ...{ registers, name, help, labelNames: ["door", "code"] },
+        collect() {
+          this.reset()
+          for (const { labels, value } of valuesOf(read)) this.set(labels, value)
+        },
+      }),
+
+    counter: (name: string, help: string, read: Read) =>
+      new Counter({
+        ...{ registers, name, help, labelNames: ["door", "code"] },
+        collect() {
+          this.reset()
+          for (const { labels, value } of valuesOf(read)) this.inc(labels, value)
+        },
+      }),
+
+    histogram: (name: string, help: string, values: Histogram) =>
+      new ReadHistogram({ registers, name, help }, values),
+  }
+}
+
+/** The library's own holds what it observed; this one is somebody else's. */
+class ReadHistogram extends PromHistogram {
+  readonly #config: { name: string; help: string }
+  readonly #values: Histogram
+
+  constructor(config: { registers: Registry[]; name: string; help: string }, values: Histogram) {
+    super(config)
+    this.#config = config
+    this.#values = values
+  }
+
+  /** What the registry asks its metrics for. */
+  async getForPromString() {
+    const { name, help } = this.#config
+    const { bounds, counts, sum } = this.#values
+    let count = 0
+    const buckets = [...bounds, "+Inf"].map((le, at) => {
+      count += counts[at] ?? 0
+      return { metricName: `${name}_bucket`, labels: { le }, value: count }
+    })
+    const totals = Object.entries({ sum, count }).map(([what, value]) => ({
+      metricName: `${name}_${what}`,
+      labels: {},
+      value,
+    }))
+    return { name, help, type: "histogram", values: [...buckets, ...totals] }
+  }
+}

@@ -1,0 +1,127 @@
+/** What Prometheus is told, and who may ask. */
+import { expect, test } from "vitest"
+import { startTestApp } from "../support/app.ts"
+
+const metricsToken = "s3cret"
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
+
+async function startMeasured(options: Parameters<typeof startTestApp>[0] = {}) {
+  const app = await startTestApp({ metricsToken, ...options })
+  const text = async () => (await app.rest.ask("/metrics", bearer(metricsToken))).body as string
+  return {
+    ...app,
+    text,
+    /** The value of one line, undefined where there is none. */
+    async figure(line: string) {
+      const lines = (await text()).split("\n")
+      const found = lines.find((one) => one.startsWith(`${line} `))
+      return found === undefined ? undefined : Number(found.slice(line.length))
+    },
+  }
+}
+
+test("without a token of its own the server has no metrics", async () => {
+  await using app = await startTestApp()
+  for (const asked of [{}, bearer(""), bearer("null"), bearer(metricsToken)])
+    expect(await app.rest.ask("/metrics", asked)).toMatchObject({
+      status: 404,
+      body: { detail: "Not Found" },
+    })
+})
+
+test("only the token opens the metrics, for anybody else there are none", async () => {
+  await using app = await startMeasured()
+  const ask = async (init: RequestInit) => (await app.rest.ask("/metrics", init)).status
+  expect(await ask(bearer(metricsToken))).toBe(200)
+  expect(await ask({ headers: { authorization: `bearer ${metricsToken}` } })).toBe(200)
+  for (const wrong of ["", "S3cret", `${metricsToken}x`, metricsToken.slice(1)])
+    expect(await ask(bearer(wrong))).toBe(404)
+  expect(await ask({})).toBe(404)
+  expect(await ask({ headers: { authorization: metricsToken } })).toBe(404)
+  expect(await ask({ method: "POST", ...bearer(metricsToken) })).toBe(404)
+})
+
+test("what people do is counted", async () => {
+  await using app = await startMeasured()
+  const roomId = await app.room()
+  const ann = app.raw(roomId, { username: "ann" })
+  const bo = app.raw(roomId, { username: "bo" })
+  const cleo = app.client("cleo")
+  await Promise.all([ann.hears("users_list"), bo.hears("users_list")])
+  const told = Number(await app.figure("confab_deliveries_total"))
+  await cleo.rooms.list.query()
+  for (const n of [1, 2, 3])
+    await cleo.messages.send.mutate({ roomId, content: `${n}`, clientId: `${n}` })
+  for (const socket of [ann, bo]) await expect.poll(() => socket.all("message").length).toBe(3)
+
+  expect(await app.figure("confab_messages_stored_total")).toBe(3)
+  expect(await app.figure("confab_send_seconds_count")).toBe(3)
+  expect(await app.figure('confab_send_seconds_bucket{le="+Inf"}')).toBe(3)
+  expect(await app.figure("confab_commit_changes_sum")).toBeGreaterThanOrEqual(4)
+  expect(await app.figure('confab_connections{door="raw"}')).toBe(2)
+  expect(await app.figure('confab_connections{door="trpc"}')).toBe(1)
+  expect(await app.figure("confab_rooms_followed")).toBe(1)
+  expect(await app.figure("confab_outbox_bytes")).toBe(0)
+  // Three messages for two people, and their fresh list of who is there where it came in between.
+  expect(Number(await app.figure("confab_deliveries_total")) - told).toBeGreaterThanOrEqual(6)
+  expect(Number(await app.figure("confab_deliveries_total")) - told).toBeLessThan(12)
+  expect(await app.figure("nodejs_eventloop_lag_p99_seconds")).toBeGreaterThan(0)
+  expect(await app.figure("process_resident_memory_bytes")).toBeGreaterThan(1_000_000)
+})
+
+test("what is refused is counted by its code, whatever the door", async () => {
+  await using app = await startMeasured()
+  const roomId = await app.room()
+  await app.rest.post("/api/chat/rooms", { name: "lobby" })
+  await app.rest.post("/api/chat/rooms", { name: "" })
+  await app
+    .client("ann")
+    .rooms.create.mutate({ name: "lobby" })
+    .catch(() => undefined)
+  await app
+    .client("ann")
+    .rooms.create.mutate({ name: "" })
+    .catch(() => undefined)
+  const bo = app.raw(roomId, { username: "bo" })
+  await bo.send("{")
+  await bo.hears("error")
+  await app.raw("1/2", { username: "bo" }).refused
+
+  expect(await app.figure('confab_refusals_total{code="ROOM_NAME_TAKEN"}')).toBe(2)
+  expect(await app.figure('confab_refusals_total{code="HTTP_422"}')).toBe(1)
+  expect(await app.figure('confab_refusals_total{code="BAD_REQUEST"}')).toBe(1)
+  expect(await app.figure('confab_refusals_total{code="INVALID_JSON"}')).toBe(1)
+  expect(await app.figure('confab_refusals_total{code="UPGRADE_404"}')).toBe(1)
+})
+
+test("who is closed is counted by the close code, heard or not", async () => {
+  await using app = await startMeasured()
+  const roomId = await app.room()
+  const closed = (code: number) => app.figure(`confab_connections_closed_total{code="${code}"}`)
+  const ann = app.raw(roomId, { username: "ann" })
+  await ann.hears("users_list")
+  await ann.send(Buffer.from("binary"))
+  const bo = app.raw(roomId, { username: "bo" })
+  await bo.hears("users_list")
+  bo.socket.close(1000)
+  const cleo = app.raw(roomId, { username: "cleo" })
+  await cleo.hears("users_list")
+  cleo.terminate()
+  await app.raw(99, { username: "dev" }).closed
+
+  await expect.poll(() => closed(1003)).toBe(1)
+  await expect.poll(() => closed(1000)).toBe(1)
+  await expect.poll(() => closed(1006)).toBe(1)
+  await expect.poll(() => closed(4004)).toBe(1)
+})
+
+test("every metric of ours says what it is, in Prometheus' own form", async () => {
+  await using app = await startMeasured()
+  const text = await app.text()
+  const ours = [...text.matchAll(/^# TYPE (confab_\w+) (\w+)$/gm)]
+  expect(ours.length).toBeGreaterThan(10)
+  for (const [, name, type] of ours) {
+    expect(text).toContain(`# HELP ${name} `)
+    expect(name?.endsWith("_total")).toBe(type === "counter")
+  }
+})
