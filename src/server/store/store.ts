@@ -7,6 +7,9 @@ export type Draft = NewMessage & { username: string; usernameKey: string }
 /** `created` is false when the same sender had already stored this `clientId` with the same content. */
 export type Appended = { message: Message; created: boolean }
 
+/** The `seq` of the last event in a room's log, 0 before the first. */
+export type Head = { roomId: number; seq: number }
+
 /** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
 export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
 
@@ -30,6 +33,8 @@ export interface Store {
   room(roomId: number): Promise<Room>
   /** Where the rooms of the same page stand. */
   activity(page: { after: number; limit: number }): Promise<Activity[]>
+  /** Where the logs of these rooms end, by id; rooms that do not exist are left out. */
+  heads(roomIds: number[]): Promise<Head[]>
   /** Removes the room, its messages and its log. */
   deleteRoom(roomId: number): Promise<void>
 

@@ -48,6 +48,11 @@ export function createModel(): Calls {
         .slice(0, limit)
         .map(({ id: roomId, said }) => ({ roomId, seq: said.length, last: shown(said.at(-1)) })),
 
+    heads: (roomIds) =>
+      [...rooms.values()]
+        .filter(({ id }) => roomIds.includes(id))
+        .map(({ id: roomId, said }) => ({ roomId, seq: said.length })),
+
     deleteRoom(roomId) {
       find(roomId)
       rooms.delete(roomId)

@@ -1,0 +1,11 @@
+import { STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
+import { refusals } from "../refusals.ts"
+
+export const tooLate = () => refusals.unavailable(new Error("Postgres did not answer in time"))
+
+/** Rejects when it takes longer than a caller waits. Whatever it was goes on, within bounds of its own. */
+export function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(tooLate()), STORE_WAIT_MS_MAX)
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
+}

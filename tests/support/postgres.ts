@@ -1,0 +1,35 @@
+/** The Postgres that tests use, a schema of its own for each. */
+import { randomBytes } from "node:crypto"
+import { Client } from "pg"
+import { findServer } from "./servers.ts"
+
+export const postgres = await findServer({
+  name: "Postgres",
+  variable: "TEST_POSTGRES_URL",
+  byDefault: "postgres://postgres@127.0.0.1:5432/test",
+})
+
+/** Runs SQL as the tests' own user, beside any store. */
+async function run(sql: string, url = postgres.url) {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Gone, with all in it, when its scope ends. `url` leads into it. */
+export async function temporarySchema() {
+  const name = `confab_test_${randomBytes(6).toString("hex")}`
+  await run(`CREATE SCHEMA ${name}`)
+  const url = new URL(postgres.url)
+  url.searchParams.set("options", `-csearch_path=${name}`)
+  return {
+    name,
+    url: url.href,
+    run: (sql: string) => run(sql, url.href),
+    [Symbol.asyncDispose]: async () => void (await run(`DROP SCHEMA ${name} CASCADE`)),
+  }
+}
