@@ -18,6 +18,7 @@ import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
 import { serveWeb } from "./api/web.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
+import type { Nodes } from "./chat/cluster.ts"
 import type { Store } from "./store/store.ts"
 
 export type AppOptions = {
@@ -32,10 +33,12 @@ export type AppOptions = {
   version: string
   /** The folder of the built client, or null to serve none. */
   webRoot: string | null
+  /** What it takes to be one of several nodes on the store's database. */
+  nodes?: Nodes | null
 }
 
 export async function startApp({ store, log, ...options }: AppOptions) {
-  const chat = createChat({ store, rateLimit: options.rateLimit })
+  const chat = createChat({ store, ...options })
   const sockets = createSockets(options)
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)

@@ -4,12 +4,12 @@ import { type AppOptions, startApp } from "../../src/server/app.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { reach } from "./reach.ts"
 
-type TestAppOptions = Partial<Omit<AppOptions, "store">> & { databaseUrl?: string }
+/** A `store` that is given is shared with others: it stays open. */
+type TestAppOptions = Partial<AppOptions> & { databaseUrl?: string }
 
 export async function startTestApp({ databaseUrl, ...options }: TestAppOptions = {}) {
-  const store = await openStore(databaseUrl ?? "sqlite::memory:")
+  const store = options.store ?? (await openStore(databaseUrl ?? "sqlite::memory:"))
   const app = await startApp({
-    store,
     log: pino({ level: "silent" }),
     host: "127.0.0.1",
     port: 0,
@@ -19,6 +19,7 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     version: "test",
     webRoot: null,
     ...options,
+    store,
   })
   const reached = reach(app.url)
 
@@ -36,7 +37,7 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     async [Symbol.asyncDispose]() {
       await reached.leaveAll()
       await app.close()
-      await store.close()
+      if (!options.store) await store.close()
     },
   }
 }

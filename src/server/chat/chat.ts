@@ -11,6 +11,7 @@ import {
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import { createActivity } from "./activity.ts"
+import { type Cluster, createCluster, type Nodes } from "./cluster.ts"
 import type { Core } from "./core.ts"
 import { createFollow } from "./follow.ts"
 import { createGate } from "./gate.ts"
@@ -23,12 +24,15 @@ import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping } from "./typing.ts"
 
-export function createChat({ store, rateLimit }: { store: Store; rateLimit: boolean }) {
+/** `nodes` where others may use the same database. */
+type Parts = { store: Store; rateLimit: boolean; nodes?: Nodes | null }
+
+export function createChat({ store, rateLimit, nodes }: Parts) {
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
   const gate = createGate()
-  const lines = createLines({ store, hub })
+  const lines = createLines({ store, hub, forget, attend: (roomId) => others?.attend(roomId) })
   const presence = createPresence(lines.announce)
   const rate = (burst: number, perSecond: number) =>
     rateLimit ? createRate<string>({ burst, perSecond }) : null
@@ -37,8 +41,15 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
   const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
   const typing = createTyping(lines.announce, typingRate)
   const activity = createActivity(watchers)
+  const others: Cluster | null = nodes ? createCluster(nodes, { store, lines }) : null
   const boards = { presence, typing, activity }
-  const core: Core = { store, gate, hub, lines, lobby, ...boards, sendRate, roomRate }
+  const core: Core = { store, gate, hub, lines, lobby, others, ...boards, sendRate, roomRate }
+
+  function forget(roomId: number) {
+    presence.forget(roomId)
+    typing.forget(roomId)
+    activity.forget(roomId)
+  }
 
   function flush() {
     hub.flush()
@@ -88,6 +99,7 @@ export function createChat({ store, rateLimit }: { store: Store; rateLimit: bool
 
     close() {
       lines.close()
+      others?.close()
       presence.close()
       typing.close()
       activity.close()

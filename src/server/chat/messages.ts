@@ -4,7 +4,7 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages({ store, gate, lines, typing, activity, sendRate }: Core) {
+export function createMessages({ store, gate, lines, others, typing, ...core }: Core) {
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -12,13 +12,15 @@ export function createMessages({ store, gate, lines, typing, activity, sendRate 
      */
     send: (who: Person, message: NewMessage): Promise<Appended> =>
       gate.pass(async () => {
-        refuseHaste(sendRate, who.key, "TOO_MANY_MESSAGES")
+        refuseHaste(core.sendRate, who.key, "TOO_MANY_MESSAGES")
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)
         if (!appended.created) return appended
-        lines.announce(message.roomId, { type: "message", ...appended.message })
-        activity.note(appended.message)
+        const event = { type: "message" as const, ...appended.message }
+        lines.announce(event.roomId, event)
+        others?.tell(event.roomId, event)
+        core.activity.note(appended.message)
         return appended
       }),
 

@@ -10,6 +10,9 @@ export type Appended = { message: Message; created: boolean }
 /** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
 export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
 
+/** `seq` is that of the last event in the room's log. */
+export type Head = { roomId: number; seq: number }
+
 /**
  * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of
  * writes to one room resolve in the order of their `seq`. Reads see only what is durable.
@@ -27,6 +30,8 @@ export interface Store {
   room(roomId: number): Promise<Room>
   /** Where the rooms of the same page stand. */
   activity(page: { after: number; limit: number }): Promise<Activity[]>
+  /** How far the logs of these rooms reach; those that do not exist are left out. */
+  heads(roomIds: number[]): Promise<Head[]>
   /** Removes the room, its messages and its log. */
   deleteRoom(roomId: number): Promise<void>
 

@@ -70,6 +70,10 @@ const read = fc.oneof(
   call("activity", fc.record({ after: fc.nat(3), limit })),
   call("room", roomNumber),
   call(
+    "heads",
+    fc.uniqueArray(roomNumber).map((numbers) => numbers.toSorted()),
+  ),
+  call(
     "history",
     fc.record({ roomId: roomNumber, before: fc.integer({ min: 1, max: 12 }), limit }),
   ),

@@ -32,6 +32,10 @@ export async function numbered(store: TestStore): Promise<Calls & AsyncDisposabl
     room: async (number) => roomOf(await store.room(rooms.idOf(number))),
     activity: async ({ after, limit }) =>
       (await store.activity({ after: rooms.idOf(after), limit })).map(activityOf),
+    heads: async (numbers) =>
+      (await store.heads(numbers.map(rooms.idOf)))
+        .map(({ roomId, seq }) => ({ roomId: rooms.numberOf(roomId), seq }))
+        .toSorted((one, other) => one.roomId - other.roomId),
     deleteRoom: (number) => store.deleteRoom(rooms.idOf(number)),
 
     async append(draft) {

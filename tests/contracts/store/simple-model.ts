@@ -48,6 +48,11 @@ export function createModel(): Calls {
         .slice(0, limit)
         .map(({ id: roomId, said }) => ({ roomId, seq: said.length, last: shown(said.at(-1)) })),
 
+    heads: (roomIds) =>
+      roomIds
+        .filter((roomId) => rooms.has(roomId))
+        .map((roomId) => ({ roomId, seq: find(roomId).said.length })),
+
     deleteRoom(roomId) {
       find(roomId)
       rooms.delete(roomId)

@@ -75,6 +75,7 @@ export function createSlowStore(scheduler: Scheduler) {
           last: last && { ...last, timestamp: AT },
         })),
       ),
+    heads: (roomIds) => read(() => model.heads(roomIds)),
     deleteRoom: (roomId) => write(() => model.deleteRoom(roomId)),
     append: (draft) =>
       write(() => {

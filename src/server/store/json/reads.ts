@@ -6,7 +6,7 @@ import { findRoom, messageOf, roomOf } from "./rooms.ts"
 /** Everything that can be asked of the saved contents. */
 export function createReads(
   saved: () => Contents,
-): Pick<Store, "rooms" | "room" | "activity" | "history" | "replay"> {
+): Pick<Store, "rooms" | "room" | "activity" | "heads" | "history" | "replay"> {
   return {
     rooms: async ({ after, limit }) =>
       saved()
@@ -24,6 +24,11 @@ export function createReads(
           const last = messages.at(-1)
           return { roomId: id, seq: lastSeq, last: last ? lastOf(last) : null }
         }),
+
+    heads: async (roomIds) =>
+      saved()
+        .rooms.filter(({ id }) => roomIds.includes(id))
+        .map(({ id, lastSeq }) => ({ roomId: id, seq: lastSeq })),
 
     async history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
       const room = findRoom(saved(), roomId)

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite"
 import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
 import type { Activity, Message, Room } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
-import type { Store } from "../store.ts"
+import type { Head, Store } from "../store.ts"
 import type { Answers } from "./answer.ts"
 
 export const roomColumns = "id, name, created_at AS createdAt"
@@ -11,7 +11,7 @@ export const messageColumns = `
   messages.id, messages.room_id AS roomId, messages.seq, messages.username, messages.content,
   messages.created_at AS timestamp, messages.client_id AS clientId`
 
-type Reads = Required<Pick<Answers, "rooms" | "room" | "activity" | "history" | "replay">>
+type Reads = Required<Pick<Answers, "rooms" | "room" | "activity" | "heads" | "history" | "replay">>
 
 /** Everything that can be asked without changing anything. */
 export function createReads(database: DatabaseSync): Reads {
@@ -29,6 +29,8 @@ export function createReads(database: DatabaseSync): Reads {
     rooms: ({ after, limit }) => statements.rooms.all({ after, limit }) as Room[],
 
     activity: (page) => (statements.activity.all(page) as ActivityRow[]).map(activityOf),
+
+    heads: (roomIds) => statements.heads.all(JSON.stringify(roomIds)) as Head[],
 
     history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
       const page = (
@@ -63,6 +65,9 @@ const prepareStatements = (database: DatabaseSync) => ({
      FROM rooms
      LEFT JOIN messages ON messages.id = (SELECT max(id) FROM messages WHERE room_id = rooms.id)
      WHERE rooms.id > :after ORDER BY rooms.id LIMIT :limit`,
+  ),
+  heads: database.prepare(
+    `SELECT id AS roomId, last_seq AS seq FROM rooms WHERE id IN (SELECT value FROM json_each(?))`,
   ),
   older: database.prepare(
     `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id < :before

@@ -22,6 +22,7 @@ async function startStore(path: string): Promise<Store> {
     rooms: (page) => reader.call("rooms", page),
     room: (roomId) => reader.call("room", roomId),
     activity: (page) => reader.call("activity", page),
+    heads: (roomIds) => reader.call("heads", roomIds),
     deleteRoom: (roomId) => writer.call("deleteRoom", roomId),
     append: (draft) => writer.call("append", draft),
     history: (page) => reader.call("history", page),

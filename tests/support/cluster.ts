@@ -1,0 +1,30 @@
+/** Several nodes in this process, on one database and one bus that does as it is told. */
+import { openStore } from "../../src/server/store/open.ts"
+import { startTestApp, type TestApp } from "./app.ts"
+import { createMemoryWire } from "./memory-bus.ts"
+
+export async function startTestCluster() {
+  const store = await openStore("sqlite::memory:")
+  const wire = createMemoryWire()
+  const complaints: string[] = []
+  const log = {
+    warn: (about: object, text: string) => complaints.push(`${text} ${JSON.stringify(about)}`),
+  }
+  const start = () => startTestApp({ store, nodes: { bus: wire.bus(), log: log as never } })
+  const apps: [TestApp, TestApp] = [await start(), await start()]
+
+  return {
+    apps,
+    store,
+    wire,
+    /** What was logged about other nodes. */
+    complaints,
+
+    async [Symbol.asyncDispose]() {
+      for (const app of apps) await app[Symbol.asyncDispose]()
+      await store.close()
+    },
+  }
+}
+
+export type TestCluster = Awaited<ReturnType<typeof startTestCluster>>
