@@ -5,6 +5,7 @@ import { pino } from "pino"
 import packageJson from "../../package.json" with { type: "json" }
 import { startApp } from "./app.ts"
 import { readConfig } from "./config.ts"
+import { openNodes } from "./nodes.ts"
 import { openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
@@ -20,9 +21,10 @@ async function main() {
   // A bug in answering one client must not take the others' server away.
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
   const store = await openStore(config.databaseUrl)
+  const nodes = await openNodes(config, { epoch: store.epoch, log })
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
-  const app = await startApp({ ...config, store, log, webRoot, version })
+  const app = await startApp({ ...config, store, nodes, log, webRoot, version })
 
   let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {
@@ -38,6 +40,7 @@ async function main() {
     setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
     try {
       await app.close()
+      await nodes?.bus.close()
       await store.close()
       log.info("stopped")
       process.exit(0)

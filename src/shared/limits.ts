@@ -71,6 +71,8 @@ export const BUS_UNSENT_BYTES_MAX = 16 * 1024 * 1024
 /** The bus is asked for a sign of life this often, and is away when none comes for so long. */
 export const BUS_PING_MS = 1_000
 export const BUS_SILENCE_MS_MAX = 3_000
+/** A connection to it that is silent for longer is given up for another. */
+export const BUS_DEAD_MS_MAX = 10_000
 /** How long the bus may take to be reached at the start, and how long it is waited before it is tried again later. */
 export const BUS_CONNECT_MS_MAX = 5_000
 export const BUS_RETRY_MS_MAX = 5_000

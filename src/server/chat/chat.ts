@@ -77,9 +77,10 @@ export function createChat({ store, rateLimit, nodes }: Parts) {
       else typing.stop(roomId, who)
     },
 
-    /** Rejects with STORE_UNAVAILABLE when nothing can be read. */
-    async ready() {
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
+    async ready(): Promise<{ isWhole: boolean }> {
       await store.rooms({ after: 0, limit: 1 })
+      return { isWhole: others === null || others.isUp() }
     },
 
     /** Resolves when everybody has been told what was announced before. */

@@ -2,6 +2,7 @@
 import type { Logger } from "pino"
 import type { RoomEvent } from "../../shared/events.ts"
 import type { Bus } from "../hub/bus.ts"
+import { noBus } from "../hub/no-bus.ts"
 import type { Store } from "../store/store.ts"
 import { createHeads } from "./heads.ts"
 import type { Lines } from "./lines.ts"
@@ -42,6 +43,9 @@ export function createCluster({ bus, log }: Nodes, { store, lines }: Parts) {
     tell(roomId: number, event: Told) {
       post.tell(topics.room(roomId), event)
     },
+
+    /** False while the bus is away that there should be. */
+    isUp: () => bus === noBus || bus.isUp(),
 
     close() {
       heads.close()
