@@ -19,6 +19,7 @@ import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
 import { serveWeb } from "./api/web.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
+import type { Nodes } from "./chat/cluster.ts"
 import { countOne, createFigures, type Figures } from "./figures.ts"
 import type { Store } from "./store/store.ts"
 
@@ -38,14 +39,16 @@ export type AppOptions = {
   version: string
   /** The folder of the built client, or null to serve none. */
   webRoot: string | null
+  /** What it takes to be one of several nodes on the store's database. */
+  nodes?: Nodes | null
 }
 
 export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
-  const { rateLimit, metricsToken } = options
-  const chat = createChat({ store, rateLimit, figures })
+  const { metricsToken } = options
+  const chat = createChat({ store, figures, ...options })
   const report = createReport({ log, figures })
   const sockets = createSockets({
-    rateLimit,
+    rateLimit: options.rateLimit,
     onGone({ id, visit }, code) {
       countOne(figures.closed, code)
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")

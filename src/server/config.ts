@@ -26,6 +26,14 @@ const Origin = z.union([
     .refine((url) => URL.parse(url)?.origin === url, "is not an origin"),
 ])
 
+/** Without its value: it may hold a password. */
+const RedisUrl = z
+  .string()
+  .refine(
+    isRedisUrl,
+    "is not of the form redis://HOST:PORT or rediss://USER:PASSWORD@HOST:PORT/NUMBER",
+  )
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
   HOST: z.string().min(1).default("localhost"),
@@ -39,7 +47,7 @@ const Environment = z.object({
     .string()
     .regex(/^[!-~]+$/, "is not one word of ASCII")
     .optional(),
-  REDIS_URL: z.undefined("several nodes are not available in this version").optional(),
+  REDIS_URL: RedisUrl.optional(),
 })
 
 /** Throws an Error with a readable message when a variable has a wrong value. An empty one counts as not set. */
@@ -48,16 +56,30 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const read = Environment.safeParse(Object.fromEntries(set))
   if (!read.success) throw new Error(wrongParts(read.error))
   const { data } = read
+  const isShared = /^postgres(ql)?:/.test(data.DATABASE_URL)
+  if (data.REDIS_URL && !isShared) throw new Error(NOT_SHARED)
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
+    /** Other nodes may use the same database. */
+    isShared,
+    redisUrl: data.REDIS_URL ?? null,
     corsOrigins: data.CORS_ORIGINS,
     logLevel: data.LOG_LEVEL,
     trustProxy: data.TRUST_PROXY,
     rateLimit: data.RATE_LIMIT,
     metricsToken: data.METRICS_TOKEN ?? null,
   })
+}
+
+const NOT_SHARED =
+  "wrong values in the environment:\n  REDIS_URL: is for several nodes, and they need a database they can share: " +
+  "set DATABASE_URL to postgres://…, or leave REDIS_URL out"
+
+function isRedisUrl(text: string): boolean {
+  const { protocol, hostname, pathname } = URL.parse(text) ?? {}
+  return /^rediss?:$/.test(protocol ?? "") && hostname !== "" && /^(\/\d*)?$/.test(pathname ?? "")
 }
 
 function wrongParts({ issues }: z.ZodError) {

@@ -7,6 +7,7 @@ import { startApp } from "./app.ts"
 import { readConfig } from "./config.ts"
 import { createFigures } from "./figures.ts"
 import { createLog } from "./log.ts"
+import { openNodes } from "./nodes.ts"
 import { openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
@@ -23,9 +24,10 @@ async function main() {
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
   const figures = createFigures()
   const store = await openStore(config.databaseUrl, figures.commitChanges)
+  const nodes = await openNodes(config, { epoch: store.epoch, log })
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
-  const app = await startApp({ ...config, store, log, figures, webRoot, version })
+  const app = await startApp({ ...config, store, nodes, log, figures, webRoot, version })
 
   let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {
@@ -41,6 +43,7 @@ async function main() {
     setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
     try {
       await app.close()
+      await nodes?.bus.close()
       await store.close()
       log.info("stopped")
       process.exit(0)

@@ -57,6 +57,28 @@ export const RING_KEEP_MS = 60_000
 /** When the log could not be read to fill a hole, it is tried again after this. */
 export const FILL_RETRY_MS = 1_000
 
+/** Among several nodes: how often each compares how far the rooms' logs reach, and how often while the bus is away… */
+export const HEAD_CHECK_MS = 2_000
+export const HEAD_CHECK_ALONE_MS = 1_000
+/** …so many rooms in one question. */
+export const HEADS_AT_ONCE_MAX = 1_000
+/** How often a node says that the people it told of are still there. */
+export const PEOPLE_BEAT_MS = 15_000
+/** How long a newcomer waits at most for what other nodes know about who is there. */
+export const PEOPLE_WAIT_MS = 250
+/** What waits to go over the bus; the rest is dropped. */
+export const BUS_UNSENT_BYTES_MAX = 16 * 1024 * 1024
+/** The bus is asked for a sign of life this often, and is away when none comes for so long. */
+export const BUS_PING_MS = 1_000
+export const BUS_SILENCE_MS_MAX = 3_000
+/** A connection to it that is silent for longer is given up for another. */
+export const BUS_DEAD_MS_MAX = 10_000
+/** How long the bus may take to be reached at the start, and how long it is waited before it is tried again later. */
+export const BUS_CONNECT_MS_MAX = 5_000
+export const BUS_RETRY_MS_MAX = 5_000
+/** How long a node waits to hear how much others have used up of a rate. */
+export const RATE_WAIT_MS = 250
+
 /** How long a socket that announced its name may keep us waiting for it. */
 export const HELLO_WAIT_MS = 5_000
 export const PING_INTERVAL_MS = 10_000

@@ -11,6 +11,8 @@ test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
     trustProxy: [],
     rateLimit: true,
     metricsToken: null,
+    isShared: false,
+    redisUrl: null,
   })
 })
 
@@ -34,6 +36,8 @@ test("what is set is read", () => {
     trustProxy: ["10.0.0.0/8", "loopback"],
     rateLimit: false,
     metricsToken: "s3cret",
+    isShared: false,
+    redisUrl: null,
   })
 })
 
@@ -50,7 +54,7 @@ test("everything wrong is named at once", () => {
     TRUST_PROXY: "somewhere",
     RATE_LIMIT: "maybe",
     METRICS_TOKEN: "two words",
-    REDIS_URL: "redis://localhost",
+    REDIS_URL: "localhost:6379",
   }
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)
 })
@@ -59,5 +63,26 @@ test.each(["https://a.example/path", "ftp://a.example", "a.example"])(
   "%s is no origin",
   (origin) => {
     expect(() => readConfig({ CORS_ORIGINS: origin })).toThrow("CORS_ORIGINS")
+  },
+)
+
+test.each([
+  "http://localhost",
+  "redis://",
+  "redis://localhost/lobby",
+  "redis",
+  "unix:///tmp/redis",
+])("%s is no Redis, and its password is not repeated", (url) => {
+  const REDIS_URL = url.replace("//", "//ann:secret@")
+  expect(() => readConfig({ REDIS_URL })).toThrow("REDIS_URL")
+  expect(() => readConfig({ REDIS_URL })).not.toThrow("secret")
+})
+
+test.each(["sqlite:data/confab.db", "json:chat.json", ""])(
+  "one node on %s needs no bus, and is told so",
+  (DATABASE_URL) => {
+    const REDIS_URL = "redis://ann:secret@localhost"
+    expect(() => readConfig({ DATABASE_URL, REDIS_URL })).toThrow("postgres://")
+    expect(() => readConfig({ DATABASE_URL, REDIS_URL })).not.toThrow("secret")
   },
 )

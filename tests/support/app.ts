@@ -5,13 +5,14 @@ import { createFigures } from "../../src/server/figures.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { reach } from "./reach.ts"
 
-type TestAppOptions = Partial<Omit<AppOptions, "store">> & { databaseUrl?: string }
+/** A `store` that is given is shared with others: it stays open. */
+type TestAppOptions = Partial<AppOptions> & { databaseUrl?: string }
 
 export async function startTestApp({ databaseUrl, ...options }: TestAppOptions = {}) {
   const figures = createFigures()
-  const store = await openStore(databaseUrl ?? "sqlite::memory:", figures.commitChanges)
+  const opened = () => openStore(databaseUrl ?? "sqlite::memory:", figures.commitChanges)
+  const store = options.store ?? (await opened())
   const app = await startApp({
-    store,
     log: pino({ level: "silent" }),
     host: "127.0.0.1",
     port: 0,
@@ -23,6 +24,7 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     version: "test",
     webRoot: null,
     ...options,
+    store,
   })
   const reached = reach(app.url)
 
@@ -40,7 +42,7 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     async [Symbol.asyncDispose]() {
       await reached.leaveAll()
       await app.close()
-      await store.close()
+      if (!options.store) await store.close()
     },
   }
 }

@@ -35,6 +35,16 @@ export async function startCuttingProxy(target: () => string) {
       for (const connection of connections) connection.pause()
     },
 
+    /** What did not pass passes now. */
+    thaw() {
+      for (const connection of connections) connection.resume()
+    },
+
+    /** Resets everybody. */
+    cutAll() {
+      for (const connection of connections) connection.resetAndDestroy()
+    },
+
     async [Symbol.asyncDispose]() {
       for (const connection of connections) connection.destroy()
       server.close()

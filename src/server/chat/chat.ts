@@ -12,6 +12,7 @@ import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import { createActivity } from "./activity.ts"
+import { type Cluster, createCluster, type Nodes } from "./cluster.ts"
 import type { Core } from "./core.ts"
 import { createFollow } from "./follow.ts"
 import { createGate } from "./gate.ts"
@@ -24,14 +25,15 @@ import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping } from "./typing.ts"
 
-type Parts = { store: Store; rateLimit: boolean; figures?: Figures }
+/** `nodes` where others may use the same database. */
+type Parts = { store: Store; rateLimit: boolean; nodes?: Nodes | null; figures?: Figures }
 
-export function createChat({ store, rateLimit, figures = createFigures() }: Parts) {
+export function createChat({ store, rateLimit, nodes, figures = createFigures() }: Parts) {
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
   const gate = createGate()
-  const lines = createLines({ store, hub })
+  const lines = createLines({ store, hub, forget, attend: (roomId) => others?.attend(roomId) })
   const presence = createPresence(lines.announce)
   const rate = (burst: number, perSecond: number) =>
     rateLimit ? createRate<string>({ burst, perSecond }) : null
@@ -40,8 +42,16 @@ export function createChat({ store, rateLimit, figures = createFigures() }: Part
   const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
   const typing = createTyping(lines.announce, typingRate)
   const activity = createActivity(watchers)
+  const others: Cluster | null = nodes ? createCluster(nodes, { store, lines }) : null
   const boards = { presence, typing, activity }
-  const core: Core = { store, gate, hub, lines, lobby, ...boards, sendRate, roomRate, figures }
+  const rates = { sendRate, roomRate }
+  const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
+
+  function forget(roomId: number) {
+    presence.forget(roomId)
+    typing.forget(roomId)
+    activity.forget(roomId)
+  }
 
   function flush() {
     hub.flush()
@@ -75,9 +85,10 @@ export function createChat({ store, rateLimit, figures = createFigures() }: Part
       deliveries: [hub, lobby, watchers].reduce((sum, one) => sum + one.figures().deliveries, 0),
     }),
 
-    /** Rejects with STORE_UNAVAILABLE when nothing can be read. */
-    async ready() {
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
+    async ready(): Promise<{ isWhole: boolean }> {
       await store.rooms({ after: 0, limit: 1 })
+      return { isWhole: others === null || others.isUp() }
     },
 
     /** Resolves when everybody has been told what was announced before. */
@@ -97,6 +108,7 @@ export function createChat({ store, rateLimit, figures = createFigures() }: Part
 
     close() {
       lines.close()
+      others?.close()
       presence.close()
       typing.close()
       activity.close()

@@ -3,6 +3,7 @@ import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import type { ActivityBoard } from "./activity.ts"
+import type { Cluster } from "./cluster.ts"
 import type { Gate } from "./gate.ts"
 import type { Lines } from "./lines.ts"
 import type { PresenceBoard } from "./presence.ts"
@@ -17,6 +18,8 @@ export type Core = {
   hub: Hub<number, RoomEvent>
   lines: Lines
   lobby: Hub<"rooms", RoomsEvent>
+  /** The other nodes, where there may be any. */
+  others: Cluster | null
   presence: PresenceBoard
   typing: TypingBoard
   activity: ActivityBoard

@@ -56,6 +56,12 @@ export class Line {
     this.#parts.tell(announcement)
   }
 
+  /** The log reaches up to `seq`: what was not heard of it is read. */
+  reach(seq: number) {
+    this.seq ??= seq
+    if (seq > this.seq) void this.#fill(seq)
+  }
+
   /** The event as it is told here and now. */
   announce(event: RoomEvent, edition = 0): Told {
     return new Announcement(event, this.seq ?? 0, {

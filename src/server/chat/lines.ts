@@ -4,12 +4,20 @@ import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import { Line } from "./line.ts"
 
-type Parts = { store: Store; hub: Hub<number, RoomEvent> }
+type Parts = {
+  store: Store
+  hub: Hub<number, RoomEvent>
+  /** The room is gone: nobody need remember anything of it. */
+  forget(roomId: number): void
+  /** Hears what other nodes tell the room; the answer stops it. */
+  attend(roomId: number): (() => void) | undefined
+}
 
 /** The lines of the rooms that somebody listens to, or did a moment ago: the one way by which a room is told anything. */
-export function createLines({ store, hub }: Parts) {
+export function createLines({ store, hub, forget, attend }: Parts) {
   /** Those longest without a message first. */
   const lines = new Map<number, Line>()
+  const departures = new Map<number, () => void>()
   const space = { bytes: 0 }
   const forgetting = setInterval(forgetIdle, RING_KEEP_MS)
   forgetting.unref()
@@ -18,22 +26,25 @@ export function createLines({ store, hub }: Parts) {
     const tell: ConstructorParameters<typeof Line>[0]["tell"] = (told) => {
       // One that was let go while it still read is no longer the room's.
       if (lines.get(roomId) !== line) return
+      const isEnd = told.event.type === "room_deleted"
+      if (isEnd) forget(roomId)
       hub.publish(roomId, told)
-      if (told.event.type === "room_deleted") end(roomId)
+      if (!isEnd) return
+      letGo(roomId)
+      hub.end(roomId)
     }
     const line = new Line({ roomId, store, space, tell })
     lines.set(roomId, line)
+    const depart = attend(roomId)
+    if (depart) departures.set(roomId, depart)
     return line
-  }
-
-  function end(roomId: number) {
-    letGo(roomId)
-    hub.end(roomId)
   }
 
   function letGo(roomId: number) {
     lines.get(roomId)?.retire()
     lines.delete(roomId)
+    departures.get(roomId)?.()
+    departures.delete(roomId)
   }
 
   function forgetIdle() {
@@ -72,7 +83,23 @@ export function createLines({ store, hub }: Parts) {
       forgetQuietest()
     },
 
-    close: () => clearInterval(forgetting),
+    /** The room is gone, whoever noticed: everybody in it is told, and that is the end. */
+    end(roomId: number): void {
+      const line = lines.get(roomId)
+      if (line) line.hear({ type: "room_deleted", roomId })
+      else forget(roomId)
+    },
+
+    get: (roomId: number): Line | undefined => lines.get(roomId),
+
+    /** Those with a line. */
+    rooms: (): Iterable<number> => lines.keys(),
+
+    close() {
+      clearInterval(forgetting)
+      for (const depart of departures.values()) depart()
+      departures.clear()
+    },
   }
 }
 

@@ -4,9 +4,7 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages(core: Core) {
-  const { store, gate, lines, typing, activity, sendRate, figures } = core
-
+export function createMessages({ store, gate, lines, others, typing, figures, ...core }: Core) {
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -15,15 +13,17 @@ export function createMessages(core: Core) {
     send: (who: Person, message: NewMessage): Promise<Appended> =>
       gate.pass(async () => {
         const asked = performance.now()
-        refuseHaste(sendRate, who.key, "TOO_MANY_MESSAGES")
+        refuseHaste(core.sendRate, who.key, "TOO_MANY_MESSAGES")
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)
         if (!appended.created) return appended
         figures.messagesStored++
         figures.sendSeconds.observe((performance.now() - asked) / 1_000)
-        lines.announce(message.roomId, { type: "message", ...appended.message })
-        activity.note(appended.message)
+        const event = { type: "message" as const, ...appended.message }
+        lines.announce(event.roomId, event)
+        others?.tell(event.roomId, event)
+        core.activity.note(appended.message)
         return appended
       }),
 

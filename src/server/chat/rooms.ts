@@ -7,7 +7,7 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 
 export function createRooms(core: Core) {
-  const { store, gate, lines, lobby, presence, typing, activity, roomRate } = core
+  const { store, gate, lines, lobby, others, roomRate } = core
 
   return {
     /**
@@ -36,10 +36,8 @@ export function createRooms(core: Core) {
     delete: ({ roomId }: { roomId: number }): Promise<{ id: number }> =>
       gate.pass(async () => {
         await store.deleteRoom(roomId)
-        presence.forget(roomId)
-        typing.forget(roomId)
-        activity.forget(roomId)
-        lines.announce(roomId, { type: "room_deleted", roomId })
+        lines.end(roomId)
+        others?.tell(roomId, { type: "room_deleted", roomId })
         lobby.publish("rooms", new Announcement<RoomsEvent>({ type: "room_deleted", roomId }, 0))
         return { id: roomId }
       }),

@@ -13,11 +13,12 @@ import type { RoomEvent } from "../../../src/shared/events.ts"
 import { takeSeat } from "../../support/seat.ts"
 
 const PATIENCE_MS = 2_000
+const nothing = () => undefined
 
 async function startRoom() {
   const store = await openStore("sqlite::memory:")
   const hub = createHub<number, RoomEvent>()
-  const lines = createLines({ store, hub })
+  const lines = createLines({ store, hub, forget: nothing, attend: nothing })
   const presence = createPresence(lines.announce)
   const typing = createTyping(lines.announce, null)
   const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })

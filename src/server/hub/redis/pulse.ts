@@ -1,0 +1,44 @@
+import { BUS_PING_MS, BUS_SILENCE_MS_MAX } from "../../../shared/limits.ts"
+import type { Redis } from "./connect.ts"
+
+type Turns = { away(): void; back(): void }
+
+/**
+ * Whether Redis answers: a connection that stands may lead to one that is stuck. `back` comes after every time in which
+ * something may have been lost, however short.
+ */
+export function takePulse(client: Redis, { away, back }: Turns) {
+  let isUp = true
+  let isAsking = false
+  let answeredAt = performance.now()
+  const asking = setInterval(ask, BUS_PING_MS).unref()
+  client.on("error", lose)
+  client.on("ready", find)
+
+  function ask() {
+    if (isUp && performance.now() - answeredAt > BUS_SILENCE_MS_MAX) lose()
+    if (isAsking || !client.isReady) return
+    isAsking = true
+    client
+      .ping()
+      .then(find, lose)
+      .finally(() => {
+        isAsking = false
+      })
+  }
+
+  function find() {
+    answeredAt = performance.now()
+    if (isUp) return
+    isUp = true
+    back()
+  }
+
+  function lose() {
+    if (!isUp) return
+    isUp = false
+    away()
+  }
+
+  return { isUp: () => isUp, stop: () => clearInterval(asking) }
+}

@@ -1,0 +1,116 @@
+/** Nodes that tell each other by a Redis which fails in every way it can. */
+import { describe, expect, test } from "vitest"
+import { connectRedis } from "../../src/server/hub/redis/connect.ts"
+import { openRedis } from "../../src/server/hub/redis/open.ts"
+import { startTestCluster } from "../support/cluster.ts"
+import { startCuttingProxy } from "../support/cutting-proxy.ts"
+import { rawDialect } from "../support/followers.ts"
+import { hasRedis, redisUrl, withoutRedis } from "../support/redis.ts"
+
+const NOBODY_THERE = "http://127.0.0.1:1"
+const log = { warn: () => undefined, info: () => undefined }
+
+/** Two nodes, each with a line of its own to Redis, and somebody in a room at the second. */
+async function startRoom() {
+  const stack = new AsyncDisposableStack()
+  const place = { url: redisUrl }
+  const network = stack.use(await startCuttingProxy(() => place.url))
+  const url = network.url.replace("http", "redis")
+  const buses: AsyncDisposable[] = []
+  const cluster = await startTestCluster({
+    async busFor(epoch) {
+      const nodes = await openRedis(url, { epoch, log })
+      buses.push({ [Symbol.asyncDispose]: nodes.bus.close })
+      return nodes
+    },
+  })
+  for (const bus of buses) stack.use(bus)
+  stack.use(cluster)
+  const [here, there] = cluster.apps
+  const roomId = await here.room()
+  const ann = rawDialect.follow(there, { roomId, username: "Ann" })
+  await ann.hears("users_list")
+
+  return {
+    here,
+    there,
+    network,
+    ann,
+    say: (content: string) =>
+      here.rest.post(`/api/chat/rooms/${roomId}/messages`, { username: "Zoe", content }),
+    status: async () => (await here.rest.get("/readyz")).body,
+    contents: () => ann.all("message").map(({ content }) => content),
+    goAway() {
+      place.url = NOBODY_THERE
+      network.cutAll()
+    },
+    comeBack() {
+      place.url = redisUrl
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+const degraded = { status: "degraded", bus: "down" }
+const PATIENCE = { timeout: 12_000 }
+
+describe.runIf(hasRedis)(`over Redis${withoutRedis}`, { timeout: 30_000 }, () => {
+  test("what is said at one node is heard at the other at once", async () => {
+    await using room = await startRoom()
+    const asked = performance.now()
+    await room.say("hello")
+    await room.ann.hears("message")
+    expect(performance.now() - asked).toBeLessThan(1_000)
+    expect(await room.status()).toEqual({ status: "ready" })
+  })
+
+  test("connections to Redis that break again and again lose nothing", async () => {
+    await using room = await startRoom()
+    for (let n = 0; n < 40; n++) {
+      if (n % 5 === 0) room.network.cutOne()
+      await room.say(`${n}`)
+    }
+    while ((await room.ann.hears("message")).content !== "39");
+    expect(room.contents()).toEqual(Array.from({ length: 40 }, (_, n) => `${n}`))
+  })
+
+  test("while Redis is gone messages go on and the node says so; then it is whole again", async () => {
+    await using room = await startRoom()
+    room.goAway()
+    await expect.poll(room.status).toEqual(degraded)
+    expect((await room.say("alone")).status).toBe(201)
+    await room.ann.hears("message")
+    room.comeBack()
+    await expect.poll(room.status, PATIENCE).toEqual({ status: "ready" })
+    await room.say("together")
+    await room.ann.hears("message")
+    expect(room.contents()).toEqual(["alone", "together"])
+  })
+
+  test("while Redis is stuck messages go on, and what it held comes twice to nobody", async () => {
+    await using room = await startRoom()
+    room.network.freeze()
+    for (const content of ["1", "2", "3"]) expect((await room.say(content)).status).toBe(201)
+    while ((await room.ann.hears("message")).content !== "3");
+    await expect.poll(room.status, PATIENCE).toEqual(degraded)
+    room.network.thaw()
+    await expect.poll(room.status, PATIENCE).toEqual({ status: "ready" })
+    await room.say("4")
+    await room.ann.hears("message")
+    expect(room.contents()).toEqual(["1", "2", "3", "4"])
+  })
+
+  test("a Redis that does not let us in is told by its place and its reason, without the password", async () => {
+    const url = redisUrl.replace("//", "//nobody:secret@")
+    const refused = expect(connectRedis(url)).rejects
+    await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
+    await expect(connectRedis(url)).rejects.not.toThrow("secret")
+  })
+})
+
+test("where there is no Redis the start says so", async () => {
+  const url = NOBODY_THERE.replace("http://", "redis://ann:secret@")
+  await expect(connectRedis(url)).rejects.toThrow(
+    /^REDIS_URL: cannot use the Redis at 127.0.0.1:1: .*ECONNREFUSED/,
+  )
+})
