@@ -1,0 +1,69 @@
+/**
+ * What compose.yaml describes, as plain processes: two nodes on one Postgres and one Redis, behind HAProxy with the
+ * project's configuration. Everything listens on a free port of 127.0.0.1 and ends with its scope.
+ */
+import { type ServerProcess, startServerProcess } from "../server-process.ts"
+import { startPostgres } from "./postgres.ts"
+import { freePort } from "./program.ts"
+import { startProxy } from "./proxy.ts"
+import { startRedis } from "./redis.ts"
+
+type TopologyOptions = {
+  /** A Postgres that runs already, and the database in it; without one, both are made. */
+  databaseUrl?: string | undefined
+  /** A Redis that runs already. */
+  redisUrl?: string | undefined
+  /** What else the nodes are told. */
+  env?: Record<string, string>
+}
+
+export async function startTopology({ databaseUrl, redisUrl, env }: TopologyOptions = {}) {
+  await using scope = new AsyncDisposableStack()
+  const nodeEnv = {
+    HOST: "127.0.0.1",
+    DATABASE_URL: databaseUrl ?? scope.use(await startPostgres()).url,
+    REDIS_URL: redisUrl ?? scope.use(await startRedis()).url,
+    TRUST_PROXY: "127.0.0.1",
+    ...env,
+  }
+  // One after the other: the first brings the database up to date.
+  const nodes = [scope.use(await startNode(nodeEnv)), scope.use(await startNode(nodeEnv))] as const
+  const proxy = scope.use(await startProxy([nodes[0].address, nodes[1].address]))
+  const owned = scope.move()
+
+  return {
+    /** The proxy's. */
+    url: proxy.url,
+    nodes,
+    databaseUrl: nodeEnv.DATABASE_URL,
+    redisUrl: nodeEnv.REDIS_URL,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+export type Topology = Awaited<ReturnType<typeof startTopology>>
+
+/** A server that may be another process after a while, at the same address. */
+async function startNode(env: Record<string, string>) {
+  const port = await freePort()
+  const start = () => startServerProcess({ ...env, PORT: `${port}` })
+  let current: ServerProcess = await start()
+
+  return {
+    address: `127.0.0.1:${port}`,
+    url: current.url,
+    process: () => current,
+    start: async () => {
+      current = await start()
+    },
+    /** Drains and ends it, then starts it anew. Answers its exit code. */
+    async restart() {
+      const { code } = await current.stop()
+      current = await start()
+      return code
+    },
+    async [Symbol.asyncDispose]() {
+      if (current.isRunning()) await current.stop()
+    },
+  }
+}
