@@ -37,8 +37,8 @@ export async function startProgram({ command, args, env, user, ready, stop }: Pr
   await isReady.promise
 
   return {
-    pid: child.pid as number,
     output: () => output,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     async [Symbol.asyncDispose]() {
       child.kill(stop)
       await ended
