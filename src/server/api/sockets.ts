@@ -1,6 +1,6 @@
 /** Every open WebSocket: noticed when it is dead, told to come back when the server goes away. */
 import { setTimeout as wait } from "node:timers/promises"
-import { type RawData, type WebSocket, WebSocketServer } from "ws"
+import { type RawData, WebSocket, WebSocketServer } from "ws"
 import {
   DRAIN_ANSWER_MS,
   DRAIN_GRACE_MS,
@@ -68,7 +68,9 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
       const wires = wheel.wires()
       const answered = Promise.all(wires.map((wire) => wire.answered()))
       await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])
-      const gone = wires.map((wire) => {
+      // Some may have gone by themselves meanwhile, and will not do so again.
+      const open = wires.filter(({ readyState }) => readyState !== WebSocket.CLOSED)
+      const gone = open.map((wire) => {
         if (wire.farewell) wire.send(wire.farewell)
         wire.close(closeCodes.restarting, "the server is restarting")
         return new Promise((resolve) => wire.on("close", resolve))

@@ -22,7 +22,7 @@ import { createPresence } from "./presence.ts"
 import { createRate } from "./rate.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
-import { createTyping } from "./typing.ts"
+import { createTyping, type TypingEvent } from "./typing.ts"
 
 /** `nodes` where others may use the same database. */
 type Parts = { store: Store; rateLimit: boolean; nodes?: Nodes | null }
@@ -33,17 +33,26 @@ export function createChat({ store, rateLimit, nodes }: Parts) {
   const watchers = createHub<"activity", ActivityEvent>()
   const gate = createGate()
   const lines = createLines({ store, hub, forget, attend: (roomId) => others?.attend(roomId) })
-  const presence = createPresence(lines.announce)
+  const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
   const rate = (burst: number, perSecond: number) =>
     rateLimit ? createRate<string>({ burst, perSecond }) : null
   const sendRate = rate(SEND_BURST, SEND_PER_SECOND)
   const roomRate = rate(CREATE_BURST, CREATE_PER_SECOND)
   const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
-  const typing = createTyping(lines.announce, typingRate)
+  const typing = createTyping(tellTyping, typingRate)
   const activity = createActivity(watchers)
-  const others: Cluster | null = nodes ? createCluster(nodes, { store, lines }) : null
   const boards = { presence, typing, activity }
+  const others: Cluster | null = nodes ? createCluster(nodes, { store, lines, ...boards }) : null
   const core: Core = { store, gate, hub, lines, lobby, others, ...boards, sendRate, roomRate }
+
+  function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
+    others?.note(roomId, who, isHere)
+  }
+
+  function tellTyping(roomId: number, event: TypingEvent) {
+    lines.announce(roomId, event)
+    others?.tell(roomId, event)
+  }
 
   function forget(roomId: number) {
     presence.forget(roomId)
@@ -71,8 +80,10 @@ export function createChat({ store, rateLimit, nodes }: Parts) {
 
     /** Rejects with ROOM_NOT_FOUND. */
     async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
-      // Where nobody listens there is nobody to tell, and perhaps no room.
-      if (!hub.hasListeners(roomId)) return void (await store.room(roomId))
+      // Where nobody listens there is perhaps no room, and nobody to tell but at other nodes.
+      const isHeard = hub.hasListeners(roomId)
+      if (!isHeard) await store.room(roomId)
+      if (!(isHeard || others)) return
       if (isTyping) typing.start(roomId, who)
       else typing.stop(roomId, who)
     },
