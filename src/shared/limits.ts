@@ -62,6 +62,8 @@ export const HEAD_CHECK_MS = 2_000
 export const HEAD_CHECK_ALONE_MS = 1_000
 /** …so many rooms in one question. */
 export const HEADS_AT_ONCE_MAX = 1_000
+/** While the bus is away: how often the list of rooms is read for those who watch it. */
+export const LIST_CHECK_ALONE_MS = 5_000
 /** How often a node says that the people it told of are still there. */
 export const PEOPLE_BEAT_MS = 15_000
 /** How long a newcomer waits at most for what other nodes know about who is there. */

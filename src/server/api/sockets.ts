@@ -10,7 +10,9 @@ import {
   UPGRADE_BURST,
   UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
+import type { Nodes } from "../chat/cluster.ts"
 import { createRate } from "../chat/rate.ts"
+import { createRates } from "../chat/rates.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createPingWheel } from "./ping-wheel.ts"
 import { SocketWire } from "./wire.ts"
@@ -18,14 +20,15 @@ import { SocketWire } from "./wire.ts"
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
 
-export function createSockets({ rateLimit }: { rateLimit: boolean }) {
+type Options = { rateLimit: boolean; nodes?: Nodes | null | undefined }
+
+export function createSockets({ rateLimit, nodes }: Options) {
   const wheel = createPingWheel()
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
-  const upgradeRate = rateLimit
-    ? createRate<string>({ burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
-    : null
+  const newRate = createRates({ rateLimit, nodes })
+  const upgradeRate = newRate("sockets", { burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
   // A variable, because the types do not know `closeTimeout` yet.
   const options = {
     noServer: true,
@@ -44,7 +47,7 @@ export function createSockets({ rateLimit }: { rateLimit: boolean }) {
     server: new WebSocketServer(options),
 
     /** 0, or the milliseconds until one more socket from this address is let in. */
-    waitFor: (address: string) => upgradeRate?.take(address) ?? 0,
+    waitFor: (address: string): number | Promise<number> => upgradeRate?.take(address) ?? 0,
 
     /** Takes a socket in until it closes. */
     welcome(wire: SocketWire, farewell: string | null): SocketWire {

@@ -16,7 +16,7 @@ type Upgrades = {
   isWelcome: OriginRule
   addressOf: AddressRule
   /** 0, or the milliseconds until somebody may come from this address again. */
-  waitFor: (address: string) => number
+  waitFor: (address: string) => number | Promise<number>
   /** The door for a path, or null when nobody lives there. */
   doorAt: (path: string) => SocketDoor | null
   isDraining: () => boolean
@@ -34,9 +34,13 @@ export function acceptUpgrades({ http, server, isWelcome, isDraining, ...rules }
     const door = rules.doorAt(url.pathname)
     if (!door) return refuse(stream, 404)
     const address = rules.addressOf(request)
+    const admit = (wait: number) => {
+      if (wait > 0) return refuse(stream, 429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
+      server.handleUpgrade(request, stream, head, (wire) => door(wire, url, address))
+    }
     const wait = rules.waitFor(address)
-    if (wait > 0) return refuse(stream, 429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
-    server.handleUpgrade(request, stream, head, (wire) => door(wire, url, address))
+    if (typeof wait === "number") admit(wait)
+    else void wait.then((wait) => (isDraining() ? refuse(stream, 503) : admit(wait)))
   })
 }
 

@@ -20,12 +20,13 @@ import { createMessages } from "./messages.ts"
 import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
 import { createRate } from "./rate.ts"
+import { createRates } from "./rates.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping, type TypingEvent } from "./typing.ts"
 
 /** `nodes` where others may use the same database. */
-type Parts = { store: Store; rateLimit: boolean; nodes?: Nodes | null }
+type Parts = { store: Store; rateLimit: boolean; nodes?: Nodes | null | undefined }
 
 export function createChat({ store, rateLimit, nodes }: Parts) {
   const hub = createHub<number, RoomEvent>()
@@ -34,19 +35,27 @@ export function createChat({ store, rateLimit, nodes }: Parts) {
   const gate = createGate()
   const lines = createLines({ store, hub, forget, attend: (roomId) => others?.attend(roomId) })
   const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
-  const rate = (burst: number, perSecond: number) =>
-    rateLimit ? createRate<string>({ burst, perSecond }) : null
-  const sendRate = rate(SEND_BURST, SEND_PER_SECOND)
-  const roomRate = rate(CREATE_BURST, CREATE_PER_SECOND)
-  const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
+  const rate = createRates({ rateLimit, nodes })
+  const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
+  const roomRate = rate("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })
+  // What is typed is told at once or not at all, and is not worth asking other nodes.
+  const typingRate = rateLimit
+    ? createRate<string>({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND })
+    : null
   const typing = createTyping(tellTyping, typingRate)
-  const activity = createActivity(watchers)
+  const activity = createActivity(watchers, nodes ? tellActivity : undefined)
   const boards = { presence, typing, activity }
-  const others: Cluster | null = nodes ? createCluster(nodes, { store, lines, ...boards }) : null
+  const others: Cluster | null = nodes
+    ? createCluster(nodes, { store, lines, lobby, watchers, ...boards })
+    : null
   const core: Core = { store, gate, hub, lines, lobby, others, ...boards, sendRate, roomRate }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
+  }
+
+  function tellActivity(event: ActivityEvent) {
+    others?.tellActivity(event)
   }
 
   function tellTyping(roomId: number, event: TypingEvent) {
@@ -87,6 +96,9 @@ export function createChat({ store, rateLimit, nodes }: Parts) {
       if (isTyping) typing.start(roomId, who)
       else typing.stop(roomId, who)
     },
+
+    /** Resolves when it can be used. */
+    begin: async () => others?.begin(),
 
     /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
     async ready(): Promise<{ isWhole: boolean }> {

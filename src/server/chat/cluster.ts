@@ -1,28 +1,47 @@
 /** This node as one of several: what it tells the others, and what it makes of what they tell. */
 import type { Logger } from "pino"
-import type { RoomEvent } from "../../shared/events.ts"
+import { ActivityEvent, type RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import type { Bus } from "../hub/bus.ts"
+import type { Hub } from "../hub/hub.ts"
 import { noBus } from "../hub/no-bus.ts"
 import type { Store } from "../store/store.ts"
+import type { ActivityBoard } from "./activity.ts"
 import { createHeads } from "./heads.ts"
 import type { Lines } from "./lines.ts"
+import { createList } from "./list.ts"
 import { RoomNews, topics } from "./news.ts"
 import { personNamed } from "./people.ts"
 import { createPost } from "./post.ts"
 import type { PresenceBoard } from "./presence.ts"
+import type { Rate } from "./rate.ts"
+import type { Limit, SharedRate } from "./rates.ts"
 import { createRoster } from "./roster.ts"
 import type { TypingBoard, TypingEvent } from "./typing.ts"
 
 /** What it takes to be one of several nodes on one database. */
-export type Nodes = { bus: Bus; log: Pick<Logger, "warn"> }
+export type Nodes = {
+  bus: Bus
+  log: Pick<Logger, "warn">
+  /** A rate that all nodes count together; while they cannot, each counts by its `own`. */
+  createRate?(name: string, limit: Limit, own: Rate<string>): SharedRate
+}
 
-type Parts = { store: Store; lines: Lines; presence: PresenceBoard; typing: TypingBoard }
+type Parts = {
+  store: Store
+  lines: Lines
+  lobby: Hub<"rooms", RoomsEvent>
+  watchers: Hub<"activity", ActivityEvent>
+  presence: PresenceBoard
+  typing: TypingBoard
+  activity: ActivityBoard
+}
 type Told = Extract<RoomEvent, { type: "message" | "typing" | "room_deleted" }>
 
-export function createCluster({ bus, log }: Nodes, { store, lines, presence, typing }: Parts) {
+export function createCluster({ bus, log }: Nodes, { store, lines, typing, ...parts }: Parts) {
   const post = createPost({ bus, log })
   const heads = createHeads({ store, lines, bus })
-  const roster = createRoster({ bus, post, presence })
+  const roster = createRoster({ bus, post, ...parts })
+  const list = createList({ bus, store, ...parts })
 
   function hear(roomId: number, news: RoomNews, from: string) {
     switch (news.type) {
@@ -49,6 +68,11 @@ export function createCluster({ bus, log }: Nodes, { store, lines, presence, typ
     else typing.stop(roomId, who)
   }
 
+  const listening = [
+    post.hear(topics.activity, ActivityEvent, { hear: parts.activity.hear, inForce() {} }),
+    post.hear(topics.rooms, RoomsEvent, { hear: list.hear, inForce: list.check }),
+  ]
+
   return {
     /** Hears what other nodes tell the room; the answer stops it. */
     attend(roomId: number): () => void {
@@ -67,6 +91,7 @@ export function createCluster({ bus, log }: Nodes, { store, lines, presence, typ
       }
     },
 
+    begin: list.begin,
     known: roster.known,
     note: roster.note,
 
@@ -75,12 +100,25 @@ export function createCluster({ bus, log }: Nodes, { store, lines, presence, typ
       post.tell(topics.room(roomId), event)
     },
 
+    /** Tells those at other nodes who watch the list of rooms. */
+    tellList(event: RoomsEvent) {
+      list.note(event)
+      post.tell(topics.rooms, event)
+    },
+
+    /** Tells those at other nodes who watch what happens in rooms. */
+    tellActivity(event: ActivityEvent) {
+      post.tell(topics.activity, event)
+    },
+
     /** False while the bus is away that there should be. */
     isUp: () => bus === noBus || bus.isUp(),
 
     close() {
       heads.close()
       roster.close()
+      list.close()
+      for (const stop of listening) stop()
     },
   }
 }
