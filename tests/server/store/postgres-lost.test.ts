@@ -138,7 +138,7 @@ postgres.describe("Postgres lost and found", () => {
     await using brittle = await brittleStore()
     const { store, network } = brittle
     const roomId = await store.newRoom("lobby")
-    await store.say(roomId, "hi")
+    await Promise.all([store.say(roomId, "hi"), store.texts(roomId)])
     network.freeze()
     const last = codeOf(store.say(roomId, "bye"))
     const asked = performance.now()
