@@ -110,3 +110,20 @@ export const FRAMES_PER_SECOND = 100
 export const QUERIES_AT_ONCE_MAX = 4
 /** A raw socket that goes on after so many refusals in a row is closed. */
 export const FLOOD_REFUSALS_MAX = 20
+
+/** Whoever asks the database is answered, or refused, within this. What follows holds for Postgres, and adds up to less. */
+export const STORE_WAIT_MS_MAX = 5_000
+export const STORE_CONNECT_MS_MAX = 2_000
+export const STORE_CONNECTIONS_MAX = 8
+/** Postgres gives up a statement after this; if it does not even say so, its connection is given up. */
+export const STORE_STATEMENT_MS_MAX = 3_000
+export const STORE_QUERY_MS_MAX = 3_500
+/** A node that froze in the middle of a transaction loses it, before the others have waited too long for its rooms. */
+export const STORE_OPEN_TRANSACTION_MS_MAX = 2_000
+export const STORE_LOCK_MS_MAX = 2_500
+/** What a start may take to bring the tables up to date, and half of it to wait for another node that does. */
+export const STORE_MIGRATION_MS_MAX = 120_000
+/** A connection that does not end in order is left to itself. */
+export const STORE_CLOSE_MS_MAX = 1_000
+/** Messages that wait to be stored, all rooms together. */
+export const APPENDS_WAITING_MAX = 20_000

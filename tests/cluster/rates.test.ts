@@ -1,22 +1,19 @@
 /** What is limited is limited for all nodes together, and for each of them while they cannot tell each other. */
-import { describe, expect, test } from "vitest"
-import { openRedis } from "../../src/server/hub/redis/open.ts"
+import { expect, test } from "vitest"
 import { CREATE_BURST, SEND_BURST, UPGRADE_BURST } from "../../src/shared/limits.ts"
 import type { TestApp } from "../support/app.ts"
 import { startTestCluster } from "../support/cluster.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
-import { hasRedis, redisUrl, withoutRedis } from "../support/redis.ts"
-
-const log = { warn: () => undefined, info: () => undefined }
+import { openTestRedis, redis, urlThrough } from "../support/redis.ts"
 
 async function startLimited() {
   const stack = new AsyncDisposableStack()
-  const network = stack.use(await startCuttingProxy(() => redisUrl))
+  const network = stack.use(await startCuttingProxy(() => redis.url))
   const cluster = await startTestCluster({
     rateLimit: true,
     async busFor(epoch) {
-      const nodes = await openRedis(network.url.replace("http", "redis"), { epoch, log })
+      const nodes = await openTestRedis(epoch, urlThrough(network.url))
       stack.defer(nodes.bus.close)
       return nodes
     },
@@ -36,7 +33,7 @@ const sends = async (app: TestApp, roomId: number, count: number) =>
 
 const taken = (statuses: unknown[]) => statuses.filter((status) => status === 201).length
 
-describe.runIf(hasRedis)(`rates over Redis${withoutRedis}`, () => {
+redis.describe("rates over Redis", () => {
   test("what somebody sends through two nodes counts together", async () => {
     await using limited = await startLimited()
     const [here, there] = limited.cluster.apps

@@ -1,5 +1,6 @@
 /** What a store that keeps its data in a file promises beyond one process: restarts, crashes, full disks, foreign files. */
 import { describe } from "vitest"
+import { fileFor } from "../support/place.ts"
 import { survivesFailures } from "./store/failures.ts"
 import { refusesWrongFiles } from "./store/files.ts"
 import { survivesRestarts } from "./store/restarts.ts"
@@ -14,7 +15,7 @@ export type DurableSubject = {
 
 export function durableStoreContract(name: string, subject: DurableSubject) {
   describe(`${name}, its data`, () => {
-    describe("restarts", () => survivesRestarts(subject))
+    describe("restarts", () => survivesRestarts(fileFor(subject.urlOf)))
     describe("files", () => refusesWrongFiles(subject))
     describe("failures", { timeout: 60_000 }, () => survivesFailures(subject))
   })

@@ -1,6 +1,6 @@
 /** What every kind of store promises to the core, whatever it keeps its data in. */
 import { beforeAll, describe } from "vitest"
-import { temporaryFolder } from "../support/temporary-folder.ts"
+import type { Place } from "../support/place.ts"
 import { openTestStore, type TestStore } from "../support/test-store.ts"
 import { knowsWhereRoomsStand } from "./store/activity.ts"
 import { keepsMessages } from "./store/messages.ts"
@@ -12,17 +12,17 @@ import { keepsRooms } from "./store/rooms.ts"
 /** One store serves all tests of a contract: each makes rooms of its own. */
 export type Subject = { theStore(): TestStore; aRoom(): Promise<number> }
 
-export function storeContract(name: string, urlOf: (path: string) => string) {
+export function storeContract(name: string, makePlace: () => Promise<Place>) {
   describe(`${name}, while it is open`, () => {
     let store: TestStore
     let rooms = 0
 
     beforeAll(async () => {
-      const folder = await temporaryFolder()
-      store = await openTestStore(urlOf(`${folder.path}/data`))
+      const place = await makePlace()
+      store = await openTestStore(place.url)
       return async () => {
         await store.close()
-        await folder[Symbol.asyncDispose]()
+        await place[Symbol.asyncDispose]()
       }
     })
 

@@ -5,18 +5,18 @@ import { openJsonStore } from "./json/store.ts"
 import { openSqliteStore } from "./sqlite/store.ts"
 import type { Store } from "./store.ts"
 
-export type StoreUrl = { kind: "sqlite" | "json"; path: string }
+export type StoreUrl = { kind: "sqlite" | "json"; path: string } | { kind: "postgres"; url: string }
 
-const FORMS = "use sqlite:PATH, sqlite::memory: or json:PATH"
+const FORMS = "use sqlite:PATH, sqlite::memory:, json:PATH or postgres://USER@HOST/DATABASE"
 
 /** Throws an Error that says what is wrong with the URL. Touches no file. */
 export function parseStoreUrl(url: string): StoreUrl {
   const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+]*):(.*)$/s.exec(url) ?? []
-  if (/^postgres(ql)?$/.test(scheme)) {
-    throw new Error(`${scheme}:// is not available in this version of Confab; ${FORMS}`)
-  }
+  if (/^postgres(ql)?$/.test(scheme)) return parsePostgresUrl(url)
   if (scheme !== "sqlite" && scheme !== "json") {
-    throw new Error(`"${url}" is not a database this version of Confab knows; ${FORMS}`)
+    throw new Error(
+      `"${withoutUser(url)}" is not a database this version of Confab knows; ${FORMS}`,
+    )
   }
   const path = pathIn(rest)
   if (path.startsWith("file:") || (scheme === "json" && path === ":memory:")) {
@@ -25,6 +25,17 @@ export function parseStoreUrl(url: string): StoreUrl {
   if (path === "") throw new Error(`"${url}" names no file; ${FORMS}`)
   return { kind: scheme, path }
 }
+
+/** What it says is for logs too, where no password belongs. */
+function parsePostgresUrl(url: string): StoreUrl {
+  const parsed = URL.parse(url)
+  if (!parsed) throw new Error(`"${withoutUser(url)}" is not a URL; ${FORMS}`)
+  if (parsed.pathname.length < 2)
+    throw new Error(`"${withoutUser(url)}" names no database; ${FORMS}`)
+  return { kind: "postgres", url }
+}
+
+const withoutUser = (url: string) => url.replace(/\/\/.*@/s, "//")
 
 /** `///x.db` is relative and `////x.db` absolute, as SQLAlchemy (and so the system we replace) has it. */
 function pathIn(rest: string): string {
@@ -35,7 +46,13 @@ function pathIn(rest: string): string {
 
 /** Creates what is missing. Rejects with an Error for people when the data is in use, damaged, foreign or newer. */
 export async function openStore(url: string): Promise<Store> {
-  const { kind, path } = parseStoreUrl(url)
+  const parsed = parseStoreUrl(url)
+  if (parsed.kind === "postgres") {
+    // Only whoever uses it pays for loading it.
+    const { openPostgresStore } = await import("./postgres/store.ts")
+    return openPostgresStore(parsed.url)
+  }
+  const { kind, path } = parsed
   if (kind === "sqlite" && path === ":memory:") return openSqliteStore(path)
   mkdirSync(dirname(resolve(path)), { recursive: true })
   // Behind a link lies the same data: it needs the same lock, and a rewrite must not replace the link.

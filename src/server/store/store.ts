@@ -7,11 +7,11 @@ export type Draft = NewMessage & { username: string; usernameKey: string }
 /** `created` is false when the same sender had already stored this `clientId` with the same content. */
 export type Appended = { message: Message; created: boolean }
 
+/** The `seq` of the last event in a room's log, 0 before the first. */
+export type Head = { roomId: number; seq: number }
+
 /** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
 export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
-
-/** `seq` is that of the last event in the room's log. */
-export type Head = { roomId: number; seq: number }
 
 /**
  * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of
@@ -30,7 +30,7 @@ export interface Store {
   room(roomId: number): Promise<Room>
   /** Where the rooms of the same page stand. */
   activity(page: { after: number; limit: number }): Promise<Activity[]>
-  /** How far the logs of these rooms reach; those that do not exist are left out. */
+  /** Where the logs of these rooms end, by id; rooms that do not exist are left out. */
   heads(roomIds: number[]): Promise<Head[]>
   /** Removes the room, its messages and its log. */
   deleteRoom(roomId: number): Promise<void>

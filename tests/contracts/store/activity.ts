@@ -45,4 +45,16 @@ export function knowsWhereRoomsStand({ theStore, aRoom }: Subject) {
     await store.deleteRoom(ids[1]!)
     expect(await idsAfter(ids[0]!, 2)).toEqual(ids.slice(2))
   })
+
+  test("of many rooms it is told at once where their logs end", async () => {
+    const [busy, quiet, gone] = [await aRoom(), await aRoom(), await aRoom()]
+    for (const text of ["a", "b", "c"]) await store.say(busy, text)
+    await store.say(gone, "bye")
+    await store.deleteRoom(gone)
+    expect(await store.heads([gone, quiet, 999_999, busy, quiet])).toEqual([
+      { roomId: busy, seq: 3 },
+      { roomId: quiet, seq: 0 },
+    ])
+    expect(await store.heads([])).toEqual([])
+  })
 }

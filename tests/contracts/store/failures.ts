@@ -8,20 +8,6 @@ import type { DurableSubject } from "../durable-store.contract.ts"
 const canLimitFiles = spawnSync("prlimit", ["--version"]).status === 0
 
 export function survivesFailures({ urlOf }: DurableSubject) {
-  test("killed in the middle of writing, a store keeps every message it acknowledged", async () => {
-    await using folder = await temporaryFolder()
-    const url = urlOf(`${folder.path}/data`)
-    const acknowledged: string[] = []
-    for (const _ of ["once", "twice", "three times"]) {
-      await using writer = startStoreProcess("write", url)
-      acknowledged.push(...(await writer.linesUntilKilledAfter(100)))
-      await using store = await openTestStore(url)
-      const log = await everyEvent(store)
-      expect(log.map(({ seq }) => seq)).toEqual(log.map((_, i) => i + 1))
-      expect(log.map(({ content }) => content)).toEqual(expect.arrayContaining(acknowledged))
-    }
-  })
-
   test.runIf(canLimitFiles)("a start that a full disk cut off can be repeated", async () => {
     await using folder = await temporaryFolder()
     await using starter = startStoreProcess("cramped", urlOf(`${folder.path}/data`))

@@ -1,5 +1,6 @@
 import { readFile, truncate, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
+import { startStoreProcess } from "../../support/store-process.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { openTestStore } from "../../support/test-store.ts"
 import type { DurableSubject } from "../durable-store.contract.ts"
@@ -40,6 +41,20 @@ export function refusesWrongFiles({ urlOf, makeNewer, makeForeign }: DurableSubj
 
   test("a file of another program is refused as such", async () => {
     expect(await refusalAfter(makeForeign)).toBe("FILE belongs to another program")
+  })
+
+  test("data in use is refused to others, here and in another process, until it is closed", async () => {
+    await using folder = await temporaryFolder()
+    const path = `${folder.path}/data`
+    const store = await openTestStore(urlOf(path))
+    const inUse = `${path} is in use by another Confab process`
+    await expect(openTestStore(urlOf(path))).rejects.toThrow(inUse)
+    await using other = startStoreProcess("open", urlOf(path))
+    expect(await other.lines()).toEqual([inUse])
+
+    await store.close()
+    await using later = startStoreProcess("open", urlOf(path))
+    expect(await later.lines()).toEqual([`opened ${store.epoch}`])
   })
 }
 

@@ -33,9 +33,10 @@ export async function numbered(store: TestStore): Promise<Calls & AsyncDisposabl
     activity: async ({ after, limit }) =>
       (await store.activity({ after: rooms.idOf(after), limit })).map(activityOf),
     heads: async (numbers) =>
-      (await store.heads(numbers.map(rooms.idOf)))
-        .map(({ roomId, seq }) => ({ roomId: rooms.numberOf(roomId), seq }))
-        .toSorted((one, other) => one.roomId - other.roomId),
+      (await store.heads(numbers.map(rooms.idOf))).map(({ roomId, seq }) => ({
+        roomId: rooms.numberOf(roomId),
+        seq,
+      })),
     deleteRoom: (number) => store.deleteRoom(rooms.idOf(number)),
 
     async append(draft) {

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest"
+import type { Place } from "../../support/place.ts"
 import { startStoreProcess } from "../../support/store-process.ts"
-import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { codeOf, openTestStore } from "../../support/test-store.ts"
-import type { DurableSubject } from "../durable-store.contract.ts"
 
-export function survivesRestarts({ urlOf }: DurableSubject) {
+export function survivesRestarts(makePlace: () => Promise<Place>) {
   test("after a restart everything is as it was", async () => {
-    await using folder = await temporaryFolder()
-    const url = urlOf(`${folder.path}/new folder/data`)
+    await using place = await makePlace()
+    const { url } = place
     const first = await openTestStore(url)
     const roomId = await first.newRoom("lobby")
     for (const text of ["a\r\n", "👩‍👩‍👧‍👦", "e\u0301"])
@@ -21,8 +20,8 @@ export function survivesRestarts({ urlOf }: DurableSubject) {
   })
 
   test("a retry after a restart is the stored message", async () => {
-    await using folder = await temporaryFolder()
-    const url = urlOf(`${folder.path}/data`)
+    await using place = await makePlace()
+    const { url } = place
     const first = await openTestStore(url)
     const roomId = await first.newRoom("lobby")
     const message = await first.say(roomId, "hi", { clientId: "c1" })
@@ -35,8 +34,8 @@ export function survivesRestarts({ urlOf }: DurableSubject) {
   })
 
   test("ids are not given again after a restart", async () => {
-    await using folder = await temporaryFolder()
-    const url = urlOf(`${folder.path}/data`)
+    await using place = await makePlace()
+    const { url } = place
     const first = await openTestStore(url)
     const gone = await first.newRoom("lobby")
     const last = await first.say(gone, "bye")
@@ -50,16 +49,17 @@ export function survivesRestarts({ urlOf }: DurableSubject) {
   })
 
   test("two databases have two epochs", async () => {
-    await using folder = await temporaryFolder()
-    await using one = await openTestStore(urlOf(`${folder.path}/one`))
-    await using two = await openTestStore(urlOf(`${folder.path}/two`))
+    await using places = new AsyncDisposableStack()
+    const open = async () => openTestStore(places.use(await makePlace()).url)
+    await using one = await open()
+    await using two = await open()
     expect(one.epoch).toMatch(/^[0-9a-f]{8,}$/)
     expect(one.epoch).not.toBe(two.epoch)
   })
 
   test("closing finishes what was asked and takes nothing more", async () => {
-    await using folder = await temporaryFolder()
-    const url = urlOf(`${folder.path}/data`)
+    await using place = await makePlace()
+    const { url } = place
     const first = await openTestStore(url)
     const roomId = await first.newRoom("lobby")
     const said = Array.from({ length: 50 }, (_, i) => first.say(roomId, `message ${i}`))
@@ -71,19 +71,18 @@ export function survivesRestarts({ urlOf }: DurableSubject) {
     expect(await second.texts(roomId)).toHaveLength(50)
   })
 
-  test("data in use is refused to others, here and in another process, until it is closed", async () => {
-    await using folder = await temporaryFolder()
-    const path = `${folder.path}/data`
-    const store = await openTestStore(urlOf(path))
-    const inUse = `${path} is in use by another Confab process`
-    await expect(openTestStore(urlOf(path))).rejects.toThrow(inUse)
-    await using other = startStoreProcess("open", urlOf(path))
-    expect(await other.lines()).toEqual([inUse])
-
-    await store.close()
-    await using later = startStoreProcess("open", urlOf(path))
-    expect(await later.lines()).toEqual([`opened ${store.epoch}`])
-  })
+  test("killed in the middle of writing, a store keeps every message it acknowledged", async () => {
+    await using place = await makePlace()
+    const acknowledged: string[] = []
+    for (const _ of ["once", "twice", "three times"]) {
+      await using writer = startStoreProcess("write", place.url)
+      acknowledged.push(...(await writer.linesUntilKilledAfter(100)))
+      await using store = await openTestStore(place.url)
+      const log = (await store.after(1, 0, 1_000_000)).events
+      expect(log.map(({ seq }) => seq)).toEqual(log.map((_, i) => i + 1))
+      expect(log.map(({ content }) => content)).toEqual(expect.arrayContaining(acknowledged))
+    }
+  }, 60_000)
 }
 
 type Store = Awaited<ReturnType<typeof openTestStore>>

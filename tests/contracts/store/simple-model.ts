@@ -49,9 +49,9 @@ export function createModel(): Calls {
         .map(({ id: roomId, said }) => ({ roomId, seq: said.length, last: shown(said.at(-1)) })),
 
     heads: (roomIds) =>
-      roomIds
-        .filter((roomId) => rooms.has(roomId))
-        .map((roomId) => ({ roomId, seq: find(roomId).said.length })),
+      [...rooms.values()]
+        .filter(({ id }) => roomIds.includes(id))
+        .map(({ id: roomId, said }) => ({ roomId, seq: said.length })),
 
     deleteRoom(roomId) {
       find(roomId)

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
+import { fileFor } from "../../support/place.ts"
 
 const urlOf = (path: string) => `json:${path}`
 
-storeContract("json", urlOf)
+storeContract("json", fileFor(urlOf))
 
 durableStoreContract("json", {
   urlOf,

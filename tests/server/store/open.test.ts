@@ -18,16 +18,28 @@ test.each([
   expect(parseStoreUrl(url)).toEqual({ kind, path })
 })
 
+test.each(["postgres://ann:secret@localhost:5433/chat?sslmode=verify-full", "postgresql:///chat"])(
+  "%s means a database in Postgres",
+  (url) => {
+    expect(parseStoreUrl(url)).toEqual({ kind: "postgres", url })
+  },
+)
+
 test.each([
   ["", /"" is not a database/],
-  ["data/confab.db", /is not a database .* use sqlite:PATH, sqlite::memory: or json:PATH$/],
+  [
+    "data/confab.db",
+    /is not a database .* use sqlite:PATH, sqlite::memory:, json:PATH or postgres:/,
+  ],
   ["mysql://localhost/chat", /is not a database this version of Confab knows/],
   ["sqlite:", /names no file/],
   ["sqlite:///", /names no file/],
   ["sqlite://x.db", /names no file/],
   ["json:", /names no file/],
-  ["postgres://localhost/chat", /^postgres:\/\/ is not available in this version of Confab/],
-  ["postgresql://localhost/chat", /^postgresql:\/\/ is not available in this version/],
+  ["postgres://localhost", /names no database/],
+  ["postgresql:///", /names no database/],
+  ["postgres://ann@host:door/chat", /^"postgres:\/\/host:door\/chat" is not a URL/],
+  ["mysql://ann:secret@localhost/chat", /^"mysql:\/\/localhost\/chat" is not a database/],
 ])("%j is refused with a reason", async (url, reason) => {
   expect(() => parseStoreUrl(url)).toThrow(reason)
   await expect(openStore(url)).rejects.toThrow(reason)

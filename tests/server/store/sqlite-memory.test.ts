@@ -1,3 +1,4 @@
 import { storeContract } from "../../contracts/store.contract.ts"
+import { nowhere } from "../../support/place.ts"
 
-storeContract("sqlite in memory", () => "sqlite::memory:")
+storeContract("sqlite in memory", nowhere)

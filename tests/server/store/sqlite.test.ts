@@ -4,6 +4,7 @@ import { expect, test } from "vitest"
 import { inTransaction } from "../../../src/server/store/sqlite/transaction.ts"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
+import { fileFor } from "../../support/place.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
@@ -15,7 +16,7 @@ function run(path: string, sql: string) {
   database.close()
 }
 
-storeContract("sqlite", urlOf)
+storeContract("sqlite", fileFor(urlOf))
 
 test("the database itself holds no message twice, whoever writes to it", async () => {
   await using folder = await temporaryFolder()

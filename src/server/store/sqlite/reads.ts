@@ -67,7 +67,8 @@ const prepareStatements = (database: DatabaseSync) => ({
      WHERE rooms.id > :after ORDER BY rooms.id LIMIT :limit`,
   ),
   heads: database.prepare(
-    `SELECT id AS roomId, last_seq AS seq FROM rooms WHERE id IN (SELECT value FROM json_each(?))`,
+    `SELECT id AS roomId, last_seq AS seq FROM rooms
+     WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   ),
   older: database.prepare(
     `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id < :before

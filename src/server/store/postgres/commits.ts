@@ -1,0 +1,119 @@
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises"
+import { APPENDS_WAITING_MAX, STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
+import { refusals } from "../refusals.ts"
+import type { Appended, Draft } from "../store.ts"
+import type { Answer } from "./append.ts"
+import { isPassing, reasonOf } from "./failures.ts"
+import { inTime, tooLate } from "./in-time.ts"
+
+type Waiting = { draft: Draft; until: number; answer(answer: Answer): void; isAnswered(): boolean }
+type Turn = () => Promise<void>
+
+/** Bounds what one failing commit can refuse, and how long the first of a batch waits for the last. */
+const BATCH_DRAFTS_MAX = 1_000
+const PAUSE_MS_MIN = 20
+const PAUSE_MS_MAX = 1_000
+
+/**
+ * Group commit: while one transaction is under way, drafts queue; the next takes all of them. What fails for now is tried
+ * again, as long as somebody waits for it.
+ */
+export function createCommits(commit: (drafts: Draft[], until: number) => Promise<Answer[]>) {
+  const queued: (Waiting | Turn)[] = []
+  let working: Promise<void> | undefined
+  let closed = false
+
+  async function work() {
+    // What one turn of the event loop asks goes together.
+    for (await nextTurn(); queued.length > 0; await nextTurn()) {
+      const batch = takeDrafts()
+      if (batch.length > 0) await settle(batch)
+      else await (queued.shift() as Turn)()
+    }
+    working = undefined
+  }
+
+  function takeDrafts(): Waiting[] {
+    const end = queued.findIndex((one) => typeof one === "function")
+    return queued.splice(0, Math.min(end === -1 ? Infinity : end, BATCH_DRAFTS_MAX)) as Waiting[]
+  }
+
+  async function settle(batch: Waiting[]) {
+    let pauseMs = PAUSE_MS_MIN
+    for (let left = batch; left.length > 0; left = left.filter((one) => !one.isAnswered())) {
+      if (await attempt(left)) return
+      await wait(pauseMs * (0.5 + Math.random()))
+      pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)
+    }
+  }
+
+  /** Answers all, unless it may well succeed later. */
+  async function attempt(batch: Waiting[]): Promise<boolean> {
+    const drafts = batch.map(({ draft }) => draft)
+    const until = Math.max(...batch.map((one) => one.until))
+    try {
+      const answers = await commit(drafts, until)
+      for (const [at, one] of batch.entries()) one.answer(answers[at] as Answer)
+    } catch (error) {
+      if (isPassing(error)) return false
+      for (const one of batch) one.answer(refusals.unavailable(reasonOf(error)))
+    }
+    return true
+  }
+
+  function enqueue(one: Waiting | Turn) {
+    queued.push(one)
+    working ??= work()
+  }
+
+  function refuseMore() {
+    if (closed) throw refusals.unavailable(new Error("the store is closed"))
+    if (queued.length >= APPENDS_WAITING_MAX) {
+      throw refusals.unavailable(new Error("too many messages are waiting"))
+    }
+  }
+
+  return {
+    /** Resolves once the draft is committed. Rejects when that could not be done in the time a caller waits. */
+    async make(draft: Draft): Promise<Appended> {
+      refuseMore()
+      const { promise, waiting } = waitFor(draft)
+      enqueue(waiting)
+      return promise
+    },
+
+    /** Makes a change of another kind after all drafts asked before it, and before those asked after. */
+    async inTurn<T>(change: () => Promise<T>): Promise<T> {
+      refuseMore()
+      const { promise, resolve } = Promise.withResolvers<T>()
+      const until = performance.now() + STORE_WAIT_MS_MAX
+      enqueue(async () => {
+        if (performance.now() >= until) return
+        const changing = change()
+        resolve(changing)
+        await changing.catch(() => {})
+      })
+      return inTime(promise)
+    },
+
+    /** Commits what is queued and takes no more. */
+    async close() {
+      closed = true
+      await working
+    },
+  }
+}
+
+function waitFor(draft: Draft): { promise: Promise<Appended>; waiting: Waiting } {
+  const { promise, resolve, reject } = Promise.withResolvers<Appended>()
+  let isAnswered = false
+  function answer(answer: Answer) {
+    isAnswered = true
+    clearTimeout(timer)
+    if (answer instanceof Error) reject(answer)
+    else resolve(answer)
+  }
+  const timer = setTimeout(() => answer(tooLate()), STORE_WAIT_MS_MAX)
+  const until = performance.now() + STORE_WAIT_MS_MAX
+  return { promise, waiting: { draft, until, answer, isAnswered: () => isAnswered } }
+}

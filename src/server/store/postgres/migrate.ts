@@ -1,0 +1,45 @@
+import type { Client } from "pg"
+import { STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
+import { roomLog } from "./migrations/0001-room-log.ts"
+
+/** In this order, for ever: a published migration is never changed, only followed by another. */
+const migrations: string[] = [roomLog]
+
+/** Any number that only Confab locks, together with one that stands for the schema. */
+const LOCK = 0x436e6662
+
+/**
+ * Brings the tables up to this version, or leaves the schema alone. Of several programs that start at once one does it
+ * and the others wait. Throws an Error for people when it is newer.
+ */
+export async function migrate(client: Client, where: string): Promise<void> {
+  await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
+  await client.query(
+    `SET LOCAL statement_timeout = ${STORE_MIGRATION_MS_MAX};
+     SET LOCAL lock_timeout = ${STORE_MIGRATION_MS_MAX / 2}`,
+  )
+  await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK])
+  const had = await versionOf(client)
+  if (had > migrations.length) throw new Error(`${where} was written by a newer version of Confab`)
+  for (const [index, migration] of migrations.entries()) {
+    if (index < had) continue
+    await client.query(migration)
+    await client.query("INSERT INTO confab_migrations (version) VALUES ($1)", [index + 1])
+  }
+  await client.query("COMMIT")
+}
+
+/** How many migrations it has had. */
+async function versionOf(client: Client): Promise<number> {
+  const { rows } = await client.query("SELECT to_regclass('confab_migrations') AS listed")
+  if (rows[0].listed !== null) {
+    const found = await client.query(
+      "SELECT coalesce(max(version), 0) AS had FROM confab_migrations",
+    )
+    return found.rows[0].had
+  }
+  await client.query(
+    "CREATE TABLE confab_migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
+  )
+  return 0
+}

@@ -1,0 +1,114 @@
+import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
+import type { Activity, Message, Room } from "../../../shared/schema.ts"
+import { refusals } from "../refusals.ts"
+import type { Store } from "../store.ts"
+import type { Ask } from "./pool.ts"
+
+export const roomColumns = `id, name, created_at AS "createdAt"`
+
+const messageColumns = `
+  messages.id, messages.room_id AS "roomId", messages.seq, messages.username, messages.content,
+  messages.created_at AS timestamp, messages.client_id AS "clientId"`
+
+type Reads = Pick<Store, "rooms" | "room" | "activity" | "heads" | "history" | "replay">
+
+/** Everything that can be asked without changing anything. */
+export function createReads(ask: Ask): Reads {
+  async function room(roomId: number): Promise<Room> {
+    const [found] = await ask<Room>(statements.room, [roomId])
+    if (!found) throw refusals.roomNotFound()
+    return found
+  }
+
+  return {
+    room,
+
+    rooms: ({ after, limit }) => ask<Room>(statements.rooms, [after, limit]),
+
+    activity: async ({ after, limit }) =>
+      (await ask<ActivityRow>(statements.activity, [after, limit])).map(activityOf),
+
+    heads: (roomIds) => ask(statements.heads, [roomIds]),
+
+    async history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
+      const page =
+        after === undefined
+          ? (await ask<Message>(statements.older, [roomId, before, limit])).reverse()
+          : await ask<Message>(statements.newer, [roomId, after, limit])
+      if (page.length === 0) await room(roomId)
+      return page
+    },
+
+    async replay({ roomId, after, limit }) {
+      const rows = await ask<LogRow>(statements.replay, [roomId, after, after + limit])
+      const [first] = rows
+      if (!first) throw refusals.roomNotFound()
+      const { latestSeq } = first
+      const complete = after <= latestSeq && latestSeq - after <= limit
+      return { latestSeq, events: rows.filter(isMessage).map(messageEvent), complete }
+    },
+  }
+}
+
+// A deleted room's messages go a little later than the room: nobody is to see them meanwhile.
+const inRoom = "room_id = $1 AND EXISTS (SELECT FROM rooms WHERE id = $1)"
+
+const statements = {
+  room: { name: "room", text: `SELECT ${roomColumns} FROM rooms WHERE id = $1` },
+  rooms: {
+    name: "rooms",
+    text: `SELECT ${roomColumns} FROM rooms WHERE id > $1 ORDER BY id LIMIT $2`,
+  },
+  // Two looks into an index a room, however much was said.
+  activity: {
+    name: "activity",
+    text: `SELECT rooms.id AS "roomId", rooms.last_seq AS seq, last.*
+     FROM rooms LEFT JOIN LATERAL (
+       SELECT username, left(content, ${EXCERPT_CHARS_MAX}) AS content, created_at AS timestamp
+       FROM messages WHERE room_id = rooms.id ORDER BY id DESC LIMIT 1
+     ) AS last ON true
+     WHERE rooms.id > $1 ORDER BY rooms.id LIMIT $2`,
+  },
+  heads: {
+    name: "heads",
+    text: `SELECT id AS "roomId", last_seq AS seq FROM rooms WHERE id = ANY($1::bigint[]) ORDER BY id`,
+  },
+  older: {
+    name: "older",
+    text: `SELECT ${messageColumns} FROM messages WHERE ${inRoom} AND id < $2
+     ORDER BY id DESC LIMIT $3`,
+  },
+  newer: {
+    name: "newer",
+    text: `SELECT ${messageColumns} FROM messages WHERE ${inRoom} AND id > $2
+     ORDER BY id LIMIT $3`,
+  },
+  // One statement, so that `latestSeq` and the events are of the same moment. Without events: one row of nulls.
+  replay: {
+    name: "replay",
+    text: `SELECT rooms.last_seq AS "latestSeq", ${messageColumns}
+     FROM rooms
+     LEFT JOIN room_events ON room_events.room_id = rooms.id
+       AND room_events.seq > $2 AND room_events.seq <= $3 AND rooms.last_seq <= $3
+     LEFT JOIN messages ON messages.id = room_events.message_id
+     WHERE rooms.id = $1
+     ORDER BY room_events.seq`,
+  },
+}
+
+type ActivityRow = Omit<Activity, "last"> & (NonNullable<Activity["last"]> | { username: null })
+
+function activityOf(row: ActivityRow): Activity {
+  const { roomId, seq, ...last } = row
+  return { roomId, seq, last: last.username === null ? null : last }
+}
+
+type MessageRow = Message & { latestSeq: number }
+type LogRow = MessageRow | { latestSeq: number; id: null }
+
+const isMessage = (row: LogRow): row is MessageRow => row.id !== null
+
+const messageEvent = ({ latestSeq: _, ...message }: MessageRow) => ({
+  type: "message" as const,
+  ...message,
+})

@@ -1,0 +1,56 @@
+import { Client } from "pg"
+import { STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
+import type { Store } from "../store.ts"
+import { createCommits } from "./commits.ts"
+import { placeOf, settingsOf } from "./connection.ts"
+import { examine, readable } from "./examine.ts"
+import { endInTime } from "./in-time.ts"
+import { migrate } from "./migrate.ts"
+import { createPool } from "./pool.ts"
+import { createReads } from "./reads.ts"
+import { createRoomWrites } from "./rooms.ts"
+import { createSession } from "./session.ts"
+import { createSweep } from "./sweep.ts"
+import { inTransaction } from "./transaction.ts"
+
+/** Postgres, for several nodes on one database. What one of them has acknowledged, all can read. */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const epoch = await prepare(url)
+  const settings = settingsOf(url)
+  const pool = createPool(settings)
+  const session = createSession(settings)
+  const commits = createCommits(inTransaction({ session, ask: pool.ask }))
+  const sweep = createSweep(pool.change)
+  sweep.start()
+  const { createRoom, deleteRoom } = createRoomWrites(pool.change, sweep.start)
+
+  return {
+    ...createReads(pool.ask),
+    epoch,
+    createRoom: (room) => commits.inTurn(() => createRoom(room)),
+    deleteRoom: (roomId) => commits.inTurn(() => deleteRoom(roomId)),
+    append: commits.make,
+    async close() {
+      await Promise.all([commits.close(), sweep.stop()])
+      await Promise.all([pool.close(), session.end()])
+    },
+  }
+}
+
+/** Brings the database up to this version and answers its epoch. Rejects with an Error for people. */
+async function prepare(url: string): Promise<string> {
+  const where = placeOf(url)
+  const client = new Client({ ...settingsOf(url), query_timeout: STORE_MIGRATION_MS_MAX })
+  client.on("error", () => {})
+  try {
+    await client.connect()
+    await examine(client, where)
+    await migrate(client, where)
+    const { rows } = await client.query("SELECT value FROM meta WHERE key = 'epoch'")
+    return rows[0].value
+  } catch (error) {
+    throw readable(error, where)
+  } finally {
+    await endInTime(client)
+  }
+}

@@ -1,0 +1,50 @@
+/** The Postgres that tests use, a schema of its own for each. */
+import { randomBytes } from "node:crypto"
+import { Client } from "pg"
+import { findServer } from "./servers.ts"
+
+export const postgres = await findServer({
+  name: "Postgres",
+  variable: "TEST_POSTGRES_URL",
+  byDefault: "postgres://postgres@127.0.0.1:5432/test",
+})
+
+/** Runs SQL as the tests' own user, beside any store. */
+async function run(sql: string, url = postgres.url) {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Gone, with all in it, when its scope ends. `url` leads into it. */
+export async function temporarySchema() {
+  const name = `confab_test_${randomBytes(6).toString("hex")}`
+  await run(`CREATE SCHEMA ${name}`)
+  const url = new URL(postgres.url)
+  url.searchParams.set("options", `-csearch_path=${name}`)
+  url.searchParams.set("application_name", name)
+  return {
+    name,
+    url: url.href,
+    run: (sql: string) => run(sql, url.href),
+
+    /** The same place, by way of another address. */
+    urlThrough(proxy: string): string {
+      const through = new URL(url)
+      through.host = new URL(proxy).host
+      return through.href
+    },
+
+    /** Ends every connection to it, as an administrator would. */
+    endConnections: () =>
+      run(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}'`,
+      ),
+
+    [Symbol.asyncDispose]: async () => void (await run(`DROP SCHEMA ${name} CASCADE`)),
+  }
+}
