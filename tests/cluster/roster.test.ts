@@ -39,8 +39,12 @@ function startNode(wire: ReturnType<typeof createMemoryWire>) {
   return {
     told,
     users: () => presence.usersList(ROOM).users.toSorted(),
-    enter: (name: string) =>
-      presence.join(ROOM, personNamed(name), { seenAt: () => performance.now() }),
+    /** The answer leaves. */
+    enter(name: string) {
+      const connection = { seenAt: () => performance.now() }
+      presence.join(ROOM, personNamed(name), connection)
+      return () => presence.leave(ROOM, personNamed(name), connection)
+    },
     dies() {
       deafen()
       roster.close()
@@ -121,5 +125,20 @@ test("news that come twice and turned round lead to the same list", async () => 
   await pass(2_000)
   expect(ann!.users()).toEqual(["Bo", "Cy", "Di"])
   expect(ann!.told.toSorted()).toEqual(["join Bo", "join Cy", "join Di"])
+  for (const node of nodes) node.dies()
+})
+
+test("a roll that comes late does not bring back who has gone since", async () => {
+  const { wire, nodes } = await startNodes(2)
+  const [ann, bo] = nodes
+  wire.hold()
+  const leave = bo!.enter("Bo")
+  wire.comeBack()
+  await pass(1_000)
+  leave()
+  await pass(1_000)
+  wire.releaseBackwards()
+  await pass(2_000)
+  expect(ann!.users()).toEqual([])
   for (const node of nodes) node.dies()
 })
