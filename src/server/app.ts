@@ -40,7 +40,7 @@ export type AppOptions = {
   /** The folder of the built client, or null to serve none. */
   webRoot: string | null
   /** What it takes to be one of several nodes on the store's database. */
-  nodes?: Nodes | null
+  nodes?: Nodes | null | undefined
 }
 
 export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
@@ -78,6 +78,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     doorAt,
     isDraining,
   })
+  await chat.begin()
   await listen(http, options)
   return { url: urlOf(http.server.address() as AddressInfo, options.host), chat, close }
 

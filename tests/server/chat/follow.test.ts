@@ -31,7 +31,7 @@ async function startRoom() {
     tell: (event: RoomEvent | undefined) => event && lines.announce(roomId, event),
     leave: () => leaving.abort(),
     follow: (after: number | null, who: Person | null = null) =>
-      createFollow({ lines, hub, presence, typing })({
+      createFollow({ lines, hub, presence, typing, others: null })({
         roomId,
         who,
         after,
