@@ -137,7 +137,7 @@ test("a roll that comes late does not bring back who has gone since", async () =
   await pass(1_000)
   wire.calm()
   leave()
-  await pass(1_000)
+  await pass(3_000)
   wire.releaseBackwards()
   await pass(2_000)
   expect(ann!.users()).toEqual([])
