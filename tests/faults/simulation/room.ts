@@ -32,9 +32,8 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
   /** Whoever asks is served by one node after the other. */
   const chat = () => chats[asked++ % chats.length] as Chat
   const ledger = createLedger((...message) => chat().messages.send(...message), log)
-  // A node that has not heard of the last messages yet lets a newcomer hear them.
-  const earliest = isCluster ? () => 0 : ledger.acknowledged
-  const feeds = createFeeds((following) => chat().follow(following), log, earliest)
+  const follow: Chat["follow"] = (following) => chat().follow(following)
+  const feeds = createFeeds({ follow, isCluster }, log, ledger.acknowledged)
   const broken: unknown[] = []
   let deleted = false
 
