@@ -40,7 +40,7 @@ export type AppOptions = {
   /** The folder of the built client, or null to serve none. */
   webRoot: string | null
   /** What it takes to be one of several nodes on the store's database. */
-  nodes?: Nodes | null
+  nodes?: Nodes | null | undefined
 }
 
 export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
@@ -48,7 +48,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const chat = createChat({ store, figures, ...options })
   const report = createReport({ log, figures })
   const sockets = createSockets({
-    rateLimit: options.rateLimit,
+    ...options,
     onGone({ id, visit }, code) {
       countOne(figures.closed, code)
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
@@ -78,6 +78,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     doorAt,
     isDraining,
   })
+  await chat.begin()
   await listen(http, options)
   return { url: urlOf(http.server.address() as AddressInfo, options.host), chat, close }
 

@@ -56,7 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const read = Environment.safeParse(Object.fromEntries(set))
   if (!read.success) throw new Error(wrongParts(read.error))
   const { data } = read
-  const isShared = /^postgres(ql)?:/.test(data.DATABASE_URL)
+  const isShared = parseStoreUrl(data.DATABASE_URL).kind === "postgres"
   if (data.REDIS_URL && !isShared) throw new Error(NOT_SHARED)
   return Object.freeze({
     port: data.PORT,

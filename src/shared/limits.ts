@@ -62,6 +62,8 @@ export const HEAD_CHECK_MS = 2_000
 export const HEAD_CHECK_ALONE_MS = 1_000
 /** …so many rooms in one question. */
 export const HEADS_AT_ONCE_MAX = 1_000
+/** While the bus is away: how often the list of rooms is read for those who watch it. */
+export const LIST_CHECK_ALONE_MS = 5_000
 /** How often a node says that the people it told of are still there. */
 export const PEOPLE_BEAT_MS = 15_000
 /** How long a newcomer waits at most for what other nodes know about who is there. */
@@ -119,5 +121,9 @@ export const STORE_QUERY_MS_MAX = 3_500
 /** A node that froze in the middle of a transaction loses it, before the others have waited too long for its rooms. */
 export const STORE_OPEN_TRANSACTION_MS_MAX = 2_000
 export const STORE_LOCK_MS_MAX = 2_500
+/** What a start may take to bring the tables up to date, and half of it to wait for another node that does. */
+export const STORE_MIGRATION_MS_MAX = 120_000
+/** A connection that does not end in order is left to itself. */
+export const STORE_CLOSE_MS_MAX = 1_000
 /** Messages that wait to be stored, all rooms together. */
 export const APPENDS_WAITING_MAX = 20_000

@@ -1,25 +1,22 @@
 /** Nodes that tell each other by a Redis which fails in every way it can. */
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { connectRedis } from "../../src/server/hub/redis/connect.ts"
-import { openRedis } from "../../src/server/hub/redis/open.ts"
 import { startTestCluster } from "../support/cluster.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import { rawDialect } from "../support/followers.ts"
-import { hasRedis, redisUrl, withoutRedis } from "../support/redis.ts"
+import { openTestRedis, redis, urlThrough } from "../support/redis.ts"
 
 const NOBODY_THERE = "http://127.0.0.1:1"
-const log = { warn: () => undefined, info: () => undefined }
 
 /** Two nodes, each with a line of its own to Redis, and somebody in a room at the second. */
 async function startRoom() {
   const stack = new AsyncDisposableStack()
-  const place = { url: redisUrl }
+  const place = { url: redis.url }
   const network = stack.use(await startCuttingProxy(() => place.url))
-  const url = network.url.replace("http", "redis")
   const buses: AsyncDisposable[] = []
   const cluster = await startTestCluster({
     async busFor(epoch) {
-      const nodes = await openRedis(url, { epoch, log })
+      const nodes = await openTestRedis(epoch, urlThrough(network.url))
       buses.push({ [Symbol.asyncDispose]: nodes.bus.close })
       return nodes
     },
@@ -45,7 +42,7 @@ async function startRoom() {
       network.cutAll()
     },
     comeBack() {
-      place.url = redisUrl
+      place.url = redis.url
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
@@ -54,7 +51,7 @@ async function startRoom() {
 const degraded = { status: "degraded", bus: "down" }
 const PATIENCE = { timeout: 12_000 }
 
-describe.runIf(hasRedis)(`over Redis${withoutRedis}`, { timeout: 30_000 }, () => {
+redis.describe("over Redis", () => {
   test("what is said at one node is heard at the other at once", async () => {
     await using room = await startRoom()
     const asked = performance.now()
@@ -101,7 +98,7 @@ describe.runIf(hasRedis)(`over Redis${withoutRedis}`, { timeout: 30_000 }, () =>
   })
 
   test("a Redis that does not let us in is told by its place and its reason, without the password", async () => {
-    const url = redisUrl.replace("//", "//nobody:secret@")
+    const url = redis.url.replace("//", "//nobody:secret@")
     const refused = expect(connectRedis(url)).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
     await expect(connectRedis(url)).rejects.not.toThrow("secret")

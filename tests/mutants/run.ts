@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { transformWithOxc } from "vite"
 import { appMutants } from "./app.ts"
+import { clusterMutants } from "./cluster.ts"
 import { type Copy, copyConfab, type Report } from "./copy.ts"
 import { coreMutants } from "./core.ts"
 import { deliveryMutants } from "./delivery.ts"
@@ -26,6 +27,7 @@ const mutants = [
   deliveryMutants,
   doorsMutants,
   trpcMutants,
+  clusterMutants,
   appMutants,
 ].flat()
 const chosen = mutants.filter(({ name }) => names.length === 0 || names.includes(name))

@@ -1,15 +1,16 @@
 /** Several nodes in this process, on one database and one bus that does as it is told. */
+import type { AppOptions } from "../../src/server/app.ts"
 import type { Nodes } from "../../src/server/chat/cluster.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { startTestApp, type TestApp } from "./app.ts"
 import { createMemoryWire } from "./memory-bus.ts"
 
-type TestClusterOptions = {
+type TestClusterOptions = Partial<AppOptions> & {
   busFor?: (epoch: string) => Promise<Partial<Nodes> & Pick<Nodes, "bus">>
 }
 
 /** Over a wire in memory, unless `busFor` a node is another. */
-export async function startTestCluster({ busFor }: TestClusterOptions = {}) {
+export async function startTestCluster({ busFor, ...options }: TestClusterOptions = {}) {
   const store = await openStore("sqlite::memory:")
   const wire = createMemoryWire()
   const complaints: string[] = []
@@ -18,7 +19,7 @@ export async function startTestCluster({ busFor }: TestClusterOptions = {}) {
   }
   const start = async () => {
     const nodes = busFor ? await busFor(store.epoch) : { bus: wire.bus() }
-    return startTestApp({ store, nodes: { ...nodes, log: log as never } })
+    return startTestApp({ ...options, store, nodes: { ...nodes, log: log as never } })
   }
   const apps: [TestApp, TestApp] = [await start(), await start()]
 
@@ -35,5 +36,3 @@ export async function startTestCluster({ busFor }: TestClusterOptions = {}) {
     },
   }
 }
-
-export type TestCluster = Awaited<ReturnType<typeof startTestCluster>>

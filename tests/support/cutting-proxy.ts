@@ -1,13 +1,41 @@
 /** A bad network: passes bytes on in both directions until it cuts somebody off in the middle. */
 import { once } from "node:events"
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
+import { Transform } from "node:stream"
+
+/** What happens to whoever says some words: they do not arrive, or their answer does not. */
+type Fate = "cut" | "cut once answered"
 
 /** Passes everything on to `target()`, which may move. */
 export async function startCuttingProxy(target: () => string) {
   const connections = new Set<Socket>()
+  let frozen = false
+  let turnAway: (() => void) | undefined
+  let watch: { words: string; fate: Fate; done(): void } | undefined
+
   const server = createServer((near) => {
+    if (turnAway) {
+      near.destroy()
+      turnAway()
+      return
+    }
     const { hostname, port } = new URL(target())
     const far = connect(Number(port), hostname)
+    const cut = () => {
+      near.destroy()
+      far.destroy()
+    }
+    const gate = new Transform({
+      transform(chunk: Buffer, _, pass) {
+        if (!watch || !chunk.includes(watch.words)) return pass(null, chunk)
+        const { fate, done } = watch
+        watch = undefined
+        done()
+        if (fate === "cut") return cut()
+        far.prependOnceListener("data", cut)
+        pass(null, chunk)
+      },
+    })
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -16,8 +44,10 @@ export async function startCuttingProxy(target: () => string) {
       from.on("close", () => connections.delete(from))
       from.on("error", () => to.destroy())
       from.on("close", () => to.destroy())
-      from.pipe(to)
     }
+    near.pipe(gate).pipe(far)
+    far.pipe(near)
+    if (frozen) near.pause()
   }).listen(0, "127.0.0.1")
   await once(server, "listening")
 
@@ -30,19 +60,40 @@ export async function startCuttingProxy(target: () => string) {
       all[Math.floor(Math.random() * all.length)]?.resetAndDestroy()
     },
 
-    /** From now on nothing passes, and nobody is told. */
-    freeze() {
-      for (const connection of connections) connection.pause()
+    /** Waits for somebody to say `words`, once, and lets it happen to them. */
+    async when(words: string, fate: Fate): Promise<void> {
+      await new Promise<void>((done) => {
+        watch = { words, fate, done }
+      })
     },
 
-    /** What did not pass passes now. */
-    thaw() {
-      for (const connection of connections) connection.resume()
+    /** Cuts everybody off and lets nobody in; resolves when that happened to so many who came again. */
+    async shut(count: number): Promise<void> {
+      let missing = count
+      await new Promise<void>((done) => {
+        turnAway = () => --missing === 0 && done()
+        for (const connection of connections) connection.resetAndDestroy()
+      })
+    },
+    reopen() {
+      turnAway = undefined
+    },
+
+    /** From now on nothing passes, and nobody is told. */
+    freeze() {
+      frozen = true
+      for (const connection of connections) connection.pause()
     },
 
     /** Resets everybody. */
     cutAll() {
       for (const connection of connections) connection.resetAndDestroy()
+    },
+
+    /** Everything goes on, as if it had only been slow. */
+    thaw() {
+      frozen = false
+      for (const connection of connections) connection.resume()
     },
 
     async [Symbol.asyncDispose]() {

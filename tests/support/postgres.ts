@@ -26,10 +26,25 @@ export async function temporarySchema() {
   await run(`CREATE SCHEMA ${name}`)
   const url = new URL(postgres.url)
   url.searchParams.set("options", `-csearch_path=${name}`)
+  url.searchParams.set("application_name", name)
   return {
     name,
     url: url.href,
     run: (sql: string) => run(sql, url.href),
+
+    /** The same place, by way of another address. */
+    urlThrough(proxy: string): string {
+      const through = new URL(url)
+      through.host = new URL(proxy).host
+      return through.href
+    },
+
+    /** Ends every connection to it, as an administrator would. */
+    endConnections: () =>
+      run(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}'`,
+      ),
+
     [Symbol.asyncDispose]: async () => void (await run(`DROP SCHEMA ${name} CASCADE`)),
   }
 }

@@ -1,15 +1,21 @@
-/** The Redis of the tests, and how they find out that there is none. */
-import { connectRedis } from "../../src/server/hub/redis/connect.ts"
+/** The Redis that tests use: what they say there goes by an epoch of their own. */
+import { openRedis } from "../../src/server/hub/redis/open.ts"
+import { findServer } from "./servers.ts"
 
-export const redisUrl = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379"
+export const redis = await findServer({
+  name: "Redis",
+  variable: "TEST_REDIS_URL",
+  byDefault: "redis://127.0.0.1:6379",
+})
 
-const client = await connectRedis(redisUrl).catch(() => null)
-client?.destroy()
+const log = { warn: () => undefined, info: () => undefined }
 
-/** False where no Redis answers: then its tests are left out, but never on CI. */
-export const hasRedis: boolean = client !== null || process.env.CI === "true"
+/** What a node has of it, by way of another address if need be. */
+export const openTestRedis = (epoch: string, url = redis.url) => openRedis(url, { epoch, log })
 
-/** What to say where they are left out. */
-export const withoutRedis: string = hasRedis
-  ? ""
-  : ` (left out: no Redis answers at TEST_REDIS_URL, ${redisUrl})`
+/** The same place, by way of another address. */
+export function urlThrough(proxy: string): string {
+  const through = new URL(redis.url)
+  through.host = new URL(proxy).host
+  return through.href
+}

@@ -1,6 +1,6 @@
 /** Every open WebSocket: noticed when it is dead, told to come back when the server goes away. */
 import { setTimeout as wait } from "node:timers/promises"
-import { type RawData, type WebSocket, WebSocketServer } from "ws"
+import { type RawData, WebSocket, WebSocketServer } from "ws"
 import {
   DRAIN_ANSWER_MS,
   DRAIN_GRACE_MS,
@@ -10,7 +10,9 @@ import {
   UPGRADE_BURST,
   UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
+import type { Nodes } from "../chat/cluster.ts"
 import { createRate } from "../chat/rate.ts"
+import { createRates } from "../chat/rates.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createPingWheel } from "./ping-wheel.ts"
 import { SocketWire } from "./wire.ts"
@@ -20,18 +22,18 @@ const CLOSE_WAIT_MS = 5_000
 
 type Parts = {
   rateLimit: boolean
+  nodes?: Nodes | null | undefined
   /** Hears of each socket that is no more, and with which code it ended. */
   onGone?: (wire: SocketWire, code: number) => void
 }
 
-export function createSockets({ rateLimit, onGone }: Parts) {
+export function createSockets({ rateLimit, nodes, onGone }: Parts) {
   const wheel = createPingWheel()
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
-  const upgradeRate = rateLimit
-    ? createRate<string>({ burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
-    : null
+  const newRate = createRates({ rateLimit, nodes })
+  const upgradeRate = newRate("sockets", { burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
   // A variable, because the types do not know `closeTimeout` yet.
   const options = {
     noServer: true,
@@ -57,7 +59,7 @@ export function createSockets({ rateLimit, onGone }: Parts) {
     server: new WebSocketServer(options),
 
     /** 0, or the milliseconds until one more socket from this address is let in. */
-    waitFor: (address: string) => upgradeRate?.take(address) ?? 0,
+    waitFor: (address: string): number | Promise<number> => upgradeRate?.take(address) ?? 0,
 
     /** Takes a socket in until it closes. */
     welcome(wire: SocketWire, farewell: string | null): SocketWire {
@@ -84,7 +86,9 @@ export function createSockets({ rateLimit, onGone }: Parts) {
       const wires = wheel.wires()
       const answered = Promise.all(wires.map((wire) => wire.answered()))
       await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])
-      const gone = wires.map((wire) => {
+      // Some may have gone by themselves meanwhile, and will not do so again.
+      const open = wires.filter(({ readyState }) => readyState !== WebSocket.CLOSED)
+      const gone = open.map((wire) => {
         if (wire.farewell) wire.send(wire.farewell)
         wire.close(closeCodes.restarting, "the server is restarting")
         return new Promise((resolve) => wire.on("close", resolve))

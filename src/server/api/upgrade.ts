@@ -22,7 +22,7 @@ type Upgrades = {
   isWelcome: OriginRule
   addressOf: AddressRule
   /** 0, or the milliseconds until somebody may come from this address again. */
-  waitFor: (address: string) => number
+  waitFor: (address: string) => number | Promise<number>
   /** The door for a path, or null when nobody lives there. */
   doorAt: (path: string) => SocketDoor | null
   isDraining: () => boolean
@@ -56,12 +56,16 @@ export function acceptUpgrades({
     const door = rules.doorAt(url.pathname)
     if (!door) return no(404)
     const address = rules.addressOf(request)
+    const admit = (wait: number) => {
+      if (wait > 0) return no(429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
+      server.handleUpgrade(request, stream, head, (wire) => {
+        wire.id = requestIdOf(request)
+        door(wire, url, address)
+      })
+    }
     const wait = rules.waitFor(address)
-    if (wait > 0) return no(429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
-    server.handleUpgrade(request, stream, head, (wire) => {
-      wire.id = requestIdOf(request)
-      door(wire, url, address)
-    })
+    if (typeof wait === "number") admit(wait)
+    else void wait.then((wait) => (isDraining() ? no(503) : admit(wait)))
   })
 }
 

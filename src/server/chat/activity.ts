@@ -13,14 +13,20 @@ import type { Activity, Message } from "../../shared/schema.ts"
 import { Announcement } from "../hub/announcement.ts"
 import type { Hub } from "../hub/hub.ts"
 
-export function createActivity(watchers: Hub<"activity", ActivityEvent>) {
+/** `tellOthers` where there are other nodes: what is told here goes there too, whether or not anybody watches here. */
+export function createActivity(
+  watchers: Hub<"activity", ActivityEvent>,
+  tellOthers?: (event: ActivityEvent) => void,
+) {
   /** The last message of each room that is to be told of, those first that wait longest. */
   const waiting = new Map<number, Message>()
   let toldAt = Number.NEGATIVE_INFINITY
   let telling: NodeJS.Timeout | undefined
 
+  const isWatched = () => tellOthers !== undefined || watchers.hasListeners("activity")
+
   function note(message: Message) {
-    if (!watchers.hasListeners("activity")) return
+    if (!isWatched()) return
     if (waiting.size >= ACTIVITY_WAITING_MAX && !waiting.has(message.roomId)) return
     waiting.set(message.roomId, message)
     telling ??= setTimeout(tell, Math.max(0, toldAt + ACTIVITY_INTERVAL_MS - performance.now()))
@@ -28,17 +34,23 @@ export function createActivity(watchers: Hub<"activity", ActivityEvent>) {
 
   function tell() {
     telling = undefined
-    if (!watchers.hasListeners("activity")) waiting.clear()
+    if (!isWatched()) waiting.clear()
     if (waiting.size === 0) return
     const told = [...waiting.values().take(ACTIVITY_ROOMS_MAX)]
     for (const { roomId } of told) waiting.delete(roomId)
     const event: ActivityEvent = { type: "activity", rooms: told.map(activityOf) }
-    watchers.publish("activity", new Announcement(event, 0, { isFleeting: true }))
+    publish(event)
+    tellOthers?.(event)
     toldAt = performance.now()
     if (waiting.size > 0) telling = setTimeout(tell, ACTIVITY_INTERVAL_MS)
   }
 
+  const publish = (event: ActivityEvent) =>
+    watchers.publish("activity", new Announcement(event, 0, { isFleeting: true }))
+
   return {
+    /** Another node says what happened there. */
+    hear: publish,
     /** Something was said. */
     note,
     /** The room is gone: nobody is told. */

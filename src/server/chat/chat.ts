@@ -21,31 +21,60 @@ import { createMessages } from "./messages.ts"
 import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
 import { createRate } from "./rate.ts"
+import { createRates } from "./rates.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
-import { createTyping } from "./typing.ts"
+import { createTyping, type TypingEvent } from "./typing.ts"
 
 /** `nodes` where others may use the same database. */
-type Parts = { store: Store; rateLimit: boolean; nodes?: Nodes | null; figures?: Figures }
+type Parts = {
+  store: Store
+  rateLimit: boolean
+  nodes?: Nodes | null | undefined
+  figures?: Figures
+}
 
 export function createChat({ store, rateLimit, nodes, figures = createFigures() }: Parts) {
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
   const gate = createGate()
-  const lines = createLines({ store, hub, forget, attend: (roomId) => others?.attend(roomId) })
-  const presence = createPresence(lines.announce)
-  const rate = (burst: number, perSecond: number) =>
-    rateLimit ? createRate<string>({ burst, perSecond }) : null
-  const sendRate = rate(SEND_BURST, SEND_PER_SECOND)
-  const roomRate = rate(CREATE_BURST, CREATE_PER_SECOND)
-  const typingRate = rate(TYPING_BURST, TYPING_PER_SECOND)
-  const typing = createTyping(lines.announce, typingRate)
-  const activity = createActivity(watchers)
-  const others: Cluster | null = nodes ? createCluster(nodes, { store, lines }) : null
+  const lines = createLines({
+    store,
+    hub,
+    figures,
+    forget,
+    attend: (roomId) => others?.attend(roomId),
+  })
+  const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
+  const rate = createRates({ rateLimit, nodes })
+  const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
+  const roomRate = rate("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })
+  // What is typed is told at once or not at all, and is not worth asking other nodes.
+  const typingRate = rateLimit
+    ? createRate<string>({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND })
+    : null
+  const typing = createTyping(tellTyping, typingRate)
+  const activity = createActivity(watchers, nodes ? tellActivity : undefined)
   const boards = { presence, typing, activity }
+  const others: Cluster | null = nodes
+    ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
+    : null
   const rates = { sendRate, roomRate }
   const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
+
+  function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
+    others?.note(roomId, who, isHere)
+  }
+
+  function tellActivity(event: ActivityEvent) {
+    others?.tellActivity(event)
+  }
+
+  function tellTyping(roomId: number, event: TypingEvent) {
+    lines.announce(roomId, event)
+    others?.tell(roomId, event)
+  }
 
   function forget(roomId: number) {
     presence.forget(roomId)
@@ -73,8 +102,10 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
 
     /** Rejects with ROOM_NOT_FOUND. */
     async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
-      // Where nobody listens there is nobody to tell, and perhaps no room.
-      if (!hub.hasListeners(roomId)) return void (await store.room(roomId))
+      // Where nobody listens there is perhaps no room, and nobody to tell but at other nodes.
+      const isHeard = hub.hasListeners(roomId)
+      if (!isHeard) await store.room(roomId)
+      if (!(isHeard || others)) return
       if (isTyping) typing.start(roomId, who)
       else typing.stop(roomId, who)
     },
@@ -84,6 +115,9 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
       rooms: hub.figures().topics,
       deliveries: [hub, lobby, watchers].reduce((sum, one) => sum + one.figures().deliveries, 0),
     }),
+
+    /** Resolves when it can be used. */
+    begin: async () => others?.begin(),
 
     /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
     async ready(): Promise<{ isWhole: boolean }> {

@@ -7,7 +7,7 @@ import type { Cluster } from "./cluster.ts"
 import type { Gate } from "./gate.ts"
 import type { Lines } from "./lines.ts"
 import type { PresenceBoard } from "./presence.ts"
-import type { Rate } from "./rate.ts"
+import type { SharedRate } from "./rates.ts"
 import type { TypingBoard } from "./typing.ts"
 
 /** What the parts of the core share. */
@@ -23,7 +23,7 @@ export type Core = {
   presence: PresenceBoard
   typing: TypingBoard
   activity: ActivityBoard
-  sendRate: Rate<string> | null
-  roomRate: Rate<string> | null
+  sendRate: SharedRate | null
+  roomRate: SharedRate | null
   figures: Figures
 }

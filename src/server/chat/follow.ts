@@ -17,16 +17,18 @@ type Following = {
   signal?: AbortSignal | undefined
 }
 
-type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing">
+type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others">
 
 export function createFollow(parts: Parts) {
-  const { lines } = parts
+  const { lines, others } = parts
 
   /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered or iterated. */
   return async function follow(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following
     const line = lines.of(place.roomId)
     const start = await line.catchUp(after).finally(() => lines.forgetUnknown(place.roomId))
+    // So that the first list of people is that of all nodes, where they answer quickly.
+    await others?.known(place.roomId)
     // Rarely, the room was made while it was asked for, and has another line by now.
     if (!(line.isOver || lines.of(place.roomId) === line)) return follow(following)
     return new RoomFeed(parts, { ...place, line }, start)

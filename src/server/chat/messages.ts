@@ -13,7 +13,8 @@ export function createMessages({ store, gate, lines, others, typing, figures, ..
     send: (who: Person, message: NewMessage): Promise<Appended> =>
       gate.pass(async () => {
         const asked = performance.now()
-        refuseHaste(core.sendRate, who.key, "TOO_MANY_MESSAGES")
+        const asking = refuseHaste(core.sendRate, who.key, "TOO_MANY_MESSAGES")
+        if (asking) await asking
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
         typing.stop(message.roomId, who)

@@ -1,6 +1,6 @@
 /** What nodes tell each other, by topic. It is checked where it arrives: another version may have said it. */
 import { z } from "zod"
-import { InRoom, Message } from "../../shared/schema.ts"
+import { InRoom, Message, Username } from "../../shared/schema.ts"
 
 const news = <Type extends string>(type: Type) => z.object({ type: z.literal(type) })
 
@@ -9,12 +9,12 @@ const edition = z.int().nonnegative()
 
 export const RoomNews = z.discriminatedUnion("type", [
   news("message").extend(Message.shape),
-  news("typing").extend({ username: z.string(), isTyping: z.boolean() }),
+  news("typing").extend({ username: Username, isTyping: z.boolean() }),
   news("room_deleted").extend(InRoom.shape),
   // Who is in the room at the node that speaks: one more, one less, all of them, no change.
-  news("came").extend({ edition, username: z.string() }),
-  news("went").extend({ edition, username: z.string() }),
-  news("roll").extend({ edition, people: z.array(z.string()), asksAll: z.boolean() }),
+  news("came").extend({ edition, username: Username }),
+  news("went").extend({ edition, username: Username }),
+  news("roll").extend({ edition, people: z.array(Username), asksAll: z.boolean() }),
   news("beat").extend({ edition }),
   // Asks one node for its roll.
   news("call").extend({ of: z.string() }),

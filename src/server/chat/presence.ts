@@ -10,8 +10,8 @@ import {
 } from "../../shared/limits.ts"
 import type { Person } from "./people.ts"
 
-/** One way somebody is connected. `seenAt()` is when it last showed life, by `performance.now()`. */
-export type Connection = { seenAt(): number }
+/** One way somebody is connected, here or at another node. `seenAt()` is when it last showed life, by `performance.now()`. */
+export type Connection = { seenAt(): number; readonly isElsewhere?: boolean }
 
 type UsersList = Extract<RoomEvent, { type: "users_list" }>
 type Presence = { username: string; leases: Set<Connection> }
@@ -24,8 +24,10 @@ type Room = {
   telling?: NodeJS.Timeout
 }
 type Announce = (roomId: number, event: RoomEvent, edition?: number) => void
+type Note = (roomId: number, who: Person, isHere: boolean) => void
 
-export function createPresence(announce: Announce) {
+/** `noteHere` is told when the first of a person's connections to this node has come, and when the last has gone. */
+export function createPresence(announce: Announce, noteHere?: Note) {
   const rooms = new Map<number, Room>()
   let editions = 0
   const sweeping = setInterval(() => sweep(performance.now()), PRESENCE_LEASE_MS / 3)
@@ -36,6 +38,7 @@ export function createPresence(announce: Announce) {
     const room = rooms.get(roomId) ?? emptyRoom()
     rooms.set(roomId, room)
     const present = room.people.get(who.key)
+    if (noteHere && !connection.isElsewhere && !isHere(present)) noteHere(roomId, who, true)
     if (present) {
       present.leases.add(connection)
       return false
@@ -50,7 +53,9 @@ export function createPresence(announce: Announce) {
   function leave(roomId: number, who: Person, connection: Connection): boolean {
     const room = rooms.get(roomId)
     const present = room?.people.get(who.key)
-    if (!(room && present?.leases.delete(connection)) || present.leases.size > 0) return false
+    if (!(room && present?.leases.delete(connection))) return false
+    if (noteHere && !connection.isElsewhere && !isHere(present)) noteHere(roomId, who, false)
+    if (present.leases.size > 0) return false
     room.people.delete(who.key)
     announce(roomId, { type: "leave", username: present.username })
     changed(roomId, room)
@@ -120,6 +125,9 @@ export function createPresence(announce: Announce) {
     },
   }
 }
+
+const isHere = (present: Presence | undefined) =>
+  present?.leases.values().some(({ isElsewhere }) => !isElsewhere) ?? false
 
 const emptyRoom = (): Room => ({
   people: new Map(),

@@ -9,6 +9,11 @@ import { refuseHaste } from "./haste.ts"
 export function createRooms(core: Core) {
   const { store, gate, lines, lobby, others, roomRate } = core
 
+  function tellList(event: RoomsEvent) {
+    lobby.publish("rooms", new Announcement(event, 0))
+    others?.tellList(event)
+  }
+
   return {
     /**
      * `address` is where it is asked from, to count by. Rejects with ROOM_NAME_TAKEN when a room's name looks the same,
@@ -16,9 +21,9 @@ export function createRooms(core: Core) {
      */
     create: (address: string, { name }: { name: string }): Promise<Room> =>
       gate.pass(async () => {
-        refuseHaste(roomRate, address, "TOO_MANY_ROOMS")
+        await refuseHaste(roomRate, address, "TOO_MANY_ROOMS")
         const room = await store.createRoom({ name, key: nameKey(name) })
-        lobby.publish("rooms", new Announcement<RoomsEvent>({ type: "room_created", room }, 0))
+        tellList({ type: "room_created", room })
         return room
       }),
 
@@ -38,7 +43,7 @@ export function createRooms(core: Core) {
         await store.deleteRoom(roomId)
         lines.end(roomId)
         others?.tell(roomId, { type: "room_deleted", roomId })
-        lobby.publish("rooms", new Announcement<RoomsEvent>({ type: "room_deleted", roomId }, 0))
+        tellList({ type: "room_deleted", roomId })
         return { id: roomId }
       }),
   }

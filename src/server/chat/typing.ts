@@ -3,18 +3,24 @@ import { TYPING_LEASE_MS, TYPING_REPEAT_MS } from "../../shared/limits.ts"
 import type { Person } from "./people.ts"
 import type { Rate } from "./rate.ts"
 
-type Lease = { who: Person; expiry: NodeJS.Timeout; announcedAt: number }
-type Announce = (roomId: number, event: RoomEvent) => void
+/** `tell` is how it was told that it began, and how its end is. */
+type Lease = { who: Person; expiry: NodeJS.Timeout; announcedAt: number; tell: Announce }
+export type TypingEvent = Extract<RoomEvent, { type: "typing" }>
+type Announce = (roomId: number, event: TypingEvent) => void
 
 /** Who is typing where: a lease that ends by itself, because the sign that ends it may never come. */
 export function createTyping(announce: Announce, rate: Rate<string> | null) {
   const rooms = new Map<number, Map<string, Lease>>()
 
   function start(roomId: number, who: Person) {
+    const isRunning = rooms.get(roomId)?.has(who.key)
+    // Starting and stopping in turn would otherwise be a way to make everybody busy.
+    if (isRunning || !rate || rate.take(who.key) === 0) begin(roomId, who, announce)
+  }
+
+  function begin(roomId: number, who: Person, tell: Announce) {
     const leases = rooms.get(roomId) ?? new Map<string, Lease>()
     const running = leases.get(who.key)
-    // Starting and stopping in turn would otherwise be a way to make everybody busy.
-    if (!running && rate && rate.take(who.key) > 0) return
     clearTimeout(running?.expiry)
     const now = performance.now()
     const repeat = !running || now - running.announcedAt >= TYPING_REPEAT_MS
@@ -23,8 +29,9 @@ export function createTyping(announce: Announce, rate: Rate<string> | null) {
       who,
       expiry: setTimeout(stop, TYPING_LEASE_MS, roomId, who),
       announcedAt: repeat ? now : running.announcedAt,
+      tell,
     })
-    if (repeat) announce(roomId, { type: "typing", username: who.username, isTyping: true })
+    if (repeat) tell(roomId, { type: "typing", username: who.username, isTyping: true })
   }
 
   function stop(roomId: number, who: Person) {
@@ -34,7 +41,7 @@ export function createTyping(announce: Announce, rate: Rate<string> | null) {
     clearTimeout(lease.expiry)
     leases?.delete(who.key)
     if (leases?.size === 0) rooms.delete(roomId)
-    announce(roomId, { type: "typing", username: lease.who.username, isTyping: false })
+    lease.tell(roomId, { type: "typing", username: lease.who.username, isTyping: false })
   }
 
   function forget(roomId: number) {
@@ -45,6 +52,8 @@ export function createTyping(announce: Announce, rate: Rate<string> | null) {
   return {
     start,
     stop,
+    /** As another way of telling has it: who counted it there need not count it here. */
+    begin,
     /** The room is gone: nobody is told. */
     forget,
     close: () => {

@@ -71,10 +71,6 @@ const read = fc.oneof(
   call("room", roomNumber),
   call("heads", fc.array(roomNumber, { maxLength: 5 })),
   call(
-    "heads",
-    fc.uniqueArray(roomNumber).map((numbers) => numbers.toSorted()),
-  ),
-  call(
     "history",
     fc.record({ roomId: roomNumber, before: fc.integer({ min: 1, max: 12 }), limit }),
   ),

@@ -1,0 +1,108 @@
+/** Bugs in what nodes tell each other. */
+import type { Mutant } from "./mutant.ts"
+
+const list = "tests/cluster/list.test.ts"
+const messages = "tests/cluster/messages.test.ts"
+const presence = "tests/cluster/presence.test.ts"
+const rates = "tests/cluster/rates.test.ts"
+const redis = "tests/cluster/redis.test.ts"
+const roster = "tests/cluster/roster.test.ts"
+
+export const clusterMutants: Mutant[] = [
+  {
+    name: "own-news-heard",
+    breaks: "a node does not hear itself",
+    file: "src/server/chat/post.ts",
+    find: "if (data.from !== self) reader",
+    replace: "reader",
+    noticedBy: { file: presence, test: "typing is told at the other node" },
+  },
+  {
+    name: "no-head-check",
+    breaks: "what the bus does not carry is told all the same",
+    file: "src/server/chat/heads.ts",
+    find: "for (const roomId of lines.rooms()) due.add(roomId)",
+    replace: "",
+    noticedBy: { file: messages, test: "while the bus is away messages go on" },
+  },
+  {
+    name: "not-compared-when-in-force",
+    breaks: "what was said before a node listened is told at once when it does",
+    file: "src/server/chat/cluster.ts",
+    find: "heads.check(roomId)",
+    replace: "",
+    noticedBy: { file: messages, test: "as soon as the bus is back" },
+  },
+  {
+    name: "deleted-elsewhere",
+    breaks: "a room that is deleted at one node is over at all of them at once",
+    file: "src/server/chat/cluster.ts",
+    find: "return lines.end(roomId)",
+    replace: "return",
+    noticedBy: { file: messages, test: "is over at the other within a second" },
+  },
+  {
+    name: "missed-change-believed",
+    breaks: "a change of who is there that was missed is asked for",
+    file: "src/server/chat/claim.ts",
+    find: `said.type === "beat" || said.edition !== this.#edition + 1`,
+    replace: `said.type === "beat"`,
+    noticedBy: { file: presence, test: "coming and going that the bus loses" },
+  },
+  {
+    name: "late-roll-believed",
+    breaks: "what is older than what is known is not believed",
+    file: "src/server/chat/claim.ts",
+    find: "if (said.edition < this.#edition) return true",
+    replace: "",
+    noticedBy: { file: roster, test: "a roll that comes late" },
+  },
+  {
+    name: "dead-node-stays",
+    breaks: "the people of a node that died leave",
+    file: "src/server/chat/roster.ts",
+    find: "if (now - claim.heardAt <= PRESENCE_LEASE_MS) continue",
+    replace: "if (claim) continue",
+    noticedBy: { file: roster, test: "the people of a node that dies" },
+  },
+  {
+    name: "gone-with-the-bus",
+    breaks: "nobody is taken for gone because the bus is",
+    file: "src/server/chat/roster.ts",
+    find: "if (!bus.isUp()) claim.heardAt = now",
+    replace: "",
+    noticedBy: { file: roster, test: "nobody is taken for gone" },
+  },
+  {
+    name: "newcomer-does-not-wait",
+    breaks: "the first list of people is that of all nodes",
+    file: "src/server/chat/follow.ts",
+    find: "await others?.known(place.roomId)",
+    replace: "",
+    noticedBy: { file: presence, test: "a newcomer is told at once" },
+  },
+  {
+    name: "list-not-compared",
+    breaks: "what became of the list of rooms while the bus was away is told",
+    file: "src/server/chat/cluster.ts",
+    find: "inForce: list.check",
+    replace: "inForce() {}",
+    noticedBy: { file: list, test: "while the bus lost everything" },
+  },
+  {
+    name: "a-rate-a-node",
+    breaks: "what somebody sends through two nodes counts together",
+    file: "src/server/hub/redis/rate.ts",
+    find: "isUp() ? takeTogether(key) : own.take(key)",
+    replace: "own.take(key)",
+    noticedBy: { file: rates, test: "what somebody sends" },
+  },
+  {
+    name: "stuck-is-up",
+    breaks: "a bus that is stuck is known to be away",
+    file: "src/server/hub/redis/pulse.ts",
+    find: "if (isUp && performance.now() - answeredAt > BUS_SILENCE_MS_MAX) lose()",
+    replace: "",
+    noticedBy: { file: redis, test: "while Redis is stuck" },
+  },
+]
