@@ -49,6 +49,8 @@ async function startRoom() {
 }
 
 const degraded = { status: "degraded", bus: "down" }
+/** Sooner than the connection is given up. */
+const NOTICING = { timeout: 8_000 }
 const PATIENCE = { timeout: 12_000 }
 
 redis.describe("over Redis", () => {
@@ -89,7 +91,7 @@ redis.describe("over Redis", () => {
     room.network.freeze()
     for (const content of ["1", "2", "3"]) expect((await room.say(content)).status).toBe(201)
     while ((await room.ann.hears("message")).content !== "3");
-    await expect.poll(room.status, PATIENCE).toEqual(degraded)
+    await expect.poll(room.status, NOTICING).toEqual(degraded)
     room.network.thaw()
     await expect.poll(room.status, PATIENCE).toEqual({ status: "ready" })
     await room.say("4")

@@ -22,16 +22,20 @@ describe("whatever happens in whatever order, nobody misses anything", {
 }, () => {
   test("in calm weather", () => proveFor(calm, amount(600, 10_000)))
   test("in a storm", () => proveFor(stormy, amount(30, 500)))
+  test("at two nodes, in calm weather", () => proveFor(calm, amount(300, 5_000), true))
+  test("at two nodes, in a storm", () => proveFor(stormy, amount(20, 300), true))
 })
 
-async function proveFor(steps: fc.Arbitrary<Step[]>, numRuns: number) {
-  const property = fc.asyncProperty(fc.scheduler({ act: wholeTurn }), steps, prove)
+async function proveFor(steps: fc.Arbitrary<Step[]>, numRuns: number, isCluster = false) {
+  const property = fc.asyncProperty(fc.scheduler({ act: wholeTurn }), steps, (scheduler, steps) =>
+    prove(scheduler, steps, isCluster),
+  )
   // Making a counterexample smaller must not take so long that it is never told.
   await fc.assert(property, { numRuns, skipAllAfterTimeLimit: PATIENCE_MS / 2 })
 }
 
-async function prove(scheduler: fc.Scheduler, steps: Step[]) {
-  const room = await openRoom(scheduler)
+async function prove(scheduler: fc.Scheduler, steps: Step[], isCluster: boolean) {
+  const room = await openRoom(scheduler, isCluster)
   try {
     const taken = steps.map(({ what, input }) => ({
       builder: async () => room.steps[what](input as never),

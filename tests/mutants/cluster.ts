@@ -8,7 +8,17 @@ const rates = "tests/cluster/rates.test.ts"
 const redis = "tests/cluster/redis.test.ts"
 const roster = "tests/cluster/roster.test.ts"
 
+const simulation = "tests/faults/simulation.test.ts"
+
 export const clusterMutants: Mutant[] = [
+  {
+    name: "ahead-is-a-gap",
+    breaks: "who changes to a node that has heard less goes on where they were",
+    file: "src/server/chat/line.ts",
+    find: "if (isBehind && from <= replay.latestSeq) return this.#missedSince(from)",
+    replace: "",
+    noticedBy: { file: simulation, test: "at two nodes" },
+  },
   {
     name: "own-news-heard",
     breaks: "a node does not hear itself",

@@ -8,7 +8,8 @@ type Passing = { topic: string; text: string }
 /** What becomes of something published: the answer is what arrives instead, now and later. */
 type Weather = (passing: Passing) => Passing[]
 
-export function createMemoryWire() {
+/** `later` is when what was published arrives. */
+export function createMemoryWire(later: (arrive: () => void) => void = setImmediate) {
   const topics = new Map<string, Set<Subscriber>>()
   const held: Passing[] = []
   let weather: Weather = (passing) => [passing]
@@ -21,7 +22,7 @@ export function createMemoryWire() {
   function subscribe(topic: string, subscriber: Subscriber) {
     const subscribers = topics.get(topic) ?? new Set()
     topics.set(topic, subscribers.add(subscriber))
-    setImmediate(() => isUp && subscribers.has(subscriber) && subscriber.inForce())
+    later(() => isUp && subscribers.has(subscriber) && subscriber.inForce())
     return () => {
       subscribers.delete(subscriber)
       if (subscribers.size === 0 && topics.get(topic) === subscribers) topics.delete(topic)
@@ -35,7 +36,7 @@ export function createMemoryWire() {
       publish(topic, text, reached) {
         if (!isUp) return
         const subscribers = topics.get(topic)?.size ?? 0
-        setImmediate(() => {
+        later(() => {
           for (const passing of weather({ topic, text })) arrive(passing)
           reached?.(subscribers)
         })

@@ -119,8 +119,12 @@ export class Line {
     if (recent) return this.#caughtUp(recent)
     // After a restart everybody comes back at once: what can be known without the log is not read there.
     if (this.#isFarFrom(from)) return this.#caughtUp([this.gap()])
-    const replay = await this.#read(Math.min(from, this.seq ?? from))
+    const asked = Math.min(from, this.seq ?? from)
+    const replay = await this.#read(asked)
     if (!replay) return this.#missedSince(from)
+    // Whoever comes from a node that had heard more waits until the line has got there.
+    const isBehind = from > (this.seq ?? 0) || (asked < from && !replay.complete)
+    if (isBehind && from <= replay.latestSeq) return this.#missedSince(from)
     if (!replay.complete || from > (this.seq ?? 0)) return this.#caughtUp([this.gap()])
     if (this.after(from)) return this.#missedSince(from)
     // More than is remembered here.
@@ -129,7 +133,7 @@ export class Line {
     return { missed: [...told, ...missed], seq }
   }
 
-  #isFarFrom = (seq: number) => this.seq !== null && Math.abs(this.seq - seq) > REPLAY_EVENTS_MAX
+  #isFarFrom = (seq: number) => this.seq !== null && this.seq - seq > REPLAY_EVENTS_MAX
 
   #caughtUp(missed: Told[]): CaughtUp {
     this.#usedAt = performance.now()

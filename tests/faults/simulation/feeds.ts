@@ -11,8 +11,10 @@ type Reader = { at: number | null; earliest: number; signal: AbortSignal | undef
 type Told = Announcement<RoomEvent>
 type Feed = AsyncIterable<Told>
 
+type Follow = (following: Following) => Promise<Feed>
+
 /** Who follows from now on hears nothing that was `acknowledged` before. */
-export function createFeeds(chat: Chat, log: Message[], acknowledged: () => number) {
+export function createFeeds(follow: Follow, log: Message[], acknowledged: () => number) {
   const readers = new Set<Reader>()
 
   async function* proofread(feed: Feed, reader: Reader): AsyncGenerator<Told> {
@@ -42,7 +44,7 @@ export function createFeeds(chat: Chat, log: Message[], acknowledged: () => numb
     async follow(following: Following): Promise<Feed> {
       const { after, signal } = following
       const reader = { at: after, earliest: after ?? acknowledged(), signal }
-      const feed = await chat.follow(following)
+      const feed = await follow(following)
       readers.add(reader)
       return proofread(feed, reader)
     },

@@ -10,7 +10,7 @@ import { nameKey } from "../../../src/shared/text.ts"
 type Answered = { answer: Message; kept: Message | undefined }
 type Attempt = { who: Person; message: NewMessage; outcome: Answered | ChatErrorCode | null }
 
-export function createLedger(chat: Chat, log: Message[]) {
+export function createLedger(sendTo: Chat["messages"]["send"], log: Message[]) {
   const attempts: Attempt[] = []
   const created: number[] = []
 
@@ -33,7 +33,7 @@ export function createLedger(chat: Chat, log: Message[]) {
       const attempt: Attempt = { who, message, outcome: null }
       attempts.push(attempt)
       try {
-        const { message: answer, created: isNew } = await chat.messages.send(who, message)
+        const { message: answer, created: isNew } = await sendTo(who, message)
         attempt.outcome = { answer, kept: log[answer.seq - 1] }
         if (isNew) created.push(answer.seq)
         return answer

@@ -2,9 +2,10 @@
 import { setImmediate as quiet } from "node:timers/promises"
 import type { Scheduler } from "fast-check"
 import { vi } from "vitest"
-import { createChat } from "../../../src/server/chat/chat.ts"
+import { type Chat, createChat } from "../../../src/server/chat/chat.ts"
 import { personNamed } from "../../../src/server/chat/people.ts"
 import { ChatError, type ChatErrorCode } from "../../../src/shared/errors.ts"
+import { createMemoryWire } from "../../support/memory-bus.ts"
 import { createDevice, type Device } from "./device.ts"
 import { createFeeds } from "./feeds.ts"
 import { createLedger } from "./ledger.ts"
@@ -14,11 +15,26 @@ import { createSlowStore } from "./store.ts"
 /** Longer than whatever the core or the app waits for. */
 const A_WHILE_MS = 10_000
 
-export async function openRoom(scheduler: Scheduler) {
+export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
   const { store, log, fail } = createSlowStore(scheduler)
-  const chat = createChat({ store, rateLimit: false })
-  const ledger = createLedger(chat, log)
-  const feeds = createFeeds(chat, log, ledger.acknowledged)
+  const wire = createMemoryWire(
+    (arrive) => void scheduler.schedule(Promise.resolve(), "bus").then(arrive),
+  )
+  const complaints = { warn: () => undefined }
+  const newChat = () =>
+    createChat({
+      store,
+      rateLimit: false,
+      nodes: isCluster ? { bus: wire.bus(), log: complaints } : null,
+    })
+  const chats = isCluster ? [newChat(), newChat()] : [newChat()]
+  let asked = 0
+  /** Whoever asks is served by one node after the other. */
+  const chat = () => chats[asked++ % chats.length] as Chat
+  const ledger = createLedger((...message) => chat().messages.send(...message), log)
+  // A node that has not heard of the last messages yet lets a newcomer hear them.
+  const earliest = isCluster ? () => 0 : ledger.acknowledged
+  const feeds = createFeeds((following) => chat().follow(following), log, earliest)
   const broken: unknown[] = []
   let deleted = false
 
@@ -38,11 +54,11 @@ export async function openRoom(scheduler: Scheduler) {
       }),
     )
 
-  const world = { scheduler, roomId, watch, epoch: chat.epoch, follow: feeds.follow }
+  const world = { scheduler, roomId, watch, epoch: store.epoch, follow: feeds.follow }
   const newDevice = (name: string | null) =>
     createDevice(name === null ? null : personNamed(name), {
       ...world,
-      history: chat.messages.history,
+      history: (page) => chat().messages.history(page),
       send: ledger.send,
     })
   const devices = DEVICES.map(newDevice)
@@ -55,7 +71,7 @@ export async function openRoom(scheduler: Scheduler) {
   }
 
   function type(by: string, isTyping: boolean) {
-    const set = chat.setTyping(personNamed(by), { roomId, isTyping })
+    const set = chat().setTyping(personNamed(by), { roomId, isTyping })
     unless(set, "ROOM_NOT_FOUND", "STORE_UNAVAILABLE")
   }
 
@@ -84,11 +100,25 @@ export async function openRoom(scheduler: Scheduler) {
     failToWrite: () => fail("writing"),
     failToRead: () => fail("reading"),
     delete() {
-      const deleting = chat.rooms.delete({ roomId }).then(() => {
-        deleted = true
-      })
+      const deleting = chat()
+        .rooms.delete({ roomId })
+        .then(() => {
+          deleted = true
+        })
       unless(deleting, "ROOM_NOT_FOUND", "STORE_UNAVAILABLE")
     },
+    loseNews: () => wire.lose(),
+    cutBus: wire.goAway,
+    mendBus,
+  }
+
+  function mendBus() {
+    wire.calm()
+    wire.comeBack()
+  }
+
+  function close() {
+    for (const chat of chats) chat.close()
   }
 
   /** Until nothing happens any more. */
@@ -105,7 +135,7 @@ export async function openRoom(scheduler: Scheduler) {
     log,
     devices,
     isDeleted: () => deleted,
-    close: chat.close,
+    close,
     ...ledger,
     ...feeds,
     broken,
@@ -115,9 +145,15 @@ export async function openRoom(scheduler: Scheduler) {
     idle: () => scheduler.waitIdle(),
 
     /** Takes no more messages; those it took are answered before it says that it is done. */
-    drain: () => watch(chat.drain().then(quiet).then(ledger.expectAnswered)),
+    drain: () =>
+      watch(
+        Promise.all(chats.map((chat) => chat.drain()))
+          .then(quiet)
+          .then(ledger.expectAnswered),
+      ),
 
     async settleWithEverybodyThere() {
+      mendBus()
       for (const device of devices) {
         device.enter()
         device.reconnect()

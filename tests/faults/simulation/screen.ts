@@ -1,6 +1,7 @@
 /** What people see: at every moment without a hole, and in the end the same on every screen. */
 import { expect } from "vitest"
 import type { Live } from "../../../src/client/live.ts"
+import { nameKey } from "../../../src/shared/text.ts"
 import type { Device } from "./device.ts"
 import type { Room } from "./room.ts"
 
@@ -37,9 +38,11 @@ async function scrollToTop({ conversation }: Device, room: Room) {
 
 /** Without what only its author sees: what was refused, or waits for a server that takes messages. */
 function shown({ conversation }: Device) {
-  const { entries, ...rest } = conversation.live()
+  const { entries, people, ...rest } = conversation.live()
   return {
     ...rest,
+    // Each node has its own order, and the spelling that it met first.
+    people: people?.map(nameKey).toSorted(),
     entries: entries.filter(({ state }) => state !== "refused" && state !== "sending"),
   }
 }

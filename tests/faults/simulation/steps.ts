@@ -39,6 +39,10 @@ const inputs = {
   failToWrite: fc.constant({}),
   failToRead: fc.constant({}),
   delete: fc.constant({}),
+  /** Where there are two nodes: what they tell each other is lost, or cannot be told, or passes again. */
+  loseNews: fc.constant({}),
+  cutBus: fc.constant({}),
+  mendBus: fc.constant({}),
 }
 
 type Kind = keyof typeof inputs
