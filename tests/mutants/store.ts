@@ -147,6 +147,14 @@ export const storeMutants: Mutant[] = [
     noticedBy: { file: postgresLost, test: "before it is told to commit" },
   },
   {
+    name: "refused-but-committed",
+    breaks: "a refused message is not stored",
+    file: "src/server/store/postgres/transaction.ts",
+    find: "if (performance.now() >= first) throw",
+    replace: "if (performance.now() >= Infinity) throw",
+    noticedBy: { file: postgresLost, test: "a refusal in time, and service when it goes on" },
+  },
+  {
     name: "rooms-not-locked",
     breaks: "nodes that write to one room take turns",
     file: "src/server/store/postgres/append.ts",

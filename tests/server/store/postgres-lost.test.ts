@@ -111,7 +111,7 @@ postgres.describe("Postgres lost and found", () => {
       store.after(roomId, 0),
     ]
     expect(new Set(await Promise.all(refused.map(codeOf)))).toEqual(new Set(["STORE_UNAVAILABLE"]))
-    expect(performance.now() - asked).toBeLessThan(PATIENCE_MS + 500)
+    expect(performance.now() - asked).toBeLessThan(PATIENCE_MS + 1_500)
 
     network.thaw()
     await expect
@@ -119,7 +119,7 @@ postgres.describe("Postgres lost and found", () => {
       .toBe("not refused")
     const retried = await store.say(roomId, "frozen 7", { clientId: "7" })
     const texts = await store.texts(roomId)
-    expect(texts.filter((text) => text === "frozen 7")).toEqual([retried.content])
+    expect(texts.filter((text) => text.startsWith("frozen"))).toEqual([retried.content])
     expect(texts.slice(0, 1)).toEqual(["before"])
   }, 30_000)
 
