@@ -48,7 +48,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const chat = createChat({ store, figures, ...options })
   const report = createReport({ log, figures })
   const sockets = createSockets({
-    rateLimit: options.rateLimit,
+    ...options,
     onGone({ id, visit }, code) {
       countOne(figures.closed, code)
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")

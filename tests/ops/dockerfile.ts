@@ -1,7 +1,7 @@
 /** A Dockerfile, read: its stages and what is done in each. */
 import { readFileSync } from "node:fs"
 
-export type Instruction = { word: string; rest: string }
+type Instruction = { word: string; rest: string }
 export type Stage = { name: string; from: string; instructions: Instruction[] }
 
 export function readDockerfile(path: string): Stage[] {

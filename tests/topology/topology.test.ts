@@ -48,6 +48,10 @@ describe.skipIf(!hasProxy)(`two nodes behind a proxy${without}`, { timeout: 60_0
       expect(await heard.promise).toBe(`from ${here.url}`)
     }
 
+    for (const { url } of topology.nodes) {
+      expect(await figureAt(url, "confab_bus_lag_seconds_count")).toBeGreaterThan(0)
+      expect(await figureAt(url, "confab_bus_head_checks_total")).toBeGreaterThan(0)
+    }
     await checkWhatTheProxyDoes(server, topology.nodes[0].url)
     await Promise.all([server, a, b].map(({ leaveAll }) => leaveAll()))
   })
@@ -68,7 +72,9 @@ describe.skipIf(!hasProxy)(`two nodes behind a proxy${without}`, { timeout: 60_0
       await ledger.acknowledged(50)
       expect(await node.restart()).toBe(0)
       // Only when the proxy sends people there again may the other go.
-      await expect.poll(() => storedBy(node.url), { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect
+        .poll(() => figureAt(node.url, "confab_messages_stored_total"), { timeout: 20_000 })
+        .toBeGreaterThan(0)
     }
     await ledger.acknowledged(50)
     const interruptions = await writing.stop()
@@ -104,12 +110,13 @@ async function checkWhatTheProxyDoes({ rest: { ask, post } }: Reach, node: strin
   expect((await post("/api/chat/rooms", { name: "planted" }, evil)).status).toBe(403)
 }
 
-/** What was stored through this node since its start; 0 too where it does not answer. */
-async function storedBy(node: string): Promise<number> {
+/** What a node has counted since its start; 0 too where it does not answer. */
+async function figureAt(node: string, name: string): Promise<number> {
   const headers = { authorization: `Bearer ${metricsToken}` }
   const asked = await fetch(`${node}/metrics`, { headers }).catch(() => null)
-  const [, count] = /^confab_messages_stored_total (\d+)$/m.exec((await asked?.text()) ?? "") ?? []
-  return Number(count ?? 0)
+  const lines = ((await asked?.text()) ?? "").split("\n")
+  const found = lines.find((line) => line.startsWith(`${name} `))
+  return Number(found?.slice(name.length) ?? 0)
 }
 
 type Writing = { server: Reach; ledger: Ledger; roomId: number }

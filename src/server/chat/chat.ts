@@ -39,7 +39,13 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
   const gate = createGate()
-  const lines = createLines({ store, hub, forget, attend: (roomId) => others?.attend(roomId) })
+  const lines = createLines({
+    store,
+    hub,
+    figures,
+    forget,
+    attend: (roomId) => others?.attend(roomId),
+  })
   const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
   const rate = createRates({ rateLimit, nodes })
   const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
@@ -49,20 +55,17 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     ? createRate<string>({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND })
     : null
   const typing = createTyping(tellTyping, typingRate)
-  const activity = createActivity(watchers, nodes ? tellActivity : undefined)
+  const tellOthers = (event: ActivityEvent) => others?.tellActivity(event)
+  const activity = createActivity(watchers, nodes ? tellOthers : undefined)
   const boards = { presence, typing, activity }
   const others: Cluster | null = nodes
-    ? createCluster(nodes, { store, lines, lobby, watchers, ...boards })
+    ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
   const rates = { sendRate, roomRate }
   const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
-  }
-
-  function tellActivity(event: ActivityEvent) {
-    others?.tellActivity(event)
   }
 
   function tellTyping(roomId: number, event: TypingEvent) {
@@ -105,10 +108,7 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     },
 
     /** How many rooms have listeners, and how often anything was told to anybody. */
-    delivered: () => ({
-      rooms: hub.figures().topics,
-      deliveries: [hub, lobby, watchers].reduce((sum, one) => sum + one.figures().deliveries, 0),
-    }),
+    delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),
 
     /** Resolves when it can be used. */
     begin: async () => others?.begin(),
@@ -146,5 +146,8 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     },
   }
 }
+
+const sumOf = (hubs: { figures(): { deliveries: number } }[]) =>
+  hubs.reduce((sum, one) => sum + one.figures().deliveries, 0)
 
 export type Chat = ReturnType<typeof createChat>

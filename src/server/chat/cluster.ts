@@ -1,6 +1,7 @@
 /** This node as one of several: what it tells the others, and what it makes of what they tell. */
 import type { Logger } from "pino"
 import { ActivityEvent, type RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import type { Figures } from "../figures.ts"
 import type { Bus } from "../hub/bus.ts"
 import type { Hub } from "../hub/hub.ts"
 import { noBus } from "../hub/no-bus.ts"
@@ -34,18 +35,23 @@ type Parts = {
   presence: PresenceBoard
   typing: TypingBoard
   activity: ActivityBoard
+  figures: Figures
 }
 type Told = Extract<RoomEvent, { type: "message" | "typing" | "room_deleted" }>
 
-export function createCluster({ bus, log }: Nodes, { store, lines, typing, ...parts }: Parts) {
+export function createCluster(
+  { bus, log }: Nodes,
+  { store, lines, typing, figures, ...parts }: Parts,
+) {
   const post = createPost({ bus, log })
-  const heads = createHeads({ store, lines, bus })
+  const heads = createHeads({ store, lines, bus, figures })
   const roster = createRoster({ bus, post, ...parts })
   const list = createList({ bus, store, ...parts })
 
   function hear(roomId: number, news: RoomNews, from: string) {
     switch (news.type) {
       case "message":
+        figures.busLagSeconds.observe(Math.max(0, Date.now() - Date.parse(news.timestamp)) / 1_000)
         return lines.announce(roomId, news)
       case "room_deleted":
         return lines.end(roomId)

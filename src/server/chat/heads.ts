@@ -3,13 +3,14 @@
  * and a room that is gone is over. Where the bus is away, this alone is how a message reaches the other nodes.
  */
 import { HEAD_CHECK_ALONE_MS, HEAD_CHECK_MS, HEADS_AT_ONCE_MAX } from "../../shared/limits.ts"
+import type { Figures } from "../figures.ts"
 import type { Bus } from "../hub/bus.ts"
 import type { Store } from "../store/store.ts"
 import type { Lines } from "./lines.ts"
 
-type Parts = { store: Pick<Store, "heads">; lines: Lines; bus: Pick<Bus, "isUp"> }
+type Parts = { store: Pick<Store, "heads">; lines: Lines; bus: Pick<Bus, "isUp">; figures: Figures }
 
-export function createHeads({ store, lines, bus }: Parts) {
+export function createHeads({ store, lines, bus, figures }: Parts) {
   const due = new Set<number>()
   let isChecking = false
   let soon: NodeJS.Immediate | undefined
@@ -40,6 +41,7 @@ export function createHeads({ store, lines, bus }: Parts) {
   }
 
   async function compare(roomIds: number[]) {
+    figures.headChecks += roomIds.length
     const known = new Set(roomIds.filter((roomId) => lines.get(roomId)?.seq != null))
     const heads = new Map(
       (await store.heads(roomIds)).map(({ roomId, seq }) => [roomId, seq] as const),

@@ -13,6 +13,7 @@ import {
   RING_KEEP_MS,
 } from "../../shared/limits.ts"
 import { nameKey } from "../../shared/text.ts"
+import type { Figures } from "../figures.ts"
 import { Announcement } from "../hub/announcement.ts"
 import { Ring, type RingSpace } from "../hub/ring.ts"
 import type { Replay, Store } from "../store/store.ts"
@@ -21,7 +22,13 @@ import type { Replay, Store } from "../store/store.ts"
 const LOG_END = Number.MAX_SAFE_INTEGER
 
 type Told = Announcement<RoomEvent>
-type Parts = { roomId: number; store: Store; space: RingSpace; tell: (told: Told) => void }
+type Parts = {
+  roomId: number
+  store: Store
+  space: RingSpace
+  figures: Pick<Figures, "gapFills">
+  tell: (told: Told) => void
+}
 
 /** What somebody was told to be in step, and how far that goes: the line may go on before they enter. */
 export type CaughtUp = { missed: Told[]; seq: number }
@@ -179,6 +186,7 @@ export class Line {
     const read = await this.#read(before).catch((error: unknown) => error)
     this.#isFilling = false
     const seq = this.seq ?? 0
+    if (seq > before) this.#parts.figures.gapFills++
     if (isRoomGone(read)) return this.hear({ type: "room_deleted", roomId: this.#parts.roomId })
     if (seq >= this.#heardUpTo) return
     const isStuck = read !== null && seq === before

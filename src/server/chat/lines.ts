@@ -1,5 +1,6 @@
 import type { RoomEvent } from "../../shared/events.ts"
 import { RING_KEEP_MS, RINGS_BYTES_MAX } from "../../shared/limits.ts"
+import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
 import { Line } from "./line.ts"
@@ -7,6 +8,7 @@ import { Line } from "./line.ts"
 type Parts = {
   store: Store
   hub: Hub<number, RoomEvent>
+  figures: Pick<Figures, "gapFills">
   /** The room is gone: nobody need remember anything of it. */
   forget(roomId: number): void
   /** Hears what other nodes tell the room; the answer stops it. */
@@ -14,7 +16,7 @@ type Parts = {
 }
 
 /** The lines of the rooms that somebody listens to, or did a moment ago: the one way by which a room is told anything. */
-export function createLines({ store, hub, forget, attend }: Parts) {
+export function createLines({ store, hub, figures, forget, attend }: Parts) {
   /** Those longest without a message first. */
   const lines = new Map<number, Line>()
   const departures = new Map<number, () => void>()
@@ -33,7 +35,7 @@ export function createLines({ store, hub, forget, attend }: Parts) {
       letGo(roomId)
       hub.end(roomId)
     }
-    const line = new Line({ roomId, store, space, tell })
+    const line = new Line({ roomId, store, space, figures, tell })
     lines.set(roomId, line)
     const depart = attend(roomId)
     if (depart) departures.set(roomId, depart)

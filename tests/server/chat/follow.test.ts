@@ -18,7 +18,13 @@ const nothing = () => undefined
 async function startRoom() {
   const store = await openStore("sqlite::memory:")
   const hub = createHub<number, RoomEvent>()
-  const lines = createLines({ store, hub, forget: nothing, attend: nothing })
+  const lines = createLines({
+    store,
+    hub,
+    figures: { gapFills: 0 },
+    forget: nothing,
+    attend: nothing,
+  })
   const presence = createPresence(lines.announce)
   const typing = createTyping(lines.announce, null)
   const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })

@@ -41,8 +41,6 @@ export async function startTopology({ databaseUrl, redisUrl, env }: TopologyOpti
   }
 }
 
-export type Topology = Awaited<ReturnType<typeof startTopology>>
-
 /** A server that may be another process after a while, at the same address. */
 async function startNode(env: Record<string, string>) {
   const port = await freePort()
