@@ -1,11 +1,11 @@
 /** What both live dialects promise about being in a room: who is there, what is said, and where one left off. */
 import { describe, expect, test } from "vitest"
-import { startTestApp, type TestApp } from "../support/app.ts"
+import { type Start, startTestApp, type TestApp } from "../support/app.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import type { Dialect } from "../support/followers.ts"
 import { reach } from "../support/reach.ts"
 
-export function liveContract({ name, follow }: Dialect) {
+export function liveContract({ name, follow }: Dialect, start: Start = startTestApp) {
   /** Somebody in the room, once the room has told them who is there. */
   async function join(app: TestApp, roomId: number, username: string) {
     const person = follow(app, { roomId, username })
@@ -20,7 +20,7 @@ export function liveContract({ name, follow }: Dialect) {
 
   describe(`live over ${name}`, () => {
     test("a newcomer hears its own joining, then who is there", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       await join(app, roomId, "Ann")
       const bo = await join(app, roomId, "Bo")
@@ -31,7 +31,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("the room hears who joins and leaves, each with a fresh list", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = await join(app, roomId, "Ann")
       const bo = await join(app, roomId, "Bo")
@@ -43,7 +43,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("whose connection breaks leaves the room without a goodbye", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       await using network = await startCuttingProxy(() => app.url)
       const roomId = await app.room()
       const ann = await join(app, roomId, "Ann")
@@ -55,7 +55,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("many people coming at once are listed at most once a second", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = await join(app, roomId, "Ann")
       const crowd = Array.from({ length: 20 }, (_, n) => `guest ${n}`)
@@ -67,7 +67,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("several tabs are one person, and looking alike is being the same", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const bo = await join(app, roomId, "Bo")
       const tab = await join(app, roomId, "Ann")
@@ -83,7 +83,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("a message reaches everyone in the room, its sender too, and nobody else", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const [lobby, attic] = [await app.room("lobby"), await app.room("attic")]
       const ann = await join(app, lobby, "Ann")
       const bo = await join(app, lobby, "Bo")
@@ -97,7 +97,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("typing is told to the others, repeated sparingly, and ends with the message", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = await join(app, roomId, "Ann")
       const bo = await join(app, roomId, "Bo")
@@ -111,7 +111,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("who follows from now on hears nothing of before", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       await speak(app, roomId, "before")
       const ann = await join(app, roomId, "Ann")
@@ -121,7 +121,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("who comes back hears what was missed, then goes on: no gap, no repeat", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       await speak(app, roomId, "1", "2", "3", "4")
       const ann = follow(app, { roomId, username: "Ann", after: 2 })
@@ -133,7 +133,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("coming back in the middle of a storm misses nothing", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const storm = Promise.all(
         Array.from({ length: 200 }, (_, n) => speak(app, roomId, `drop ${n}`)),
@@ -152,7 +152,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("who was away too long, or in another life, is told of the gap", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const drafts = Array.from({ length: 501 }, (_, n) => speak(app, roomId, `${n}`))
       await Promise.all(drafts)
@@ -169,7 +169,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("a deleted room says so, and is over for everyone in it", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = await join(app, roomId, "Ann")
       const bo = await join(app, roomId, "Bo")
@@ -180,7 +180,7 @@ export function liveContract({ name, follow }: Dialect) {
     })
 
     test("a room that is not there cannot be followed", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const ann = follow(app, { roomId: 7, username: "Ann" })
       await ann.over
       expect(ann.heard).toEqual([])

@@ -1,16 +1,16 @@
 /** What every door promises about asking: the same answers, the same refusals, the same limits. */
 import { describe, expect, test } from "vitest"
-import { startTestApp } from "../support/app.ts"
+import { type Start, startTestApp } from "../support/app.ts"
 import { type Door, Refusal } from "../support/visitors.ts"
 
 const FAMILY = "👨‍👩‍👧‍👦"
 
-export function protocolContract({ name, visit, words }: Door) {
+export function protocolContract({ name, visit, words }: Door, start: Start = startTestApp) {
   const refused = (word: string | number) => new Refusal(word)
 
   describe(`through ${name}`, () => {
     test("rooms are created, listed oldest first and deleted", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const ann = visit(app, "ann")
       const one = await ann.createRoom("one")
       const two = await ann.createRoom("  two ")
@@ -24,7 +24,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("a room's name is taken by every name that looks the same", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const ann = visit(app, "ann")
       await ann.createRoom("Straße Café")
       for (const alike of [
@@ -48,19 +48,19 @@ export function protocolContract({ name, visit, words }: Door) {
       ["NUL", "a\0b"],
       ["a lone surrogate", "a\ud800b"],
     ])("a room's name may not be %s", async (_, bad) => {
-      await using app = await startTestApp()
+      await using app = await start()
       const refusal = refused(words.notAllowed === "INVALID_FRAME" ? 422 : words.notAllowed)
       await expect(visit(app, "ann").createRoom(bad)).rejects.toEqual(refusal)
     })
 
     test("a room's name may have 100 characters of any script", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const long = "🎉".repeat(100)
       expect(await visit(app, "ann").createRoom(long)).toMatchObject({ name: long })
     })
 
     test("a message is answered as stored, with the room's next seq", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const ann = visit(app, "Ann")
       const roomId = await app.room()
       const first = await ann.send({ roomId, content: "hi", clientId: "1" })
@@ -78,7 +78,7 @@ export function protocolContract({ name, visit, words }: Door) {
       ["markup", "<script>alert(1)</script> & ' \" \\ \u2028"],
       ["the longest", "🎉".repeat(4_000)],
     ])("content is kept byte for byte: %s", async (_, content) => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = visit(app, "ann")
       expect((await ann.send({ roomId, content, clientId: "1" })).content).toBe(content)
@@ -93,7 +93,7 @@ export function protocolContract({ name, visit, words }: Door) {
       ["with NUL", "a\0b"],
       ["with a lone surrogate", "a\udc00b"],
     ])("content may not be %s", async (_, content) => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = visit(app, "ann")
       const sent = ann.send({ roomId, content, clientId: "1" })
@@ -102,7 +102,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("a retry is the same message, even many at once", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const message = { roomId, content: "once", clientId: "same" }
       const doors = [visit(app, "ann"), visit(app, "ann"), visit(app, "ANN")]
@@ -112,7 +112,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("another content under the same client id is a conflict", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = visit(app, "ann")
       await ann.send({ roomId, content: "this", clientId: "1" })
@@ -126,7 +126,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("history comes in pages, oldest first, newest page first", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = visit(app, "ann")
       for (let n = 1; n <= 7; n++) await ann.send({ roomId, content: `${n}`, clientId: `${n}` })
@@ -140,7 +140,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("history goes forward too, from any message on", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = visit(app, "ann")
       for (let n = 1; n <= 7; n++) await ann.send({ roomId, content: `${n}`, clientId: `${n}` })
@@ -154,7 +154,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("a page goes back or forward, not both", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const asked = visit(app, "ann").history({ roomId, before: 2, after: 1 })
       const refusal = refused(words.notAllowed === "INVALID_FRAME" ? 422 : words.notAllowed)
@@ -162,7 +162,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("a page has 1 to 200 messages", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const roomId = await app.room()
       const ann = visit(app, "ann")
       const refusal = refused(words.notAllowed === "INVALID_FRAME" ? 422 : words.notAllowed)
@@ -172,7 +172,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("what is asked of a room that is not there is refused", async () => {
-      await using app = await startTestApp()
+      await using app = await start()
       const ann = visit(app, "ann")
       const noRoom = refused(words.noRoom === 4004 ? 404 : words.noRoom)
       await expect(ann.send({ roomId: 7, content: "hi", clientId: "1" })).rejects.toEqual(
@@ -183,7 +183,7 @@ export function protocolContract({ name, visit, words }: Door) {
     })
 
     test("who sends more than 20 at once is asked to slow down, and nothing is lost", async () => {
-      await using app = await startTestApp({ rateLimit: true })
+      await using app = await start({ rateLimit: true })
       const roomId = await app.room()
       const [ann, bo] = [visit(app, "ann"), visit(app, "bo")]
       for (let n = 1; n <= 20; n++) await ann.send({ roomId, content: "hi", clientId: `${n}` })
