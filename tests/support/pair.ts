@@ -1,17 +1,34 @@
 /** Two nodes on Postgres and Redis that look like one server: each new wish goes to the other one. */
-import type { AppOptions } from "../../src/server/app.ts"
 import { openStore } from "../../src/server/store/open.ts"
-import { startTestApp, type TestApp } from "./app.ts"
+import { type Start, startTestApp, type TestApp } from "./app.ts"
 import { temporarySchema } from "./postgres.ts"
 import { openTestRedis } from "./redis.ts"
 
-type PairOptions = Pick<Partial<AppOptions>, "rateLimit">
+type Apps = [TestApp, TestApp]
+type Options = Parameters<Start>[0]
 
 /**
  * Whatever is asked over REST goes to one node after the other, and so do the typed clients and the raw sockets that are
- * opened: who speaks and who listens are at different nodes.
+ * opened: who speaks and who listens are at different nodes. The same two nodes serve all tests that limit no rates.
  */
-export async function startPair(options: PairOptions = {}) {
+export function createPairs() {
+  let common: ReturnType<typeof startApps> | undefined
+
+  return {
+    async start(options: Options = {}): Promise<TestApp> {
+      if (options.rateLimit) {
+        const own = await startApps(options)
+        return inTurn(own.apps, own[Symbol.asyncDispose])
+      }
+      common ??= startApps({})
+      const { apps } = await common
+      return inTurn(apps, () => leaveNothing(apps))
+    },
+    end: async () => (await common)?.[Symbol.asyncDispose](),
+  }
+}
+
+async function startApps(options: Options) {
   await using making = new AsyncDisposableStack()
   const schema = making.use(await temporarySchema())
   const start = async () => {
@@ -22,35 +39,19 @@ export async function startPair(options: PairOptions = {}) {
     const nodes = { bus, createRate, log: { warn: () => undefined } }
     return making.use(await startTestApp({ ...options, store, nodes }))
   }
-  const apps: [TestApp, TestApp] = [await start(), await start()]
+  const apps: Apps = [await start(), await start()]
   const owned = making.move()
-  return { ...inTurn(apps), [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { apps, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
-/** For tests that take a server as they find it: they leave none of its rooms behind. */
-export function shared(start: typeof startPair) {
-  const running = new Map<string, ReturnType<typeof start>>()
-
-  return {
-    async start(options: PairOptions = {}) {
-      const key = JSON.stringify(options)
-      const pair = await (running.get(key) ?? start(options))
-      running.set(key, Promise.resolve(pair))
-      return { ...pair, [Symbol.asyncDispose]: () => leaveNothing(pair) }
-    },
-    async end() {
-      for (const pair of running.values()) await (await pair)[Symbol.asyncDispose]()
-    },
-  }
-}
-
-async function leaveNothing({ rest, leaveAll }: TestApp) {
-  await leaveAll()
+async function leaveNothing(apps: Apps) {
+  for (const { leaveAll } of apps) await leaveAll()
+  const [{ rest }] = apps
   const { body: rooms } = await rest.get("/api/chat/rooms")
   for (const { id } of rooms) await rest.delete(`/api/chat/rooms/${id}`)
 }
 
-function inTurn(apps: [TestApp, TestApp]): TestApp {
+function inTurn(apps: Apps, dispose: () => Promise<void>): TestApp {
   let turn = 0
   const next = () => apps[turn++ % 2] as TestApp
   return {
@@ -66,9 +67,8 @@ function inTurn(apps: [TestApp, TestApp]): TestApp {
     },
     client: (username) => next().client(username),
     raw: (...place) => next().raw(...place),
-    async room(name = "lobby") {
-      return next().room(name)
-    },
-    leaveAll: async () => (await Promise.all(apps.map((app) => app.leaveAll()))).flat(),
+    room: (name) => next().room(name),
+    leaveAll: async () => (await Promise.all(apps.map(({ leaveAll }) => leaveAll()))).flat(),
+    [Symbol.asyncDispose]: dispose,
   }
 }
