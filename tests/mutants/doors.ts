@@ -85,7 +85,7 @@ export const doorsMutants: Mutant[] = [
     breaks: "an address opens a bounded number of sockets",
     file: "src/server/api/upgrade.ts",
     find: "if (wait > 0) return no(",
-    replace: "if (wait < 0) return refuse(",
+    replace: "if (wait < 0) return no(",
     noticedBy: { file: rates, test: "500 sockets at once" },
   },
   {
