@@ -24,8 +24,12 @@ export function placePeople({ people, rooms, nodes, isByRoom }: Place, random: R
     /** How many of a room are at each node. */
     listeners,
     /** Those that have anybody of it. */
-    nodes: (room: number) =>
-      [...listeners(room).entries()].filter(([, count]) => count > 0).map(([node]) => node),
+    nodes(room: number): number[] {
+      const found: number[] = []
+      for (let node = 0; node < nodes; node++)
+        if ((counts[room * nodes + node] ?? 0) > 0) found.push(node)
+      return found
+    },
   }
 
   function listeners(room: number) {

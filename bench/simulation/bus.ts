@@ -20,6 +20,13 @@ export function createBus({ world, costs, random }: Parts) {
   return {
     busy: worker.busy,
     counts,
+    /** Asks whether somebody may send: a short script, for which as much is assumed as for a PUBLISH to nobody. */
+    ask(done: () => void) {
+      world.at(world.now() + way(), () =>
+        worker.work(micros(0) / 1000, () => world.at(world.now() + way(), done)),
+      )
+    },
+
     /** Who publishes is subscribed too, and ignores what comes back. */
     carry(others: number[], arrive: (node: number) => void) {
       const subscribers = others.length + 1

@@ -52,13 +52,12 @@ export function runCluster(cluster: Cluster, costs: Costs) {
     owed += listeners.reduce((sum, count) => sum + count, 0)
     const tellListeners = (hearer: number) =>
       at(hearer).deliver(listeners[hearer] ?? 0, () => told.push(world.now() - sentAt))
-    at(node).take(() =>
-      at(node).commits.append(() => {
-        answered.push(world.now() - sentAt)
-        tellListeners(node)
-        tellOthers(node, attendance.nodes(room), tellListeners)
-      }),
-    )
+    const isStored = () => {
+      answered.push(world.now() - sentAt)
+      tellListeners(node)
+      tellOthers(node, attendance.nodes(room), tellListeners)
+    }
+    at(node).take(() => bus.ask(() => at(node).commits.append(isStored)))
   }
 
   function beat() {

@@ -9,7 +9,7 @@ const base: Cluster = {
   isByRoom: false,
   sendsPerSecond: 10_000,
   beats: "room",
-  seconds: 0.5,
+  seconds: 2,
 }
 
 const cases: [string, Cluster][] = [
