@@ -33,6 +33,8 @@ const figures = Object.keys(rounds[0] ?? {}).map((name) => [
 const kept = {
   date: new Date().toISOString().slice(0, 10),
   machine: machine(),
+  rounds: rounds.length,
+  seconds,
   figures: Object.fromEntries(figures),
 }
 const text = `${JSON.stringify(kept, null, 2)}\n`
