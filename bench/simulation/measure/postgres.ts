@@ -8,7 +8,7 @@ import { appendFor, fillRoom, makeRooms } from "./appending.ts"
 
 const ROOMS = 1_000
 const SATURATED = 1_000
-const QUESTIONS = 100
+const QUESTIONS = 500
 const REPLAYED = 50
 
 /** `name` is the schema's, and what its connections are called. */
