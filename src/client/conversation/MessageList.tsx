@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from "solid-js"
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
 import { useChat } from "../chat.ts"
 import { type Entry, newestSeq } from "../live.ts"
@@ -17,14 +17,18 @@ import { createRow, nextRows, noRows, type Row, type Rows, shownOf } from "./row
 import { TopDay } from "./TopDay.tsx"
 import "./messages.css"
 
-/** Rendered beyond the screen, each way: find-in-page sees this much more, and fast scrolling stays filled. */
+/** Rendered beyond the screen, each way, so that fast scrolling stays filled. */
 const BEYOND_PX = 600
 
 type MessageListProps = {
   conversation: Conversation
   reading: Reading
   roomName: string
+  /** The `seq` of the message a search has come to. */
+  found: number | null
   onJump: () => void
+  /** What stands above the messages, and never scrolls away. */
+  children: JSX.Element
 }
 
 export function MessageList(props: MessageListProps) {
@@ -74,6 +78,8 @@ export function MessageList(props: MessageListProps) {
     scroller.focus()
   }
 
+  const isAskedFor = ({ id, seq }: Entry) => id === route.messageId() || seq === props.found
+
   function beginsNews({ entry, before }: Row) {
     const read = newsAfter()
     return read !== undefined && entry.seq > read && (before?.seq ?? 0) <= read
@@ -81,6 +87,7 @@ export function MessageList(props: MessageListProps) {
 
   return (
     <div class="messages">
+      {props.children}
       <Show when={props.conversation.unknown()}>
         <p class="messages-notice" aria-live="polite">
           {words().conversation.unknownMessage}
@@ -130,7 +137,7 @@ export function MessageList(props: MessageListProps) {
                       row={row()}
                       roomId={roomId}
                       beginsNews={beginsNews(row())}
-                      isAskedFor={row().entry.id === route.messageId()}
+                      isAskedFor={isAskedFor(row().entry)}
                       isLast={index() === rows().keys.length - 1}
                       onRetry={() => retry(row().entry)}
                       onDiscard={() => discard(row().entry)}

@@ -16,7 +16,7 @@ type MessageRowProps = {
   roomId: number
   /** Nothing from here on was read before. */
   beginsNews: boolean
-  /** The address asks for it. */
+  /** The address asks for it, or a search has come to it. */
   isAskedFor: boolean
   isLast: boolean
   onRetry: () => void

@@ -31,7 +31,7 @@ export function createShortcuts({
 
   const isUnread = (roomId: number) => unread.count(roomId) > 0
 
-  const actions: Record<Action, () => void> = {
+  const actions: Record<Exclude<Action, "find">, () => void> = {
     switch: () => show("switch"),
     help: () => show("help"),
     previous: () => step(-1),
@@ -42,7 +42,8 @@ export function createShortcuts({
 
   function hear(event: KeyboardEvent) {
     const action = actionOf(event)
-    if (!action || event.isComposing) return
+    // To find something is the conversation's own.
+    if (!action || action === "find" || event.isComposing) return
     event.preventDefault()
     if (!isDialogOpen()) actions[action]()
   }

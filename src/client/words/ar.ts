@@ -127,6 +127,14 @@ export const ar: Words = {
     turnOn: "تشغيل الإشعارات",
     turnOff: "إيقاف الإشعارات",
   },
+  finding: {
+    title: "البحث في هذه الغرفة",
+    none: "لا توجد في أي رسالة",
+    place: (at, count) => `${number(at)} من ${number(count)}`,
+    older: "الأقدم",
+    newer: "الأحدث",
+    close: "إغلاق البحث",
+  },
   shortcuts: {
     title: "اختصارات لوحة المفاتيح",
     skip: "الانتقال إلى الرسائل",

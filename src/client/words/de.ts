@@ -113,6 +113,14 @@ export const de: Words = {
     turnOn: "Mitteilungen einschalten",
     turnOff: "Mitteilungen ausschalten",
   },
+  finding: {
+    title: "In diesem Raum suchen",
+    none: "In keiner Nachricht",
+    place: (at, count) => `${number(at)} von ${number(count)}`,
+    older: "Älter",
+    newer: "Neuer",
+    close: "Suche schließen",
+  },
   shortcuts: {
     title: "Tastenkürzel",
     skip: "Zu den Nachrichten springen",

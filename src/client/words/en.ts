@@ -116,6 +116,14 @@ export const en = {
     turnOn: "Turn on notifications",
     turnOff: "Turn off notifications",
   },
+  finding: {
+    title: "Find in this room",
+    none: "No message has it",
+    place: (at: number, count: number) => `${number(at)} of ${number(count)}`,
+    older: "Older",
+    newer: "Newer",
+    close: "Close search",
+  },
   shortcuts: {
     title: "Keyboard shortcuts",
     skip: "Skip to messages",
