@@ -103,7 +103,8 @@ export function MessageList(props: MessageListProps) {
             isEmpty={entries().length === 0}
             roomName={props.roomName}
           />
-          <div ref={box} class="messages-box">
+          {/* Not there before it has anything to show: browsers take what grows over the screen for a jump. */}
+          <div ref={box} class="messages-box" hidden={entries().length === 0}>
             <Virtualizer
               ref={setHandle}
               as="ol"
