@@ -52,7 +52,7 @@ export async function listenTo(room: OpenRoom, { perSecond, seconds }: Busy) {
   const said: Promise<void>[] = []
   for (let message = 0; message < perSecond * seconds; message++) {
     const due = began + (message * 1_000) / perSecond
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
     said.push(room.say(`message ${message} in a busy room`))
   }
   await Promise.all(said)

@@ -4,8 +4,16 @@
  */
 import type { RoomEvent } from "../shared/events.ts"
 import type { History, Message } from "../shared/schema.ts"
-import { nameKey } from "../shared/text.ts"
-import { changeWaiting, logLength, merge, placeOf, toEntry, toSend } from "./entries.ts"
+import {
+  changeWaiting,
+  logLength,
+  merge,
+  placeOf,
+  toEntry,
+  toSend,
+  withoutWaiting,
+} from "./entries.ts"
+import { including, without } from "./names.ts"
 import { type Remembered, withRemembered } from "./remembered.ts"
 
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
@@ -219,11 +227,6 @@ function withTold({ entries, olderThan }: Live, messages: Message[]): Entry[] {
   return merge(older.reduce(withoutWaiting, entries), told)
 }
 
-function withoutWaiting(entries: Entry[], message: Message): Entry[] {
-  const { key } = toEntry(message)
-  return changeWaiting(entries, (entry) => (entry.key === key ? null : entry))
-}
-
 const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string }): Entry =>
   isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry
 
@@ -244,16 +247,4 @@ const unread = (entries: Entry[]) => ({
   olderThan: undefined,
   newerThan: null,
   missingAfter: 0,
-})
-
-type Names = "people" | "typing"
-
-const isCalled = (username: string) => (name: string) => nameKey(name) === nameKey(username)
-
-const including = (live: Live, list: Names, username: string): Live =>
-  live[list].some(isCalled(username)) ? live : { ...live, [list]: [...live[list], username] }
-
-const without = (live: Live, list: Names, username: string): Live => ({
-  ...live,
-  [list]: live[list].filter((name) => !isCalled(username)(name)),
 })
