@@ -13,6 +13,7 @@ const MESSAGES = 200
 
 export const lighthouseScores: Scenario = {
   name: "lighthouse",
+  about: "app",
   title: "Lighthouse",
   how: "The production build over HTTP/1.1 on loopback, first visit, a phone with a slow processor and network as Lighthouse simulates them by default: the page to sign in, and a room with 200 messages.",
 
