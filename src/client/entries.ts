@@ -32,6 +32,12 @@ export function changeWaiting(entries: Entry[], change: (entry: Entry) => Entry 
   return entries.slice(0, end).concat(entries.slice(end).flatMap((entry) => change(entry) ?? []))
 }
 
+/** Without what waited to become this message. */
+export function withoutWaiting(entries: Entry[], message: Message): Entry[] {
+  const { key } = toEntry(message)
+  return changeWaiting(entries, (entry) => (entry.key === key ? null : entry))
+}
+
 /** How many entries are in the log: the first ones. */
 export const logLength = (entries: Entry[]): number => placeOf(entries, Number.POSITIVE_INFINITY)
 

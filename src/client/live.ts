@@ -4,8 +4,16 @@
  */
 import type { RoomEvent } from "../shared/events.ts"
 import type { History, Message } from "../shared/schema.ts"
-import { nameKey } from "../shared/text.ts"
-import { changeWaiting, logLength, merge, placeOf, toEntry, toSend } from "./entries.ts"
+import {
+  changeWaiting,
+  logLength,
+  merge,
+  placeOf,
+  toEntry,
+  toSend,
+  withoutWaiting,
+} from "./entries.ts"
+import { including, without } from "./names.ts"
 import { type Remembered, withRemembered } from "./remembered.ts"
 
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
@@ -41,6 +49,8 @@ export type Written = { clientId: string; content: string; username: string; tim
 
 export type LiveEvent =
   | RoomEvent
+  /** What was said in one go: a long room is copied once. */
+  | { type: "messages"; messages: Message[] }
   /** Listening has begun anew: what happened before is for history to tell. */
   | { type: "entered" }
   | ({ type: "history" } & History)
@@ -76,7 +86,9 @@ export const emptyRoom = (): Live => ({
 export function applyEvent(live: Live, event: LiveEvent): Live {
   switch (event.type) {
     case "message":
-      return hearing(without(live, "typing", event.username), event)
+      return hearing(live, [event])
+    case "messages":
+      return hearing(live, event.messages)
     case "typing":
       return event.isTyping
         ? including(live, "typing", event.username)
@@ -183,17 +195,23 @@ function reaching(live: Live, { nextAfter }: History): Live {
 }
 
 /** Away from the newest, a message is only heard of. */
-function hearing(live: Live, message: Message): Live {
-  const latest = Math.max(live.latest, message.seq)
-  const isBeyond = live.newerThan !== null && message.seq > newestSeq(live.entries)
-  const entries = isBeyond ? withoutWaiting(live.entries, message) : withTold(live, message)
-  return { ...live, entries, latest }
+function hearing(live: Live, messages: Message[]): Live {
+  const inOrder = [...new Map(messages.map((message) => [message.seq, message])).values()].sort(
+    (a, b) => a.seq - b.seq,
+  )
+  const end = live.newerThan === null ? Number.POSITIVE_INFINITY : newestSeq(live.entries)
+  const { here = [], beyond = [] } = Object.groupBy(inOrder, ({ seq }) =>
+    seq > end ? "beyond" : "here",
+  )
+  const silent = messages.reduce((now, { username }) => without(now, "typing", username), live)
+  const entries = beyond.reduce(withoutWaiting, withTold(live, here))
+  return { ...silent, entries, latest: Math.max(live.latest, inOrder.at(-1)?.seq ?? 0) }
 }
 
 /** The answer to a sender may overtake what was said before: then it waits for its turn. */
 function withAnswer(live: Live, message: Message): Entry[] {
   const isPast = live.missingAfter === null && message.seq <= newestSeq(live.entries)
-  if (isPast) return withTold(live, message)
+  if (isPast) return withTold(live, [message])
   const { key } = toEntry(message)
   return changeWaiting(live.entries, (entry) =>
     entry.key === key ? { ...entry, state: "sent", why: "" } : entry,
@@ -201,14 +219,12 @@ function withAnswer(live: Live, message: Message): Entry[] {
 }
 
 /** What is older than what is here, as the answer to a late retry, waits for its page: nothing is left out between. */
-const withTold = (live: Live, message: Message): Entry[] =>
-  message.id < (live.olderThan ?? 0)
-    ? withoutWaiting(live.entries, message)
-    : merge(live.entries, [message])
-
-function withoutWaiting(entries: Entry[], message: Message): Entry[] {
-  const { key } = toEntry(message)
-  return changeWaiting(entries, (entry) => (entry.key === key ? null : entry))
+function withTold({ entries, olderThan }: Live, messages: Message[]): Entry[] {
+  const isOlder = ({ id }: Message) => id < (olderThan ?? 0)
+  const { older = [], told = [] } = Object.groupBy(messages, (message) =>
+    isOlder(message) ? "older" : "told",
+  )
+  return merge(older.reduce(withoutWaiting, entries), told)
 }
 
 const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string }): Entry =>
@@ -231,16 +247,4 @@ const unread = (entries: Entry[]) => ({
   olderThan: undefined,
   newerThan: null,
   missingAfter: 0,
-})
-
-type Names = "people" | "typing"
-
-const isCalled = (username: string) => (name: string) => nameKey(name) === nameKey(username)
-
-const including = (live: Live, list: Names, username: string): Live =>
-  live[list].some(isCalled(username)) ? live : { ...live, [list]: [...live[list], username] }
-
-const without = (live: Live, list: Names, username: string): Live => ({
-  ...live,
-  [list]: live[list].filter((name) => !isCalled(username)(name)),
 })

@@ -10,4 +10,9 @@ import { setLanguage } from "./words/words.ts"
 fitScreen()
 const place = document.getElementById("app")
 // Not awaited at the top: what a catalogue imports is in this very module's file.
-if (place) void setLanguage(chosenLanguage()).then(() => render(() => <App />, place))
+if (place) void setLanguage(chosenLanguage()).then(() => setTimeout(begin, 0, place))
+
+/** In a task of its own, after that of reading all these modules: a slow phone listens to its owner in between. */
+function begin(place: HTMLElement) {
+  render(() => <App />, place)
+}

@@ -6,6 +6,7 @@ import { createSeeing } from "../unread/seeing.ts"
 import { words } from "../words/words.ts"
 import { Above } from "./Above.tsx"
 import { Announcer } from "./Announcer.tsx"
+import { createBeyond } from "./beyond.ts"
 import type { Conversation } from "./conversation.ts"
 import { createEntering } from "./entering.ts"
 import { createFocusKeeping } from "./focus-keeping.ts"
@@ -16,9 +17,6 @@ import type { Reading } from "./reading.ts"
 import { createRow, nextRows, noRows, type Row, type Rows, shownOf } from "./rows.ts"
 import { TopDay } from "./TopDay.tsx"
 import "./messages.css"
-
-/** Rendered beyond the screen, each way, so that fast scrolling stays filled. */
-const BEYOND_PX = 600
 
 type MessageListProps = {
   conversation: Conversation
@@ -38,6 +36,7 @@ export function MessageList(props: MessageListProps) {
   const entries = createMemo(() => shownOf(live()))
   const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
   const [handle, setHandle] = createSignal<VirtualizerHandle>()
+  const beyond = createBeyond()
   const focus = createFocusKeeping()
   const kept = createMemo(() => aroundKey(rows().keys, focus.key()))
   let scroller!: HTMLDivElement
@@ -65,6 +64,11 @@ export function MessageList(props: MessageListProps) {
   function settle() {
     props.reading.stay()
     focus.restore()
+  }
+
+  function settleDown() {
+    beyond.onScrollEnd()
+    settle()
   }
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
@@ -110,20 +114,24 @@ export function MessageList(props: MessageListProps) {
             isEmpty={entries().length === 0}
             roomName={props.roomName}
           />
-          <div ref={box} class="messages-box">
+          {/* Not there before it has anything to show: browsers take what grows over the screen for a jump. */}
+          <div ref={box} class="messages-box" hidden={entries().length === 0}>
             <Virtualizer
               ref={setHandle}
               as="ol"
               item="li"
               data={rows().keys}
               shift={rows().grewUpwards}
-              bufferSize={BEYOND_PX}
+              bufferSize={beyond.pixels()}
               keepMounted={kept()}
               scrollRef={scroller}
               startMargin={props.reading.above()}
-              onScroll={() => queueMicrotask(focus.restore)}
+              onScroll={(offset) => {
+                beyond.onScroll(offset)
+                queueMicrotask(focus.restore)
+              }}
               onResize={settle}
-              onScrollEnd={settle}
+              onScrollEnd={settleDown}
             >
               {(key, index) => {
                 const row = createRow(rows, key, index)

@@ -47,6 +47,9 @@ export function createReading(parts: ReadingParts) {
 
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
 
+    /** At the bottom there is no need of one. */
+    const anchorHere = () => (pinned() ? [] : anchorIn(scroller, box))
+
     /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
     function follow() {
       // Pushed up by the end of a list that became shorter, nobody has scrolled.
@@ -56,7 +59,7 @@ export function createReading(parts: ReadingParts) {
       if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
       else if (scroller.scrollTop < lastTop) setPinned(false)
       lastTop = scroller.scrollTop
-      anchor = anchorIn(scroller, box)
+      anchor = anchorHere()
     }
 
     function note() {
@@ -83,7 +86,7 @@ export function createReading(parts: ReadingParts) {
       else if (aim) scrollToAim(aim)
       const isBack = !aim && !pinned() && putBack(scroller, anchor)
       lastTop = scroller.scrollTop
-      if (!isBack) anchor = anchorIn(scroller, box)
+      if (!isBack) anchor = anchorHere()
       look()
     }
 
