@@ -57,7 +57,7 @@ const more: [username: string, content: string][] = [
   ["Cleo", "They have the good ones with sesame today."],
   ["Émile", "Table for five, then."],
   ["Bo", "Five? Who is the fifth?"],
-  ["Cleo", "Ann's sister is in town."],
+  ["Cleo", "Ann’s sister is in town."],
   [
     "Cleo",
     "She promised to tell how they moved six thousand people off their old chat in a weekend.",

@@ -59,7 +59,7 @@ export const talking: Record<string, State> = {
     await expect(ann.message("See you downstairs in ten minutes.")).toBeVisible()
     await ann.rooms.getByRole("button", { name: "Settings" }).click()
     await ann.dialog.getByRole("radio", { name: "Compact" }).check()
-    await ann.page.keyboard.press("Escape")
+    await ann.dialog.getByRole("button").last().click()
     await expect(ann.dialog).toBeHidden()
     return ann
   },
@@ -99,7 +99,7 @@ export const talking: Record<string, State> = {
     await expect(ann.rooms.getByText("Bo: Ten new books")).toBeVisible()
     await ann.rooms.getByRole("button", { name: "Settings" }).click()
     await ann.dialog.getByRole("radio", { name: "العربية" }).check()
-    await ann.page.keyboard.press("Escape")
+    await ann.dialog.getByRole("button").last().click()
     await expect(ann.page.getByRole("log", { name: "الرسائل" })).toBeVisible()
     return ann
   },
@@ -118,7 +118,7 @@ export const talking: Record<string, State> = {
     await expect(ann.online).toHaveCount(2)
     await ann.rooms.getByRole("button", { name: "Settings" }).click()
     await ann.dialog.getByRole("radio", { name: "Deutsch" }).check()
-    await ann.page.keyboard.press("Escape")
+    await ann.dialog.getByRole("button").last().click()
     await expect(ann.page.getByRole("log", { name: "Nachrichten" })).toBeVisible()
     return ann
   },
