@@ -27,6 +27,7 @@ test("the field stays above a keyboard that covers the page", { tag: "@long" }, 
 }) => {
   const ann = await person("ann", { viewport: { width: 375, height: 812 } })
   await ann.createRoom("lobby")
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await ann.page.addInitScript(() => {
     const value = Object.assign(new EventTarget(), { scale: 1, height: innerHeight })
     Object.defineProperty(window, "visualViewport", { value })
