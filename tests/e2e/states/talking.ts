@@ -23,6 +23,8 @@ export const talking: Record<string, State> = {
   async "linked-message"(stage) {
     const ann = await busy(stage)
     await sayMore(stage)
+    await expect(ann.message("See you downstairs in ten minutes.")).toBeVisible()
+    await expect(ann.rooms.getByText("Émile: See you")).toBeVisible()
     await ann.page.goto("/rooms/4/messages/12")
     await expect(ann.conversation.locator("[aria-current]")).toContainText("Me too.")
     await expect(ann.online).toHaveCount(4)
@@ -43,6 +45,7 @@ export const talking: Record<string, State> = {
     await server.says(1, "Bo", "🎉")
     await expect(ann.conversation.locator(".hljs-keyword").first()).toBeVisible()
     await expect(ann.message("🎉")).toBeVisible()
+    await expect(ann.rooms.getByText("Bo: 🎉")).toBeVisible()
     return ann
   },
 
@@ -56,7 +59,7 @@ export const talking: Record<string, State> = {
   async compact(stage) {
     const ann = await busy(stage)
     await sayMore(stage)
-    await expect(ann.message("See you downstairs in ten minutes.")).toBeVisible()
+    await expect(ann.rooms.getByText("Émile: See you")).toBeVisible()
     await ann.rooms.getByRole("button", { name: "Settings" }).click()
     await ann.dialog.getByRole("radio", { name: "Compact" }).check()
     await ann.dialog.getByRole("button").last().click()
