@@ -206,24 +206,3 @@ test("the field grows with its text, up to a part of the screen", { tag: "@long"
   expect(await height()).toBeLessThanOrEqual(screen * 0.4)
   await expect(ann.page.getByRole("button", { name: "Send" })).toBeInViewport()
 })
-
-test("a keyboard that lies over the page leaves the field in sight", { tag: "@long" }, async ({
-  person,
-}) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const keyboard = (covers: number) =>
-    ann.page.evaluate((pixels) => {
-      const seen = window.visualViewport
-      Object.defineProperty(seen, "height", { value: innerHeight - pixels, configurable: true })
-      seen?.dispatchEvent(new Event("resize"))
-    }, covers)
-  const bottom = () =>
-    ann.field.evaluate((field) => innerHeight - field.getBoundingClientRect().bottom)
-  const before = await bottom()
-
-  await keyboard(300)
-  await expect.poll(bottom).toBeCloseTo(before + 300)
-  await keyboard(0)
-  await expect.poll(bottom).toBeCloseTo(before)
-})

@@ -22,6 +22,31 @@ test("on a phone rooms and conversation take turns", async ({ person }) => {
   await ann.hears(["one\ntwo"])
 })
 
+test("the field stays above a keyboard that covers the page", { tag: "@long" }, async ({
+  person,
+}) => {
+  const ann = await person("ann", { viewport: { width: 375, height: 812 } })
+  await ann.createRoom("lobby")
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
+  await ann.page.addInitScript(() => {
+    const value = Object.assign(new EventTarget(), { scale: 1, height: innerHeight })
+    Object.defineProperty(window, "visualViewport", { value })
+  })
+  await ann.page.reload()
+  const bottom = () => ann.field.evaluate((field) => field.getBoundingClientRect().bottom)
+  const showOnly = (height: number) =>
+    ann.page.evaluate((left) => {
+      Object.assign(visualViewport as object, { height: left })
+      visualViewport?.dispatchEvent(new Event("resize"))
+    }, height)
+  expect(await bottom()).toBeGreaterThan(700)
+
+  await showOnly(430)
+  expect(await bottom()).toBeLessThan(430)
+  await showOnly(812)
+  expect(await bottom()).toBeGreaterThan(700)
+})
+
 test("nothing is cut off on the narrowest screens", { tag: "@long" }, async ({ person }) => {
   const ann = await person("W".repeat(32), { viewport: { width: 320, height: 568 } })
   const isTooWide = () => document.documentElement.scrollWidth > innerWidth

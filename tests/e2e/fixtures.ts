@@ -1,7 +1,7 @@
 /** What browser tests are made of: a server of their own, and people with a browser each. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import {
   type BrowserContext,
@@ -10,6 +10,7 @@ import {
   expect,
 } from "@playwright/test"
 import { openStore } from "../../src/server/store/open.ts"
+import { shiftClock } from "../support/clock-shift.ts"
 import { startServerProcess } from "../support/server-process.ts"
 import { createPerson, type Person } from "./person.ts"
 
@@ -41,6 +42,7 @@ export const test = base.extend<Fixtures>({
         ...options,
       })
       contexts.push(context)
+      if (isForPictures) await context.addInitScript(shiftClock, server.clockShiftMs)
       const page = await context.newPage()
       page.on("pageerror", ({ message }) => troubles.push(message))
       page.on("console", (said) => {
@@ -57,6 +59,11 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/** Then it is always the same morning. */
+const isForPictures = process.env.SCREENSHOTS !== undefined
+const MORNING_MS = Date.UTC(2026, 4, 12, 9, 41)
+const clockModule = resolve(import.meta.dirname, "../support/clock-shift.ts")
+
 const noState = { cookies: [], origins: [] }
 const signedIn = (origin: string, name: string) => ({
   ...noState,
@@ -72,12 +79,15 @@ export type RestartableServer = Awaited<ReturnType<typeof startRestartableServer
 async function startRestartableServer() {
   const folder = await mkdtemp(join(tmpdir(), "confab-e2e-"))
   const path = join(folder, "confab.db")
-  const env = { DATABASE_URL: `sqlite:${path}` }
+  const clockShiftMs = MORNING_MS - Date.now()
+  const shifted = { NODE_OPTIONS: `--import=${clockModule}`, CLOCK_SHIFT_MS: `${clockShiftMs}` }
+  const env = { DATABASE_URL: `sqlite:${path}`, ...(isForPictures && shifted) }
   let running = await startServerProcess(env)
   const { url } = running
 
   return {
     url,
+    clockShiftMs,
     kill: () => running.kill(),
     /** With the same data: at the same address, or where nobody finds it. */
     async startAgain(where: "here" | "elsewhere" = "here") {

@@ -51,7 +51,7 @@ export function MessageList(props: MessageListProps) {
   const atNewest = createMemo(
     () => entered() && props.reading.pinned() && live().newerThan === null,
   )
-  const news = createNews({ live, atNewest, readBefore: newsAfter })
+  const news = createNews({ live, atNewest, entered, readBefore: newsAfter })
   createSeeing(unread, { roomId, newest: () => newestSeq(entries()), atBottom: atNewest })
 
   onMount(() => {

@@ -21,7 +21,10 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
   const linkId = () => roomLinkId(props.room.id)
 
   return (
-    <li class="room" classList={{ unread: count() > 0 }}>
+    <li
+      class="room"
+      classList={{ unread: count() > 0, untold: !(last() || unread.activity.standings()) }}
+    >
       <div class="room-head">
         <Link
           to={roomPath(props.room.id)}

@@ -15,7 +15,7 @@ const paths = {
 
 export function Icon(props: { name: keyof typeof paths }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class="icon" data-icon={props.name} viewBox="0 0 24 24" aria-hidden="true">
       <path d={paths[props.name]} />
     </svg>
   )
