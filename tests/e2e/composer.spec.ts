@@ -143,7 +143,7 @@ test("emoji go by their German names in German", { tag: "@long" }, async ({ pers
   await expect(field).toHaveValue("🐵 ")
 })
 
-test("an arrow up in the empty field takes back what was not sent", async ({ person, server }) => {
+test("an arrow up in the empty field takes back what was not sent", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("sent")
@@ -158,7 +158,7 @@ test("an arrow up in the empty field takes back what was not sent", async ({ per
   await ann.hears(["sent"])
 
   await ann.field.fill("")
-  await server.kill()
+  await ann.cannotConnect()
   await expect(ann.status).toHaveText(/^Reconnecting/)
   await ann.say("one")
   await ann.say("tow")
@@ -166,7 +166,7 @@ test("an arrow up in the empty field takes back what was not sent", async ({ per
   await expect(ann.field).toHaveValue("tow")
   await ann.field.fill("two")
   await ann.field.press("Enter")
-  await server.startAgain()
+  await ann.canConnect()
   await ann.comesBack()
   await expect(ann.kept("two")).toBeVisible()
   await ann.hears(["sent", "one", "two"])

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test"
-import { test } from "./fixtures.ts"
+import { test } from "./killable.ts"
 
 test("a server that is killed and comes back costs no message and doubles none", async ({
   person,

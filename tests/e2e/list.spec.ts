@@ -1,5 +1,6 @@
+import { DatabaseSync } from "node:sqlite"
 import { expect } from "@playwright/test"
-import { test } from "./fixtures.ts"
+import { type TestServer, test } from "./fixtures.ts"
 
 /** Of one to four lines. */
 const texts = (count: number) =>
@@ -38,14 +39,15 @@ test("what is read keeps its place when something grows above it, and the end wh
     bo.conversation.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
 
   await grow("below")
-  expect(await distance()).toBeLessThan(1)
-  await bo.conversation.hover()
-  await bo.page.mouse.wheel(0, -900)
+  await expect.poll(distance).toBeLessThan(1)
+  await bo.turnsWheel(-900)
   await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
   for (const where of ["above", "at the edge"] as const) {
     const before = await bo.looksAt()
     await grow(where)
-    expect(await bo.looksAt()).toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
+    await expect
+      .poll(() => bo.looksAt())
+      .toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
   }
 })
 
@@ -66,10 +68,8 @@ test("a room is shown again where it was left, or from what is new", { tag: "@lo
   await expect(bo.message("third news")).toBeInViewport()
   await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
 
-  await bo.conversation.hover()
-  await bo.page.mouse.wheel(0, -1_500)
+  await bo.turnsWheel(-1_500)
   await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
-  await bo.scrollsTo(await bo.conversation.evaluate((log) => log.scrollTop))
   const left = await bo.looksAt()
   await bo.enter("garden")
   await bo.enter("lobby")
@@ -152,7 +152,7 @@ test("the day of what is read stays in view, and days stand apart", { tag: "@lon
   person,
   server,
 }) => {
-  server.spreadOverDays(1)
+  spreadOverDays(server)
   const bo = await person("bo", { at: "/rooms/2" })
   const topDay = bo.page.locator(".top-day")
   const today = bo.conversation.getByText(/^today$/)
@@ -184,3 +184,10 @@ test("screen readers are told of what is new, not of what was", { tag: "@long" }
   await bo.say("my own")
   await expect(announced).toBeEmpty()
 })
+
+/** Lets the messages so far have been said an hour apart, the last one now. */
+function spreadOverDays({ databasePath }: TestServer) {
+  using database = new DatabaseSync(databasePath)
+  database.exec(`UPDATE messages SET created_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now',
+    '-' || ((SELECT max(id) FROM messages) - id) || ' hours')`)
+}

@@ -2,8 +2,9 @@ import { cp, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect } from "@playwright/test"
 import { startTestApp } from "../support/app.ts"
-import { test } from "./fixtures.ts"
+import { webRoot } from "./fixtures.ts"
 import { installed } from "./installed.ts"
+import { test } from "./killable.ts"
 import type { Person } from "./person.ts"
 
 const note = (one: Person, text: string) => one.page.getByText(text)
@@ -88,9 +89,9 @@ test(
   "a new version is offered, and comes when it is taken",
   { tag: "@long" },
   async ({ person }, info) => {
-    const webRoot = info.outputPath("web")
-    await cp("dist/client", webRoot, { recursive: true })
-    await using app = await startTestApp({ webRoot })
+    const copy = info.outputPath("web")
+    await cp(webRoot, copy, { recursive: true })
+    await using app = await startTestApp({ webRoot: copy })
     const ann = await person("ann", { baseURL: app.url })
     await ann.createRoom("lobby")
     await ann.say("one")
@@ -101,7 +102,7 @@ test(
     const offer = note(ann, "A new version is here")
     await expect(offer).toHaveCount(0)
 
-    const worker = join(webRoot, "service-worker.js")
+    const worker = join(copy, "service-worker.js")
     const before = await readFile(worker, "utf8")
     await writeFile(worker, before.replace(/("?revision"?:")\w{4}/, "$1next"))
     await ann.page.reload()

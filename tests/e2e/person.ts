@@ -88,14 +88,35 @@ export function createPerson(page: Page) {
       }),
 
     /** Until nothing moves any more. */
-    scrollsTo: (top: number) =>
-      conversation.evaluate(async (log, to) => {
+    async scrollsTo(top: number) {
+      await conversation.evaluate((log, to) => {
         log.scrollTop = to
-        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
-      }, top),
+      }, top)
+      await conversation.evaluate(comeToRest)
+    },
+
+    /** With the mouse, until nothing moves any more. */
+    async turnsWheel(pixels: number) {
+      const before = await conversation.evaluate((log) => log.scrollTop)
+      await conversation.hover()
+      await page.mouse.wheel(0, pixels)
+      await expect.poll(() => conversation.evaluate((log) => log.scrollTop)).not.toBe(before)
+      await conversation.evaluate(comeToRest)
+    },
 
     typing: (sentence: string) => page.getByText(sentence, { exact: true }),
   }
 }
 
 export type Person = ReturnType<typeof createPerson>
+
+/** Runs in the page. */
+async function comeToRest(log: Element) {
+  let top = log.scrollTop
+  for (let still = 0; still < 4; still++) {
+    await new Promise(requestAnimationFrame)
+    if (log.scrollTop === top) continue
+    top = log.scrollTop
+    still = -1
+  }
+}

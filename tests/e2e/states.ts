@@ -1,11 +1,11 @@
 /** The states in which people see the app, each with what it takes to get there: for pictures and for axe. */
 import { expect } from "@playwright/test"
-import type { RestartableServer } from "./fixtures.ts"
 import { installed } from "./installed.ts"
+import type { KillableServer } from "./killable.ts"
 import type { Person } from "./person.ts"
 
 type Arrive = (name?: string, at?: string) => Promise<Person>
-type Stage = { arrive: Arrive; server: RestartableServer }
+type Stage = { arrive: Arrive; server: KillableServer }
 
 /** Answers who sees it. */
 export const states: Record<string, (stage: Stage) => Promise<Person>> = {
