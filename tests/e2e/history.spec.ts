@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
+import { refuse } from "./refusing.ts"
 
 const texts = (count: number) => Array.from({ length: count }, (_, index) => `message ${index + 1}`)
 
@@ -52,4 +53,19 @@ test("new messages do not move who reads old ones, and are one click away", {
 
   for (let count = 1; count <= 8; count++) await cy.say(`line ${count}`)
   await expect(bo.message("line 8")).toBeInViewport()
+})
+
+test("where messages cannot be loaded this is said, and they come as soon as they can", {
+  tag: "@long",
+}, async ({ person }) => {
+  const bo = await person("bo")
+  const refusing = await refuse(bo, { path: "messages.history", code: "STORE_UNAVAILABLE" })
+  await bo.page.goto("/rooms/1")
+  const main = bo.page.getByRole("main")
+  await expect(main.getByRole("alert")).toContainText("cannot store anything right now")
+  await bo.field.fill("half a thought")
+  refusing.stop()
+  await expect(bo.message("message 180")).toBeInViewport()
+  await expect(main.getByRole("alert")).toBeHidden()
+  await expect(bo.field).toHaveValue("half a thought")
 })

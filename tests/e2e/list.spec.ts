@@ -35,11 +35,8 @@ test("what is read keeps its place when something grows above it, and the end wh
       else text?.prepend(late)
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
     }, where)
-  const distance = () =>
-    bo.conversation.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
-
   await grow("below")
-  await expect.poll(distance).toBeLessThan(1)
+  await expect.poll(bo.distanceToEnd).toBeLessThan(1)
   await bo.turnsWheel(-900)
   await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
   for (const where of ["above", "at the edge"] as const) {
@@ -49,6 +46,24 @@ test("what is read keeps its place when something grows above it, and the end wh
       .poll(() => bo.looksAt())
       .toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
   }
+})
+
+test("news take along whoever is near the end, and nobody who is further up", {
+  tag: "@long",
+}, async ({ person, server }) => {
+  const bo = await person("bo", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await bo.turnsWheel(-70)
+  await expect.poll(bo.distanceToEnd).toBeCloseTo(70, 0)
+  await server.says(2, "cy", "near")
+  await expect(bo.message("near")).toBeInViewport()
+  await expect.poll(bo.distanceToEnd).toBeLessThan(1)
+
+  await bo.turnsWheel(-90)
+  const { text, y } = await bo.looksAt()
+  await server.says(2, "cy", "far")
+  await expect(bo.page.getByRole("button", { name: "Jump to latest (1)" })).toBeVisible()
+  await expect.poll(() => bo.looksAt()).toEqual({ text, y: expect.closeTo(y, 0) })
 })
 
 test("a room is shown again where it was left, or from what is new", { tag: "@long" }, async ({
@@ -157,6 +172,8 @@ test("the day of what is read stays in view, and days stand apart", { tag: "@lon
   const topDay = bo.page.locator(".top-day")
   const today = bo.conversation.getByText(/^today$/)
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  // An hour apart, each stands under its author's name.
+  await expect(bo.conversation.locator(".message:not(.opens)")).toHaveCount(0)
   await expect(async () => {
     await bo.page.keyboard.press("Home")
     await bo.conversation.focus()

@@ -12,8 +12,7 @@ test("what is written without a connection says so, and survives a reload", asyn
 }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("before")
-  await expect(ann.kept("before")).toBeVisible()
+  await ann.hasSaid("before")
   const bo = await person("bo")
   await bo.enter("lobby")
 
@@ -139,6 +138,23 @@ test("a message that is refused waits for its writer, also after a reload", {
   for (const one of [ann, bo]) await one.hears(["another", "contested"])
 })
 
+test("why a message was refused is told in the language that is chosen", { tag: "@long" }, async ({
+  person,
+}) => {
+  const ann = await person()
+  await refuseFirstSend(ann)
+  await ann.page.reload()
+  await ann.signIn("ann")
+  await ann.createRoom("lobby")
+  await ann.say("contested")
+  await expect(ann.alert).toHaveText("Not sent. It was already sent with another text.")
+  await ann.chooses("Language", "Deutsch")
+  const inGerman = "Nicht gesendet. Sie wurde schon mit anderem Text gesendet."
+  await expect(ann.alert).toHaveText(inGerman)
+  await ann.page.reload()
+  await expect(ann.alert).toHaveText(inGerman)
+})
+
 test("a message that cannot be sent can be deleted, and is gone for good", {
   tag: "@long",
 }, async ({ person }) => {
@@ -204,8 +220,7 @@ for (const { what, deny } of [
     await ann.page.reload()
     await ann.signIn("ann")
     await ann.createRoom("lobby")
-    await ann.say("one")
-    await expect(ann.kept("one")).toBeVisible()
+    await ann.hasSaid("one")
     await expect(ann.rooms.getByText("drafts and unsent messages are lost")).toBeVisible()
     await server.kill()
     await expect(ann.status).toHaveText(/^Reconnecting/)

@@ -29,6 +29,12 @@ export function createPerson(page: Page) {
 
     room: (name: string) => rooms.getByRole("link", { name, exact: true }),
 
+    async chooses(setting: string, choice: string) {
+      await rooms.getByRole("button", { name: "Settings" }).click()
+      const choices = page.getByRole("dialog").getByRole("radiogroup", { name: setting })
+      await choices.getByRole("radio", { name: choice }).check()
+    },
+
     async enter(name: string) {
       await rooms.getByRole("link", { name, exact: true }).click()
       await expect(page.getByRole("heading", { name })).toBeVisible()
@@ -37,6 +43,13 @@ export function createPerson(page: Page) {
     async say(text: string) {
       await field.fill(text)
       await field.press("Enter")
+    },
+
+    /** For good: the server has it. */
+    async hasSaid(text: string) {
+      await field.fill(text)
+      await field.press("Enter")
+      await expect(conversation.locator("[data-state=logged]").getByText(text)).toBeVisible()
     },
 
     /** Half a character: the one thing that the field takes and the server does not. */
@@ -73,6 +86,10 @@ export function createPerson(page: Page) {
         if (await tryNow.isVisible()) await tryNow.click({ timeout: 500 })
         await expect(page.getByRole("status")).toHaveText("Connected", { timeout: 1_000 })
       }).toPass(),
+
+    /** How far the end of the conversation is below what is on the screen. */
+    distanceToEnd: () =>
+      conversation.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight),
 
     /** Everything said so far, from top to bottom. */
     hears: (texts: string[]) =>

@@ -10,6 +10,7 @@ test("rooms appear and disappear for everybody at once", async ({ person }) => {
   await expect(bo.rooms.getByText("No rooms yet.")).toBeHidden()
   await bo.createRoom("  Lobby ")
   await expect(bo.alert).toHaveText("There is already a room with this name.")
+  await expect(bo.rooms.getByRole("textbox", { name: "Room name" })).toHaveValue("  Lobby ")
   await bo.createRoom("garden")
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
 })

@@ -2,14 +2,6 @@ import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
 import type { Person } from "./person.ts"
 
-async function choose(one: Person, setting: string, choice: string) {
-  await one.rooms.getByRole("button", { name: "Settings" }).click()
-  await one.dialog
-    .getByRole("radiogroup", { name: setting })
-    .getByRole("radio", { name: choice })
-    .check()
-}
-
 const paper = (one: Person) =>
   one.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 
@@ -18,7 +10,7 @@ test("a theme is kept, and is the same in every tab", { tag: "@long" }, async ({
   const light = await paper(ann)
   const other = await ann.page.context().newPage()
   await other.goto("/")
-  await choose(ann, "Theme", "Dark")
+  await ann.chooses("Theme", "Dark")
   const dark = await paper(ann)
   expect(dark).not.toBe(light)
   await expect(other.locator("html")).toHaveCSS("background-color", dark)
@@ -27,7 +19,7 @@ test("a theme is kept, and is the same in every tab", { tag: "@long" }, async ({
   await ann.page.reload()
   await expect(ann.status).toHaveText("Connected")
   expect(await paper(ann)).toBe(dark)
-  await choose(ann, "Theme", "System")
+  await ann.chooses("Theme", "System")
   expect(await paper(ann)).toBe(light)
 })
 
@@ -53,7 +45,7 @@ test("Arabic runs from right to left, and nothing is cut off", async ({ person }
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("hello")
-  await choose(ann, "Language", "العربية")
+  await ann.chooses("Language", "العربية")
   await expect(ann.page.getByRole("log", { name: "الرسائل" })).toBeVisible()
   const field = ann.page.getByRole("textbox", { name: "رسالة" })
   await expect(field).toHaveCSS("direction", "rtl")
@@ -73,7 +65,7 @@ test("times are told by the clock that is chosen", { tag: "@long" }, async ({ pe
   await ann.hears(["hello"])
   const time = ann.conversation.locator(".message-time")
   await expect(time).toHaveText(/^\d\d:\d\d$/)
-  await choose(ann, "Clock", "12 hours")
+  await ann.chooses("Clock", "12 hours")
   await expect(time).toHaveText(/^\d{1,2}:\d\d\s[ap]m$/i)
   await ann.dialog.getByRole("radio", { name: "24 hours" }).check()
   await expect(time).toHaveText(/^\d\d:\d\d$/)
@@ -84,9 +76,31 @@ test("compact brings more onto the screen", { tag: "@long" }, async ({ person })
   await ann.createRoom("lobby")
   const height = async () => (await ann.rooms.getByRole("listitem").boundingBox())?.height ?? 0
   const cosy = await height()
-  await choose(ann, "Density", "Compact")
+  await ann.chooses("Density", "Compact")
   expect(await height()).toBeLessThan(cosy)
   await ann.page.reload()
   await expect(ann.room("lobby")).toBeVisible()
   expect(await height()).toBeLessThan(cosy)
 })
+
+for (const { reducedMotion, moves } of [
+  { reducedMotion: "no-preference", moves: true },
+  { reducedMotion: "reduce", moves: false },
+] as const)
+  test(`${moves ? "what appears may move" : "nothing moves for whoever wants it so"}`, async ({
+    person,
+  }) => {
+    const ann = await person("ann", { reducedMotion })
+    await ann.createRoom("lobby")
+    await ann.hasSaid("hello")
+    await ann.chooses("Theme", "Dark")
+    const movements = await ann.page.evaluate(() => {
+      const seconds = (list: string) => Math.max(...list.split(",").map(Number.parseFloat))
+      return Array.from(document.querySelectorAll("*"), (one) => getComputedStyle(one)).filter(
+        (style) =>
+          (style.animationName !== "none" && seconds(style.animationDuration) > 0) ||
+          seconds(style.transitionDuration) > 0,
+      ).length
+    })
+    expect(movements > 0).toBe(moves)
+  })

@@ -28,8 +28,7 @@ test("two people talk, each sees who is there and who is typing", async ({ perso
 test("a reload keeps the name and what was said", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("remember me")
-  await expect(ann.kept("remember me")).toBeVisible()
+  await ann.hasSaid("remember me")
   await ann.page.reload()
   await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await ann.hears(["remember me"])
@@ -89,9 +88,14 @@ test("where the browser keeps nothing people still talk, and are told so", {
   tag: "@long",
 }, async ({ person }) => {
   const ann = await person()
-  await ann.page.addInitScript(() =>
-    Object.defineProperty(window, "indexedDB", { value: undefined }),
-  )
+  await ann.page.addInitScript(() => {
+    Object.defineProperty(window, "indexedDB", { value: undefined })
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("not here", "SecurityError")
+      },
+    })
+  })
   await ann.page.reload()
   await ann.signIn("ann")
   await expect(ann.rooms.getByText("This browser lets Confab keep nothing")).toBeVisible()
@@ -110,6 +114,8 @@ test("a text that is too long is kept, and its writer told", { tag: "@long" }, a
 }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await ann.field.fill("🙂".repeat(3_900))
+  await expect(ann.page.getByText("3,900 of 4,000 characters")).toBeVisible()
   const long = "🙂".repeat(4_001)
   await ann.field.fill(long)
   await expect(ann.alert).toContainText("Too long to send: 4,001 of 4,000 characters")

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb"
+import type { Problem } from "../problem.ts"
 import type { Remembered } from "../remembered.ts"
 import type { Room } from "../sdk/index.ts"
 
@@ -20,7 +21,7 @@ interface Schema extends DBSchema {
       username: string
       timestamp: string
       state: "waiting" | "refused"
-      why: string
+      why: Problem | null
     }
     indexes: { inOrder: [person: string, at: number] }
   }
