@@ -119,7 +119,10 @@ test("whoever waits sees for how long, and comes back at once when they want or 
   await ann.page.getByRole("button", { name: "Try now" }).click()
   await expect(ann.status).toHaveText("Connected")
 
+  await clock.resume()
   await server.kill()
+  await expect(ann.status).toHaveText(/^Reconnecting in \d+ s$/)
+  await clock.pauseAt(await ann.page.evaluate(() => Date.now() + 1_000))
   await expect(ann.status).toHaveText(/^Reconnecting in \d+ s$/)
   await server.startAgain()
   await ann.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")))

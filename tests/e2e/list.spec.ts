@@ -48,6 +48,24 @@ test("what is read keeps its place when something grows above it, and the end wh
   }
 })
 
+test("whoever is at the end stays there, also when what they see shrinks and grows at once", async ({
+  person,
+}) => {
+  const bo = await person("bo", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await bo.conversation.evaluate((log) => {
+    const texts = Array.from(log.querySelectorAll<HTMLElement>(".message-text")).slice(-3)
+    for (const text of texts) text.style.display = "none"
+    const late = document.createElement("canvas")
+    late.height = 400
+    // The list is shorter for a moment, and pushes its reader up.
+    if (log.scrollHeight > 0) texts.at(-1)?.after(late)
+    for (const text of texts) text.style.display = ""
+  })
+  await expect.poll(bo.distanceToEnd).toBeLessThan(1)
+  await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeHidden()
+})
+
 test("news take along whoever is near the end, and nobody who is further up", {
   tag: "@long",
 }, async ({ person, server }) => {

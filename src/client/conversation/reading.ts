@@ -5,6 +5,7 @@
 import { createSignal, onCleanup } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
 import { type Anchor, anchorIn, onJump, putBack } from "./anchor.ts"
+import { watchDoing, watchHeights } from "./doing.ts"
 
 const PINNED_PX = 80
 const SETTLE_MS = 300
@@ -39,12 +40,23 @@ export function createReading(parts: ReadingParts) {
   let settle: () => void = () => undefined
   let settling: ReturnType<typeof setTimeout> | undefined
   let aim: Aim | null = null
+  let toEnd = false
+
+  function goToEnd() {
+    aim = null
+    toEnd = true
+    setPinned(true)
+    stay()
+  }
 
   /** For as long as the caller's scope lives. */
-  function watch({ scroller, box, handle }: Scrolled) {
+  function watch(scrolled: Scrolled) {
+    const { scroller, box, handle } = scrolled
     let lastTop = 0
     let anchor: Anchor = []
 
+    const doing = watchDoing(scroller)
+    const haveHeightsChanged = watchHeights(scroller)
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
 
     /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
@@ -54,8 +66,9 @@ export function createReading(parts: ReadingParts) {
       if (Math.abs(scroller.scrollTop - lastTop) < 1) return
       aim = null
       if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
-      else if (scroller.scrollTop < lastTop) setPinned(false)
+      else if (scroller.scrollTop < lastTop && doing.isTheirs()) setPinned(false)
       lastTop = scroller.scrollTop
+      doing.note()
       anchor = anchorIn(scroller, box)
     }
 
@@ -79,29 +92,21 @@ export function createReading(parts: ReadingParts) {
       // The event may be yet to come.
       follow()
       setAbove(box.offsetTop)
-      if (pinned()) scroller.scrollTop = scroller.scrollHeight
-      else if (aim) scrollToAim(aim)
+      const isNew = haveHeightsChanged() || toEnd
+      toEnd = false
+      // Somebody near the bottom is taken along, but not pulled down while nothing happens.
+      if (pinned() && isNew) scroller.scrollTop = scroller.scrollHeight
+      else if (aim) scrollToAim(scrolled, aim)
       const isBack = !aim && !pinned() && putBack(scroller, anchor)
       lastTop = scroller.scrollTop
+      doing.note()
       if (!isBack) anchor = anchorIn(scroller, box)
       look()
     }
 
     /** Aimed at what is near the bottom, the reader is at the bottom. */
     settle = () => {
-      if (aim && parts.atNewest() && distance() <= PINNED_PX) {
-        aim = null
-        setPinned(true)
-        stay()
-      }
-    }
-
-    function scrollToAim({ index, top }: Aim) {
-      const at = index()
-      const list = handle()
-      if (at < 0 || !list) return
-      const place = top(list.getItemSize(at), scroller.clientHeight)
-      scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
+      if (aim && parts.atNewest() && distance() <= PINNED_PX) goToEnd()
     }
 
     const forgetJumps = onJump(scroller, (pixels) => {
@@ -127,11 +132,7 @@ export function createReading(parts: ReadingParts) {
     watch,
     /** To be called after every change of what is in the list, or of its size. */
     stay: () => stay(),
-    toLatest() {
-      aim = null
-      setPinned(true)
-      stay()
-    },
+    toLatest: goToEnd,
     /** Until the reader scrolls. */
     aimAt(target: Aim) {
       aim = target
@@ -142,6 +143,14 @@ export function createReading(parts: ReadingParts) {
       settling = setTimeout(() => settle(), SETTLE_MS)
     },
   }
+}
+
+function scrollToAim({ scroller, box, handle }: Scrolled, { index, top }: Aim) {
+  const at = index()
+  const list = handle()
+  if (at < 0 || !list) return
+  const place = top(list.getItemSize(at), scroller.clientHeight)
+  scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
 }
 
 export type Reading = ReturnType<typeof createReading>
