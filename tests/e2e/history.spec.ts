@@ -4,10 +4,8 @@ import { refuse } from "./refusing.ts"
 
 const texts = (count: number) => Array.from({ length: count }, (_, index) => `message ${index + 1}`)
 
-test.beforeEach(async ({ person, server }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  await expect(ann.online).toHaveText(["ann"])
+test.beforeEach(async ({ server }) => {
+  await server.createRoom("lobby")
   await server.hears(1, texts(180))
 })
 
@@ -34,24 +32,23 @@ test("older messages come when they are needed, and what is read stays in its pl
 
 test("new messages do not move who reads old ones, and are one click away", {
   tag: "@long",
-}, async ({ person }) => {
+}, async ({ person, server }) => {
   const bo = await person("bo", { at: "/rooms/1" })
-  const cy = await person("cy", { at: "/rooms/1" })
   await expect(bo.message("message 180")).toBeInViewport()
   await bo.turnsWheel(-600)
   const jump = bo.page.getByRole("button", { name: "Jump to latest" })
   await expect(jump).toBeVisible()
   const before = await bo.message("message 165").boundingBox()
 
-  await cy.say("first news")
-  await cy.say("second news")
+  await server.says(1, "cy", "first news")
+  await server.says(1, "cy", "second news")
   await expect(bo.page.getByRole("button", { name: "Jump to latest (2)" })).toBeVisible()
   expect((await bo.message("message 165").boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0)
   await jump.click()
   await expect(bo.message("second news")).toBeInViewport()
   await expect(jump).toBeHidden()
 
-  for (let count = 1; count <= 8; count++) await cy.say(`line ${count}`)
+  for (let count = 1; count <= 8; count++) await server.says(1, "cy", `line ${count}`)
   await expect(bo.message("line 8")).toBeInViewport()
 })
 

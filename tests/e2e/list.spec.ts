@@ -8,13 +8,10 @@ const texts = (count: number) =>
 
 const MESSAGES = 120
 
-test.beforeEach(async ({ person, server }) => {
-  const ann = await person("ann")
-  await ann.createRoom("garden")
-  await ann.createRoom("lobby")
-  await expect(ann.online).toHaveText(["ann"])
+test.beforeEach(async ({ server }) => {
+  await server.createRoom("garden")
+  await server.createRoom("lobby")
   await server.hears(2, texts(MESSAGES))
-  await ann.page.close()
 })
 
 test("what is read keeps its place when something grows above it, and the end when it is read", async ({
@@ -72,7 +69,7 @@ test("news take along whoever is near the end, and nobody who is further up", {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await bo.turnsWheel(-70)
-  await expect.poll(bo.distanceToEnd).toBeCloseTo(70, 0)
+  await expect.poll(bo.distanceToEnd).toBeGreaterThan(60)
   await server.says(2, "cy", "near")
   await expect(bo.message("near")).toBeInViewport()
   await expect.poll(bo.distanceToEnd).toBeLessThan(1)
@@ -86,18 +83,18 @@ test("news take along whoever is near the end, and nobody who is further up", {
 
 test("a room is shown again where it was left, or from what is new", { tag: "@long" }, async ({
   person,
+  server,
 }) => {
   const bo = await person("bo", { at: "/rooms/2" })
-  const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await bo.enter("garden")
-  await cy.say("first news")
-  await cy.say("second news")
+  await server.says(2, "cy", "first news")
+  await server.says(2, "cy", "second news")
   await bo.enter("lobby")
   const divider = bo.page.getByText("New", { exact: true })
   await expect(divider).toBeInViewport()
   await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
-  await cy.say("third news")
+  await server.says(2, "cy", "third news")
   await expect(bo.message("third news")).toBeInViewport()
   await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
 
@@ -111,9 +108,9 @@ test("a room is shown again where it was left, or from what is new", { tag: "@lo
 
 test("a link to a message shows it in the middle, however far back, and what follows", async ({
   person,
+  server,
 }) => {
   const bo = await person("bo", { at: "/rooms/2/messages/9" })
-  const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.conversation.locator("[aria-current]")).toHaveText(/message 9/)
   const middle = async () => {
     const box = await bo.conversation.locator("[aria-current]").boundingBox()
@@ -123,7 +120,7 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect.poll(middle).toBeLessThan(40)
   await expect(bo.message("message 120 and on and on and on")).toHaveCount(0)
 
-  await cy.say("news")
+  await server.says(2, "cy", "news")
   await expect(bo.page.getByRole("button", { name: "Jump to latest (1)" })).toBeVisible()
   await expect(bo.message("news")).toHaveCount(0)
   await expect.poll(middle).toBeLessThan(40)
@@ -137,7 +134,7 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.conversation.locator("[aria-current]")).toBeInViewport()
   await bo.page.getByRole("button", { name: "Jump to latest" }).click()
   await expect(bo.message("news")).toBeInViewport()
-  await cy.say("more")
+  await server.says(2, "cy", "more")
   await expect(bo.message("more")).toBeInViewport()
 
   await bo.page.goto("/rooms/2/messages/999999")
@@ -206,15 +203,15 @@ test("the day of what is read stays in view, and days stand apart", { tag: "@lon
 
 test("screen readers are told of what is new, not of what was", { tag: "@long" }, async ({
   person,
+  server,
 }) => {
   const bo = await person("bo", { at: "/rooms/2" })
-  const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await expect(bo.conversation).toHaveAttribute("aria-live", "off")
   const announced = bo.page.locator(".announcer")
   await bo.scrollsTo(0)
   await expect(announced).toBeEmpty()
-  await cy.say("hear this")
+  await server.says(2, "cy", "hear this")
   await expect(announced).toHaveText("cy: hear this")
   await bo.say("my own")
   await expect(announced).toBeEmpty()

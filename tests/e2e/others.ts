@@ -2,6 +2,12 @@
 import { expect } from "@playwright/test"
 
 export const createOthers = (url: () => string) => ({
+  /** The first room has the id 1, the next 2, and so on. */
+  async createRoom(name: string) {
+    const { status } = await post(`${url()}/api/chat/rooms`, { name })
+    expect(status).toBe(201)
+  },
+
   /** Says all this in a room, as many people: nobody may say so much at once. */
   async hears(roomId: number, texts: string[]) {
     for (const [index, content] of texts.entries())
@@ -41,10 +47,13 @@ async function say(url: string, message: NewMessage) {
 }
 
 const send = (url: string, { roomId, ...message }: NewMessage) =>
-  fetch(`${url}/api/chat/rooms/${roomId}/messages`, {
+  post(`${url}/api/chat/rooms/${roomId}/messages`, message)
+
+const post = (url: string, body: object) =>
+  fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(message),
+    body: JSON.stringify(body),
   })
 
 type NewMessage = { roomId: number; username: string; content: string }

@@ -10,35 +10,32 @@ const news = (one: Person, room: string) =>
 
 const icon = (page: Page) => page.locator("link[rel=icon]")
 
-/** Ann is in the garden, bo in the lobby, and each has the whole list. */
-test.beforeEach(async ({ person }) => {
-  const bo = await person("bo")
-  await bo.createRoom("garden")
-  await bo.createRoom("lobby")
-  await expect(bo.page.getByRole("heading", { name: "lobby" })).toBeVisible()
-  await bo.hasSaid("long ago")
+/** Something was said in the lobby before ann comes into the garden. */
+test.beforeEach(async ({ server }) => {
+  await server.createRoom("garden")
+  await server.createRoom("lobby")
+  await server.says(2, "bo", "long ago")
 })
 
 async function arrive(person: (name: string, at: { at: string }) => Promise<Person>) {
   const ann = await person("ann", { at: "/rooms/1" })
   await expect(ann.rooms.getByText("bo: long ago")).toBeVisible()
-  const bo = await person("bo", { at: "/rooms/2" })
-  await expect(bo.kept("long ago")).toBeVisible()
-  return { ann, bo }
+  return ann
 }
 
 test("what is said elsewhere is counted, in the list, the title and the icon", async ({
   person,
+  server,
 }) => {
-  const { ann, bo } = await arrive(person)
+  const ann = await arrive(person)
   // What was said before somebody first came is not news.
   await expect(news(ann, "lobby")).toHaveCount(0)
   await expect(ann.page).toHaveTitle("garden · Confab")
   await expect(icon(ann.page)).toHaveAttribute("href", "/favicon.svg")
   await ann.page.evaluate(pretendToBeInstalled)
 
-  await bo.say("one")
-  await bo.say("two")
+  await server.says(2, "bo", "one")
+  await server.says(2, "bo", "two")
   await expect(news(ann, "lobby")).toHaveText("2")
   await expect(ann.room("lobby")).toHaveAccessibleDescription("2 new messages bo: two")
   await expect(ann.page).toHaveTitle("(2) garden · Confab")
@@ -54,13 +51,14 @@ test("what is said elsewhere is counted, in the list, the title and the icon", a
 
 test("unread counts survive a reload, and reading does, too", { tag: "@long" }, async ({
   person,
+  server,
 }) => {
-  const { ann, bo } = await arrive(person)
-  await bo.say("one")
+  const ann = await arrive(person)
+  await server.says(2, "bo", "one")
   await expect(news(ann, "lobby")).toHaveText("1")
   await ann.page.reload()
   await expect(news(ann, "lobby")).toHaveText("1")
-  await bo.say("two")
+  await server.says(2, "bo", "two")
   await expect(news(ann, "lobby")).toHaveText("2")
   await ann.enter("lobby")
   await ann.hears(["long ago", "one", "two"])
@@ -70,9 +68,9 @@ test("unread counts survive a reload, and reading does, too", { tag: "@long" }, 
   await expect(news(ann, "lobby")).toHaveCount(0)
 })
 
-test("reading in one tab clears the other", async ({ person }) => {
-  const { ann, bo } = await arrive(person)
-  await bo.say("one")
+test("reading in one tab clears the other", async ({ person, server }) => {
+  const ann = await arrive(person)
+  await server.says(2, "bo", "one")
   await expect(ann.page).toHaveTitle("(1) garden · Confab")
   const other = await ann.page.context().newPage()
   await other.goto("/rooms/2")
@@ -85,9 +83,9 @@ test("what somebody says themselves is never news to them", { tag: "@long" }, as
   person,
   server,
 }) => {
-  const { ann, bo } = await arrive(person)
+  const ann = await arrive(person)
   const elsewhere = await person("ann", { at: "/rooms/2" })
-  await bo.say("one")
+  await server.says(2, "bo", "one")
   await expect(news(ann, "lobby")).toHaveText("1")
   await elsewhere.say("mine")
   await expect(ann.rooms.getByText("You: mine")).toBeVisible()
@@ -98,15 +96,15 @@ test("what somebody says themselves is never news to them", { tag: "@long" }, as
 
 test("what comes while nobody looks is news, and read when somebody looks", {
   tag: "@long",
-}, async ({ person }) => {
-  const { ann, bo } = await arrive(person)
+}, async ({ person, server }) => {
+  const ann = await arrive(person)
   await ann.enter("lobby")
   await ann.hears(["long ago"])
   await ann.page.evaluate(() => {
     document.hasFocus = () => false
     dispatchEvent(new Event("blur"))
   })
-  await bo.say("one")
+  await server.says(2, "bo", "one")
   await expect(ann.page).toHaveTitle("(1) lobby · Confab")
   await ann.page.evaluate(() => {
     document.hasFocus = () => true
@@ -117,11 +115,10 @@ test("what comes while nobody looks is news, and read when somebody looks", {
 
 test("a room that is made while somebody is here counts from its first message", {
   tag: "@long",
-}, async ({ person }) => {
-  const { ann, bo } = await arrive(person)
-  await bo.createRoom("attic")
-  await expect(bo.page.getByRole("heading", { name: "attic" })).toBeVisible()
-  await bo.say("dusty")
+}, async ({ person, server }) => {
+  const ann = await arrive(person)
+  await server.createRoom("attic")
+  await server.says(3, "bo", "dusty")
   await expect(news(ann, "attic")).toHaveText("1")
 })
 

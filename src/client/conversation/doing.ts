@@ -1,6 +1,6 @@
 /**
- * Whether what was scrolled is its reader's doing. A list that became shorter pushes its reader up, and may be longer than
- * before when that is noticed: then only what somebody just did tells.
+ * What was scrolled, and whether it is its reader's doing. A list that became shorter pushes its reader up, and may be
+ * longer than before when that is noticed: then only what somebody just did tells.
  */
 import { onCleanup } from "solid-js"
 
@@ -11,6 +11,7 @@ const gestures = ["wheel", "touchmove", "pointerdown", "keydown"] as const
 
 /** For as long as the caller's scope lives. */
 export function watchDoing(scroller: HTMLElement) {
+  let knownTop = 0
   let knownHeight = 0
   let gestureAt = Number.NEGATIVE_INFINITY
 
@@ -22,22 +23,23 @@ export function watchDoing(scroller: HTMLElement) {
     for (const name of gestures) scroller.removeEventListener(name, noteGesture)
   })
 
+  const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 1
+  const wentUp = () => scroller.scrollTop < knownTop
+
   return {
-    /** Where things stand now, what led here is settled. */
-    note() {
-      knownHeight = scroller.scrollHeight
-    },
+    wentUp,
+    /** Other than by the end of a list that became shorter. */
+    hasMoved: () => Math.abs(scroller.scrollTop - knownTop) >= 1 && !(wentUp() && isAtEnd()),
     isTheirs: () =>
       scroller.scrollHeight === knownHeight || performance.now() - gestureAt < GESTURE_MS,
-  }
-}
-
-/** Whether the list, or what is seen of it, has another height than when this was last asked. */
-export function watchHeights(scroller: HTMLElement) {
-  let heights = ""
-  return () => {
-    const before = heights
-    heights = `${scroller.scrollHeight} ${scroller.clientHeight}`
-    return heights !== before
+    /** By somebody who says so. */
+    moved(pixels: number) {
+      knownTop += pixels
+    },
+    /** What led here is settled. */
+    note() {
+      knownTop = scroller.scrollTop
+      knownHeight = scroller.scrollHeight
+    },
   }
 }

@@ -5,7 +5,7 @@
 import { createSignal, onCleanup } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
 import { type Anchor, anchorIn, onJump, putBack } from "./anchor.ts"
-import { watchDoing, watchHeights } from "./doing.ts"
+import { watchDoing } from "./doing.ts"
 
 const PINNED_PX = 80
 const SETTLE_MS = 300
@@ -20,6 +20,8 @@ type Scrolled = {
 type ReadingParts = {
   /** Whether the bottom of the list is the newest there is. */
   atNewest: () => boolean
+  /** The highest seq heard of. */
+  latest: () => number
   /** Less than a screen is left above, or below. */
   onNearTop: () => void
   onNearBottom: () => void
@@ -40,11 +42,12 @@ export function createReading(parts: ReadingParts) {
   let settle: () => void = () => undefined
   let settling: ReturnType<typeof setTimeout> | undefined
   let aim: Aim | null = null
-  let toEnd = false
+  /** Not only near the bottom. */
+  let atEnd = true
 
   function goToEnd() {
     aim = null
-    toEnd = true
+    atEnd = true
     setPinned(true)
     stay()
   }
@@ -52,22 +55,18 @@ export function createReading(parts: ReadingParts) {
   /** For as long as the caller's scope lives. */
   function watch(scrolled: Scrolled) {
     const { scroller, box, handle } = scrolled
-    let lastTop = 0
+    let known = parts.latest()
     let anchor: Anchor = []
-
     const doing = watchDoing(scroller)
-    const haveHeightsChanged = watchHeights(scroller)
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
 
     /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
     function follow() {
-      // Pushed up by the end of a list that became shorter, nobody has scrolled.
-      if (scroller.scrollTop < lastTop && distance() < 1) lastTop = scroller.scrollTop
-      if (Math.abs(scroller.scrollTop - lastTop) < 1) return
+      if (!doing.hasMoved()) return
       aim = null
+      if (doing.isTheirs()) atEnd = distance() < 2
       if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
-      else if (scroller.scrollTop < lastTop && doing.isTheirs()) setPinned(false)
-      lastTop = scroller.scrollTop
+      else if (doing.wentUp() && doing.isTheirs()) setPinned(false)
       doing.note()
       anchor = anchorIn(scroller, box)
     }
@@ -92,13 +91,13 @@ export function createReading(parts: ReadingParts) {
       // The event may be yet to come.
       follow()
       setAbove(box.offsetTop)
-      const isNew = haveHeightsChanged() || toEnd
-      toEnd = false
-      // Somebody near the bottom is taken along, but not pulled down while nothing happens.
-      if (pinned() && isNew) scroller.scrollTop = scroller.scrollHeight
+      // News take along whoever is near the bottom; without any, nobody is pulled down.
+      if (parts.latest() !== known) atEnd = true
+      known = parts.latest()
+      const isToEnd = pinned() && atEnd
+      if (isToEnd) scroller.scrollTop = scroller.scrollHeight
       else if (aim) scrollToAim(scrolled, aim)
-      const isBack = !aim && !pinned() && putBack(scroller, anchor)
-      lastTop = scroller.scrollTop
+      const isBack = !(aim || isToEnd) && putBack(scroller, anchor)
       doing.note()
       if (!isBack) anchor = anchorIn(scroller, box)
       look()
@@ -109,9 +108,7 @@ export function createReading(parts: ReadingParts) {
       if (aim && parts.atNewest() && distance() <= PINNED_PX) goToEnd()
     }
 
-    const forgetJumps = onJump(scroller, (pixels) => {
-      lastTop += pixels
-    })
+    const forgetJumps = onJump(scroller, doing.moved)
     const sizes = new ResizeObserver(() => stay())
     sizes.observe(scroller)
     scroller.addEventListener("scroll", note, { passive: true })
