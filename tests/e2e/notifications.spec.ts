@@ -86,6 +86,20 @@ test("who wants to hears of new messages in rooms they are not looking at", {
   expect(await shown(ann)).toHaveLength(before + 1)
 })
 
+test("nobody hears of a room they have muted", { tag: "@long" }, async ({ person, server }) => {
+  await server.createRoom("attic")
+  const ann = await arrive(person, "granted")
+  await ann.page.keyboard.press("Escape")
+  await ann.enter("lobby")
+  await ann.rooms.getByRole("button", { name: "Settings" }).click()
+  await ann.dialog.getByRole("button", { name: "Mute “lobby”" }).click()
+  await ann.page.keyboard.press("Escape")
+  await ann.enter("garden")
+  await server.says(2, "bo", "muted")
+  await server.says(3, "bo", "heard")
+  await expect.poll(async () => (await shown(ann)).map(({ body }) => body)).toEqual(["bo: heard"])
+})
+
 test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ person, server }) => {
   const ann = await arrive(person, "denied")
   await expect(ann.dialog.getByRole("alert")).toContainText("does not let Confab notify you")

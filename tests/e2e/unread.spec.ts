@@ -122,6 +122,40 @@ test("a room that is made while somebody is here counts from its first message",
   await expect(news(ann, "attic")).toHaveText("1")
 })
 
+test("a muted room is counted in the list only, until it is unmuted", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
+  const ann = await arrive(person)
+  await ann.enter("lobby")
+  await ann.rooms.getByRole("button", { name: "Settings" }).click()
+  await ann.dialog.getByRole("button", { name: "Mute “lobby”" }).click()
+  await expect(ann.dialog.getByText("This room is muted")).toBeVisible()
+  await ann.page.keyboard.press("Escape")
+  await ann.enter("garden")
+  const tab = await ann.page.context().newPage()
+  await tab.goto("/rooms/1")
+  await server.says(2, "bo", "one")
+  await expect(news(ann, "lobby")).toHaveText("1")
+  for (const page of [ann.page, tab]) {
+    await expect(page.getByRole("link", { name: "lobby" })).toHaveAccessibleDescription(/1 new/)
+    await expect(page).toHaveTitle("garden · Confab")
+    await expect(icon(page)).toHaveAttribute("href", "/favicon.svg")
+  }
+
+  await tab.close()
+  await ann.page.reload()
+  await expect(news(ann, "lobby")).toHaveText("1")
+  await expect(ann.page).toHaveTitle("garden · Confab")
+  await ann.enter("lobby")
+  await ann.rooms.getByRole("button", { name: "Settings" }).click()
+  await ann.dialog.getByRole("button", { name: "Unmute “lobby”" }).click()
+  await ann.page.keyboard.press("Escape")
+  await ann.enter("garden")
+  await server.says(2, "bo", "two")
+  await expect(ann.page).toHaveTitle("(1) garden · Confab")
+})
+
 /** Runs in the page: an installed app's icon has a badge, which nobody can look at from here. */
 function pretendToBeInstalled() {
   navigator.setAppBadge = async (count = 0) => {

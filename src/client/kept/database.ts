@@ -29,6 +29,8 @@ interface Schema extends DBSchema {
   read: { key: InRoom; value: { seq: number } }
   /** The rooms as they were last known, to be there without a connection. */
   rooms: { key: string; value: { rooms: Room[] } }
+  /** The rooms somebody has muted, each as its id and when it was made. */
+  muted: { key: string; value: { rooms: string[] } }
   /** The newest messages last known of a room, for the same. */
   pages: { key: InRoom; value: Remembered }
 }
@@ -37,8 +39,10 @@ export type Database = IDBPDatabase<Schema>
 
 /** Rejects where the browser lets nothing be kept. */
 export function openDatabase(): Promise<Database> {
-  return openDB<Schema>("confab", 1, {
-    upgrade(database) {
+  return openDB<Schema>("confab", 2, {
+    upgrade(database, before) {
+      if (before < 2) database.createObjectStore("muted")
+      if (before >= 1) return
       database.createObjectStore("drafts")
       const outbox = database.createObjectStore("outbox", { keyPath: ["person", "clientId"] })
       outbox.createIndex("inOrder", ["person", "at"], { unique: false })
