@@ -117,7 +117,7 @@ test("nobody is asked before they ask", { tag: "@long" }, async ({ person }) => 
   })
   await ann.page.reload()
   await ann.signIn("ann")
-  await ann.createRoom("lobby")
+  await ann.enter("lobby")
   await ann.say("hello")
   await ann.hears(["hello"])
 })
