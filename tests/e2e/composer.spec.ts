@@ -33,9 +33,7 @@ test("a shortcode is completed by the keyboard, and undone like typing", async (
   await ann.hears(["hi :smil"])
 })
 
-test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@long" }, async ({
-  person,
-}) => {
+test("a whole shortcode becomes its emoji, a time of day stays one", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially(":sm")
@@ -46,7 +44,7 @@ test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@lo
   await ann.hears(["😄 at 10:30:00"])
 })
 
-test("people in the room are proposed after an @", { tag: "@long" }, async ({ person }) => {
+test("people in the room are proposed after an @", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const bo = await person("bo")
@@ -130,7 +128,7 @@ test("an emoji is found by name, by category and by having been used", { tag: "@
   await expect(ann.field).toBeFocused()
 })
 
-test("emoji go by their German names in German", { tag: "@long" }, async ({ person }) => {
+test("emoji go by their German names in German", async ({ person }) => {
   const ann = await person(undefined, { locale: "de-DE" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")
   await ann.page.getByRole("button", { name: "Weiter" }).click()
@@ -224,9 +222,9 @@ for (const { where, prepare } of [
   { where: "everywhere", prepare: () => undefined },
   { where: "also in browsers that do not do it by themselves", prepare: withoutFieldSizing },
 ])
-  test(`the field grows and shrinks with its text, up to a part of the screen: ${where}`, {
-    tag: "@long",
-  }, async ({ person }) => {
+  test(`the field grows and shrinks with its text, up to a part of the screen: ${where}`, async ({
+    person,
+  }) => {
     const ann = await person("ann")
     await ann.page.addInitScript(prepare)
     await ann.page.reload()

@@ -64,9 +64,10 @@ test("whoever is at the end stays there, also when what they see shrinks and gro
   await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeHidden()
 })
 
-test("news take along whoever is near the end, and nobody who is further up", {
-  tag: "@long",
-}, async ({ person, server }) => {
+test("news take along whoever is near the end, and nobody who is further up", async ({
+  person,
+  server,
+}) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await bo.turnsWheel(-70)
@@ -82,10 +83,7 @@ test("news take along whoever is near the end, and nobody who is further up", {
   await expect.poll(() => bo.looksAt()).toEqual({ text, y: expect.closeTo(y, 0) })
 })
 
-test("a room is shown again where it was left, or from what is new", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("a room is shown again where it was left, or from what is new", async ({ person, server }) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await bo.enter("garden")
@@ -143,9 +141,9 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.message("more")).toBeInViewport()
 })
 
-test("every message has a link to be copied, which the keyboard reaches, too", {
-  tag: "@long",
-}, async ({ person }) => {
+test("every message has a link to be copied, which the keyboard reaches, too", async ({
+  person,
+}) => {
   const permissions = ["clipboard-read", "clipboard-write"]
   const bo = await person("bo", { at: "/rooms/2", permissions })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
@@ -179,10 +177,7 @@ test("every message has a link to be copied, which the keyboard reaches, too", {
   }).toPass()
 })
 
-test("the day of what is read stays in view, and days stand apart", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("the day of what is read stays in view, and days stand apart", async ({ person, server }) => {
   spreadOverDays(server)
   const bo = await person("bo", { at: "/rooms/2" })
   const topDay = bo.page.locator(".top-day")
@@ -202,10 +197,7 @@ test("the day of what is read stays in view, and days stand apart", { tag: "@lon
   await expect(today.or(topDay).first()).toHaveText("today")
 })
 
-test("screen readers are told of what is new, not of what was", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("screen readers are told of what is new, not of what was", async ({ person, server }) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await expect(bo.conversation).toHaveAttribute("aria-live", "off")

@@ -58,9 +58,10 @@ async function arrive(person: (name?: string) => Promise<Person>, answer: Notifi
   return ann
 }
 
-test("who wants to hears of new messages in rooms they are not looking at", {
-  tag: "@long",
-}, async ({ person, server }) => {
+test("who wants to hears of new messages in rooms they are not looking at", async ({
+  person,
+  server,
+}) => {
   const ann = await arrive(person, "granted")
   await expect(ann.dialog.getByRole("button", { name: "Turn off notifications" })).toBeVisible()
   await ann.page.keyboard.press("Escape")
@@ -86,7 +87,7 @@ test("who wants to hears of new messages in rooms they are not looking at", {
   expect(await shown(ann)).toHaveLength(before + 1)
 })
 
-test("nobody hears of a room they have muted", { tag: "@long" }, async ({ person, server }) => {
+test("nobody hears of a room they have muted", async ({ person, server }) => {
   await server.createRoom("attic")
   const ann = await arrive(person, "granted")
   await ann.page.keyboard.press("Escape")
@@ -100,7 +101,7 @@ test("nobody hears of a room they have muted", { tag: "@long" }, async ({ person
   await expect.poll(async () => (await shown(ann)).map(({ body }) => body)).toEqual(["bo: heard"])
 })
 
-test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ person, server }) => {
+test("a refusal is told, and nothing is shown", async ({ person, server }) => {
   const ann = await arrive(person, "denied")
   await expect(ann.dialog.getByRole("alert")).toContainText("does not let Confab notify you")
   await expect(ann.dialog.getByRole("button", { name: "Turn on notifications" })).toBeHidden()
@@ -110,7 +111,7 @@ test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ perso
   expect(await shown(ann)).toEqual([])
 })
 
-test("nobody is asked before they ask", { tag: "@long" }, async ({ person }) => {
+test("nobody is asked before they ask", async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Notification.requestPermission = () => Promise.reject(new Error("asked without a click"))

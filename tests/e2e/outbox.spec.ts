@@ -35,7 +35,7 @@ test("what is written without a connection says so, and survives a reload", asyn
   for (const one of [ann, bo]) await one.hears(["before", "one", "two", "three"])
 })
 
-test("what waits goes out whatever is on the screen", { tag: "@long" }, async ({ person }) => {
+test("what waits goes out whatever is on the screen", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("garden")
   await ann.createRoom("lobby")
@@ -116,9 +116,7 @@ test("what a tab had not sent when it was closed goes out from another", { tag: 
   await expect(ann.kept("last words")).toBeVisible()
 })
 
-test("a message that is refused waits for its writer, also after a reload", {
-  tag: "@long",
-}, async ({ person }) => {
+test("a message that is refused waits for its writer, also after a reload", async ({ person }) => {
   const ann = await person()
   const refusing = await refuseFirstSend(ann)
   await ann.page.reload()
@@ -138,9 +136,7 @@ test("a message that is refused waits for its writer, also after a reload", {
   for (const one of [ann, bo]) await one.hears(["another", "contested"])
 })
 
-test("why a message was refused is told in the language that is chosen", { tag: "@long" }, async ({
-  person,
-}) => {
+test("why a message was refused is told in the language that is chosen", async ({ person }) => {
   const ann = await person()
   await refuseFirstSend(ann)
   await ann.page.reload()
@@ -155,9 +151,7 @@ test("why a message was refused is told in the language that is chosen", { tag: 
   await expect(ann.alert).toHaveText(inGerman)
 })
 
-test("a message that cannot be sent can be deleted, and is gone for good", {
-  tag: "@long",
-}, async ({ person }) => {
+test("a message that cannot be sent can be deleted, and is gone for good", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.writeNonsense()

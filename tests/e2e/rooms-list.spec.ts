@@ -18,7 +18,7 @@ async function createRooms(one: Person, names: string[]) {
   }
 }
 
-test("the list shows what was said last, as it is said", { tag: "@long" }, async ({ person }) => {
+test("the list shows what was said last, as it is said", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(previewOf(ann, "lobby")).toHaveText("Nothing said yet")
@@ -31,7 +31,7 @@ test("the list shows what was said last, as it is said", { tag: "@long" }, async
   expect((await previewOf(bo, "lobby").boundingBox())?.height).toBeLessThan(30)
 })
 
-test("many rooms can be filtered", { tag: "@long" }, async ({ person, server }) => {
+test("many rooms can be filtered", async ({ person, server }) => {
   for (const name of ["attic", "bath", "cellar", "den", "entry", "flat", "garden"])
     await server.createRoom(name)
   const ann = await person("ann")
@@ -86,7 +86,7 @@ test("Ctrl+K and a few letters lead to any room", async ({ person }) => {
   await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
 })
 
-test("the switcher proposes unread rooms first", { tag: "@long" }, async ({ person, server }) => {
+test("the switcher proposes unread rooms first", async ({ person, server }) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "bath", "cellar"])
   await server.hears(2, ["drip"])
@@ -97,9 +97,10 @@ test("the switcher proposes unread rooms first", { tag: "@long" }, async ({ pers
   await expect(ann.page.getByRole("heading", { name: "attic" })).toBeVisible()
 })
 
-test("Alt and the arrows go from room to room, with Shift to the unread ones", {
-  tag: "@long",
-}, async ({ person, server }) => {
+test("Alt and the arrows go from room to room, with Shift to the unread ones", async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "bath", "cellar", "den"])
   const isIn = async (name: string) => {
@@ -121,9 +122,7 @@ test("Alt and the arrows go from room to room, with Shift to the unread ones", {
   await isIn("cellar")
 })
 
-test("what was being written in a room that is deleted can still be copied", {
-  tag: "@long",
-}, async ({ person }) => {
+test("what was being written in a room that is deleted can still be copied", async ({ person }) => {
   const ann = await person("ann", { permissions: ["clipboard-read", "clipboard-write"] })
   await createRooms(ann, ["lobby", "garden"])
   await ann.field.fill("a long thought")

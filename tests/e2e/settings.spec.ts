@@ -5,7 +5,7 @@ import type { Person } from "./person.ts"
 const paper = (one: Person) =>
   one.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 
-test("a theme is kept, and is the same in every tab", { tag: "@long" }, async ({ person }) => {
+test("a theme is kept, and is the same in every tab", async ({ person }) => {
   const ann = await person("ann", { colorScheme: "light" })
   const light = await paper(ann)
   const other = await ann.page.context().newPage()
@@ -23,9 +23,7 @@ test("a theme is kept, and is the same in every tab", { tag: "@long" }, async ({
   expect(await paper(ann)).toBe(light)
 })
 
-test("the app speaks the browser's language, or another that is chosen", { tag: "@long" }, async ({
-  person,
-}) => {
+test("the app speaks the browser's language, or another that is chosen", async ({ person }) => {
   const ann = await person(undefined, { locale: "de-AT" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")
   await ann.page.getByRole("button", { name: "Weiter" }).click()
@@ -58,7 +56,7 @@ test("Arabic runs from right to left, and nothing is cut off", async ({ person }
   )
 })
 
-test("times are told by the clock that is chosen", { tag: "@long" }, async ({ person }) => {
+test("times are told by the clock that is chosen", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("hello")
@@ -71,7 +69,7 @@ test("times are told by the clock that is chosen", { tag: "@long" }, async ({ pe
   await expect(time).toHaveText(/^\d\d:\d\d$/)
 })
 
-test("compact brings more onto the screen", { tag: "@long" }, async ({ person }) => {
+test("compact brings more onto the screen", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const height = async () => (await ann.rooms.getByRole("listitem").boundingBox())?.height ?? 0

@@ -25,7 +25,7 @@ test("two people talk, each sees who is there and who is typing", async ({ perso
   await expect(ann.online).toHaveText(["ann"])
 })
 
-test("a reload keeps the name and what was said", { tag: "@long" }, async ({ person }) => {
+test("a reload keeps the name and what was said", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.hasSaid("remember me")
@@ -71,22 +71,7 @@ test("Enter sends, Shift+Enter breaks the line, and an input method keeps its En
   await ann.hears(["one\ntwo"])
 })
 
-test("what was not sent waits in its room, also after a reload", { tag: "@long" }, async ({
-  person,
-}) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  await ann.field.fill("half a thought")
-  await ann.createRoom("garden")
-  await expect(ann.field).toHaveValue("")
-  await ann.page.reload()
-  await ann.enter("lobby")
-  await expect(ann.field).toHaveValue("half a thought")
-})
-
-test("where the browser keeps nothing people still talk, and are told so", {
-  tag: "@long",
-}, async ({ person }) => {
+test("where the browser keeps nothing people still talk, and are told so", async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", { value: undefined })
@@ -109,9 +94,7 @@ test("where the browser keeps nothing people still talk, and are told so", {
   await ann.hears(["half a thought"])
 })
 
-test("a text that is too long is kept, and its writer told", { tag: "@long" }, async ({
-  person,
-}) => {
+test("a text that is too long is kept, and its writer told", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.fill("🙂".repeat(3_900))
@@ -147,9 +130,7 @@ test("somebody who says too much at once waits, and loses nothing", { tag: "@lon
   await expect(ann.alert).toHaveCount(0)
 })
 
-test("what one person says within five minutes stands under one name", { tag: "@long" }, async ({
-  person,
-}) => {
+test("what one person says within five minutes stands under one name", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("one")

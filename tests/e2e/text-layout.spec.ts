@@ -4,7 +4,7 @@ import type { Person } from "./person.ts"
 
 const fence = "```"
 
-test("a few emoji alone are large", { tag: "@long" }, async ({ person, server }) => {
+test("a few emoji alone are large", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await server.hears(1, ["🎉 👩‍👩‍👧‍👦🇩🇪", "🎉🎉🎉🎉🎉🎉🎉", "🎉!", "7"])
@@ -15,10 +15,7 @@ test("a few emoji alone are large", { tag: "@long" }, async ({ person, server })
   expect(sizes).toEqual([36, 15, 15, 15])
 })
 
-test("every line, quote and list has its own direction", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("every line, quote and list has its own direction", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await server.hears(1, [
@@ -71,7 +68,7 @@ test("nothing leaves its message: long words, towers of marks, deep nesting", as
   expect(await ann.conversation.evaluate((log) => log.scrollWidth > log.clientWidth)).toBe(false)
 })
 
-test("what is very high shows its beginning until somebody wants more", { tag: "@long" }, async ({
+test("what is very high shows its beginning until somebody wants more", async ({
   person,
   server,
 }) => {
@@ -94,7 +91,7 @@ test("what is very high shows its beginning until somebody wants more", { tag: "
   await expect(more).toHaveCount(2)
 })
 
-test("what the keyboard reaches is not hidden", { tag: "@long" }, async ({ person, server }) => {
+test("what the keyboard reaches is not hidden", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await server.hears(1, [`${"line\n".repeat(60)}https://example.org`])

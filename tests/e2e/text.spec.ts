@@ -31,10 +31,7 @@ test("whatever is written shows as text, and only addresses become links", async
   expect(dialogs).toEqual([])
 })
 
-test("emphasis, quotes, lists and code look like what they are", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("emphasis, quotes, lists and code look like what they are", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("**a** *b* ~~c~~ `d` snake_case_e")
@@ -52,7 +49,7 @@ test("emphasis, quotes, lists and code look like what they are", { tag: "@long" 
   await expect(ann.conversation.locator("ol > li[value='3']")).toHaveText("three")
 })
 
-test("spaces, line breaks and blank lines stay as they were written", { tag: "@long" }, async ({
+test("spaces, line breaks and blank lines stay as they were written", async ({
   person,
   server,
 }) => {
@@ -99,10 +96,7 @@ test("code is coloured, and copied as it was written", async ({ person, server }
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 })
 
-test("where the page may not copy, the code is selected", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("where the page may not copy, the code is selected", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))
