@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright"
 import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
+import { meet } from "./meeting.ts"
 import type { Person } from "./person.ts"
 
 const proposals = ({ page }: Person) => page.getByRole("listbox").getByRole("option")
@@ -45,10 +46,7 @@ test("a whole shortcode becomes its emoji, a time of day stays one", async ({ pe
 })
 
 test("people in the room are proposed after an @", async ({ person }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { bo } = await meet(person)
   const lee = await person("Anna Lee")
   await lee.enter("lobby")
   await expect(bo.online).toHaveCount(3)

@@ -1,14 +1,12 @@
 import { expect } from "@playwright/test"
 import { test } from "./killable.ts"
+import { meet } from "./meeting.ts"
 
 test("a server that is killed and comes back costs no message and doubles none", async ({
   person,
   server,
 }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   await ann.say("before")
   await bo.hears(["before"])
 

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test"
 import { test } from "./killable.ts"
+import { meet } from "./meeting.ts"
 import { createPerson, type Person } from "./person.ts"
 import { refuseFirstSend } from "./refusing.ts"
 
@@ -57,10 +58,7 @@ test("more than anybody may say at once arrives all the same, in order", { tag: 
   server,
 }) => {
   test.slow()
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   const said = numbered(30)
   await server.kill()
   await expect(ann.status).toHaveText(/^Reconnecting/)
@@ -75,10 +73,7 @@ test("more than anybody may say at once arrives all the same, in order", { tag: 
 
 test("two tabs of one browser send every message once", async ({ person, server }) => {
   test.slow()
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   const tab = await secondTab(ann)
   const sent = [countSends(ann), countSends(tab)]
   for (const one of [ann, tab]) await one.page.reload()
@@ -101,10 +96,7 @@ test("two tabs of one browser send every message once", async ({ person, server 
 test("what a tab had not sent when it was closed goes out from another", { tag: "@long" }, async ({
   person,
 }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   const tab = await secondTab(ann)
   await tab.enter("lobby")
   await tab.cannotConnect()
@@ -169,10 +161,7 @@ test("a message that cannot be sent can be deleted, and is gone for good", async
 test("what was written in a room that is gone is still there to be read", { tag: "@long" }, async ({
   person,
 }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   await bo.cannotConnect()
   await bo.say("a long letter")
   await expect(bo.message("a long letter")).toBeVisible()

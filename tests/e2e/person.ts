@@ -35,6 +35,15 @@ export function createPerson(page: Page) {
       await choices.getByRole("radio", { name: choice }).check()
     },
 
+    /** The room they are in. */
+    async sets(name: string, how: "Mute" | "Unmute") {
+      await rooms.getByRole("button", { name: "Settings" }).click()
+      const dialog = page.getByRole("dialog")
+      await dialog.getByRole("button", { name: `${how} “${name}”` }).click()
+      await page.keyboard.press("Escape")
+      await expect(dialog).toBeHidden()
+    },
+
     async enter(name: string) {
       await rooms.getByRole("link", { name, exact: true }).click()
       await expect(page.getByRole("heading", { name })).toBeVisible()

@@ -1,11 +1,9 @@
 import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
+import { meet } from "./meeting.ts"
 
 test("two people talk, each sees who is there and who is typing", async ({ person }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   await expect(ann.online).toHaveText(["ann", "bo"])
   await expect(bo.online).toHaveText(["ann", "bo"])
 
