@@ -1,4 +1,10 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb"
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  openDB,
+  type StoreNames,
+} from "idb"
 import type { Problem } from "../problem.ts"
 import type { Remembered } from "../remembered.ts"
 import type { Room } from "../sdk/index.ts"
@@ -37,12 +43,15 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>
 
+type Outbox = IDBPObjectStore<Schema, StoreNames<Schema>[], "outbox", "versionchange">
+
 /** Rejects where the browser lets nothing be kept. */
 export function openDatabase(): Promise<Database> {
   return openDB<Schema>("confab", 2, {
-    upgrade(database, before) {
+    // biome-ignore lint/complexity/useMaxParams: the shape that idb calls
+    async upgrade(database, before, _now, transaction) {
       if (before < 2) database.createObjectStore("muted")
-      if (before >= 1) return
+      if (before === 1) return forgetWording(transaction.objectStore("outbox"))
       database.createObjectStore("drafts")
       const outbox = database.createObjectStore("outbox", { keyPath: ["person", "clientId"] })
       outbox.createIndex("inOrder", ["person", "at"], { unique: false })
@@ -55,4 +64,12 @@ export function openDatabase(): Promise<Database> {
       if (target instanceof IDBDatabase) target.close()
     },
   })
+}
+
+/** Version 1 kept why a message was refused as words of one language. */
+async function forgetWording(outbox: Outbox) {
+  for (const letter of await outbox.getAll()) {
+    const why: Problem | null = letter.state === "refused" ? { code: "UNEXPECTED" } : null
+    await outbox.put({ ...letter, why })
+  }
 }

@@ -13,10 +13,15 @@ test("what an earlier version kept is still there", async () => {
     },
   })
   await earlier.put("drafts", { text: "half a thought" }, ["ann", 1])
+  const letter = { person: "ann", clientId: "a", at: 1, roomId: 1, content: "hi" }
+  await earlier.put("outbox", { ...letter, state: "refused", why: "Some words." })
   earlier.close()
 
   const database = await openDatabase()
   expect(await database.get("drafts", ["ann", 1])).toEqual({ text: "half a thought" })
+  expect(await database.getAll("outbox")).toMatchObject([
+    { ...letter, state: "refused", why: { code: "UNEXPECTED" } },
+  ])
   expect(await database.get("muted", "ann")).toBeUndefined()
   database.close()
 })
