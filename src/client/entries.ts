@@ -57,7 +57,7 @@ export const toEntry = ({ id, seq, username, content, timestamp, clientId }: Mes
   key: clientId === null ? `#${id}` : keyOf(username, clientId),
   ...{ id, seq, username, content, timestamp, clientId },
   state: "logged",
-  why: "",
+  why: null,
 })
 
 export const toSend = ({ username, content, timestamp, clientId }: Written): Entry => ({
@@ -66,7 +66,7 @@ export const toSend = ({ username, content, timestamp, clientId }: Written): Ent
   seq: Number.POSITIVE_INFINITY,
   ...{ username, content, timestamp, clientId },
   state: "sending",
-  why: "",
+  why: null,
 })
 
 /** A client id is its sender's own: two people may have chosen the same. */

@@ -14,6 +14,7 @@ import {
   withoutWaiting,
 } from "./entries.ts"
 import { including, without } from "./names.ts"
+import type { Problem } from "./problem.ts"
 import { type Remembered, withRemembered } from "./remembered.ts"
 
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
@@ -23,8 +24,8 @@ export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" |
   id: number
   /** In the log; or on its way there; or known to be there, but not yet heard in its turn; or not let in. */
   state: "logged" | "sending" | "sent" | "refused"
-  /** Why it was refused, in words. */
-  why: string
+  /** Why it was refused. */
+  why: Problem | null
 }
 
 export type Live = {
@@ -66,7 +67,7 @@ export type LiveEvent =
   | { type: "parted" }
   | ({ type: "sending" } & Written)
   | ({ type: "acknowledged" } & Message)
-  | { type: "refused"; clientId: string; why: string }
+  | { type: "refused"; clientId: string; why: Problem | null }
   | { type: "discarded"; clientId: string }
   /** Nobody is looking any more: only what is not sent has to be remembered. */
   | { type: "left" }
@@ -214,7 +215,7 @@ function withAnswer(live: Live, message: Message): Entry[] {
   if (isPast) return withTold(live, [message])
   const { key } = toEntry(message)
   return changeWaiting(live.entries, (entry) =>
-    entry.key === key ? { ...entry, state: "sent", why: "" } : entry,
+    entry.key === key ? { ...entry, state: "sent", why: null } : entry,
   )
 }
 
@@ -227,8 +228,10 @@ function withTold({ entries, olderThan }: Live, messages: Message[]): Entry[] {
   return merge(older.reduce(withoutWaiting, entries), told)
 }
 
-const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string }): Entry =>
-  isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry
+const refuse = (
+  entry: Entry,
+  { clientId, why }: { clientId: string; why: Problem | null },
+): Entry => (isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry)
 
 /** Written again, an entry is the last one waiting. */
 const write = (entries: Entry[], entry: Entry): Entry[] =>

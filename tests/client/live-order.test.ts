@@ -127,7 +127,7 @@ function createRoom() {
     store(which) {
       if (mine.has(which) && !find("ann", which)) append("ann", which)
     },
-    refuse: (which) => apply({ type: "refused", clientId: which, why: "no" }),
+    refuse: (which) => apply({ type: "refused", clientId: which, why: { code: "UNEXPECTED" } }),
     answer(which) {
       const stored = find("ann", which)
       if (stored) apply({ type: "acknowledged", ...stored })

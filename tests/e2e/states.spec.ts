@@ -4,7 +4,7 @@
  */
 import { AxeBuilder } from "@axe-core/playwright"
 import { expect, type Page } from "@playwright/test"
-import { test } from "./fixtures.ts"
+import { test } from "./killable.ts"
 import { states, withoutTouch } from "./states.ts"
 
 const FOLDER = "test-results/screenshots"

@@ -26,6 +26,7 @@ export function Conversation(props: { conversation: ConversationStore }) {
   const typing = createMemo(() => live().typing)
   const reading = createReading({
     atNewest: () => live().newerThan === null,
+    latest: () => live().latest,
     onNearTop: () => void props.conversation.loadOlder(),
     onNearBottom: () => void props.conversation.loadNewer(),
     onPlace: (place) => props.conversation.keepPlace(place),

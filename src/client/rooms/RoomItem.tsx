@@ -23,7 +23,10 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
   return (
     <li
       class="room"
-      classList={{ unread: count() > 0, untold: !(last() || unread.activity.standings()) }}
+      classList={{
+        unread: unread.calling(props.room) > 0,
+        untold: !(last() || unread.activity.standings()),
+      }}
     >
       <div class="room-head">
         <Link
@@ -55,7 +58,11 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
         </p>
         <span id={`${linkId()}-news`} class="room-news">
           <Show when={count() > 0}>
-            <span class="room-count" aria-hidden="true">
+            <span
+              class="room-count"
+              classList={{ muted: unread.isMuted(props.room) }}
+              aria-hidden="true"
+            >
               {words().unread.count(count())}
             </span>
             <span class="unseen">{words().unread.messages(count())}</span>

@@ -29,7 +29,10 @@ export function createShortcuts({
     route.go(roomPath(roomId))
   }
 
-  const isUnread = (roomId: number) => unread.count(roomId) > 0
+  function isUnread(roomId: number) {
+    const room = rooms.find(roomId)
+    return room !== undefined && unread.calling(room) > 0
+  }
 
   const actions: Record<Exclude<Action, "find">, () => void> = {
     switch: () => show("switch"),

@@ -126,6 +126,10 @@ export const ar: Words = {
     notificationsUnsupported: "لا يعرض هذا المتصفح إشعارات.",
     turnOn: "تشغيل الإشعارات",
     turnOff: "إيقاف الإشعارات",
+    mute: (room) => `كتم «${room}»`,
+    unmute: (room) => `إلغاء كتم «${room}»`,
+    muteHint: "ما يُقال في غرفة مكتومة يُحتسب في القائمة فقط.",
+    mutedHint: "هذه الغرفة مكتومة: ما يُقال هنا يُحتسب في القائمة فقط.",
   },
   finding: {
     title: "البحث في هذه الغرفة",

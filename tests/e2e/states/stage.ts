@@ -1,11 +1,11 @@
 /** What every state begins with: a server, somebody who arrives, and a room where people talk. */
 import { expect } from "@playwright/test"
-import type { RestartableServer } from "../fixtures.ts"
+import type { KillableServer } from "../killable.ts"
 import type { Person } from "../person.ts"
 
 export type Stage = {
   arrive: (name?: string, at?: string) => Promise<Person>
-  server: RestartableServer
+  server: KillableServer
 }
 
 /** Leads into a state and answers who sees it. */
