@@ -30,7 +30,7 @@ test("what is read keeps its place when something grows above it, and the end wh
       late.height = 137
       if (place === "below") text?.append(late)
       // In what is partly seen, above what is seen of it.
-      else text?.closest(".message")?.before(late)
+      else text?.before(late)
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
     }, where)
   await grow("below")
