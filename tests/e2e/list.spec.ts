@@ -40,9 +40,7 @@ test("what is read keeps its place when something grows above it, and the end wh
   for (const where of ["above", "at the edge"] as const) {
     const before = await bo.looksAt()
     await grow(where)
-    await expect
-      .poll(() => bo.looksAt())
-      .toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
+    await bo.looksStillAt(before)
   }
 })
 
@@ -84,10 +82,10 @@ test("news take along whoever is near the end, and nobody who is further up", as
   await expect.poll(bo.distanceToEnd).toBeLessThan(1)
 
   await bo.turnsWheel(-90)
-  const { text, y } = await bo.looksAt()
+  const before = await bo.looksAt()
   await server.says(2, "cy", "far")
   await expect(bo.page.getByRole("button", { name: "Jump to latest (1)" })).toBeVisible()
-  await expect.poll(() => bo.looksAt()).toEqual({ text, y: expect.closeTo(y, 0) })
+  await bo.looksStillAt(before)
 })
 
 test("a room is shown again where it was left, or from what is new", async ({ person, server }) => {
@@ -109,7 +107,7 @@ test("a room is shown again where it was left, or from what is new", async ({ pe
   const left = await bo.looksAt()
   await bo.enter("garden")
   await bo.enter("lobby")
-  await expect.poll(() => bo.looksAt()).toEqual({ text: left.text, y: expect.closeTo(left.y, 0) })
+  await bo.looksStillAt(left)
 })
 
 test("a link to a message shows it in the middle, however far back, and what follows", async ({

@@ -1,10 +1,21 @@
 import { expect, type Page } from "@playwright/test"
 
+type Sight = { text: string; y: number }
+
 /** Somebody in front of the app, who knows it only by what it is called on the screen. */
 export function createPerson(page: Page) {
   const conversation = page.getByRole("log", { name: "Messages" })
   const rooms = page.getByRole("navigation", { name: "Rooms" })
   const field = page.getByRole("textbox", { name: "Message" })
+
+  /** The first message that is wholly on the screen, and how far down it is. */
+  const looksAt = (): Promise<Sight> =>
+    conversation.evaluate((log) => {
+      const edge = log.getBoundingClientRect().top
+      const texts = Array.from(log.querySelectorAll<HTMLElement>(".message-text"))
+      const first = texts.find((text) => text.getBoundingClientRect().top >= edge)
+      return { text: first?.textContent ?? "", y: first?.getBoundingClientRect().y ?? 0 }
+    })
 
   return {
     page,
@@ -104,14 +115,17 @@ export function createPerson(page: Page) {
     hears: (texts: string[]) =>
       expect(conversation.locator(".message-text")).toHaveText(texts, { useInnerText: true }),
 
-    /** The first message that is wholly on the screen, and how far down it is. */
-    looksAt: () =>
-      conversation.evaluate((log) => {
-        const edge = log.getBoundingClientRect().top
-        const texts = Array.from(log.querySelectorAll<HTMLElement>(".message-text"))
-        const first = texts.find((text) => text.getBoundingClientRect().top >= edge)
-        return { text: first?.textContent ?? "", y: first?.getBoundingClientRect().y ?? 0 }
-      }),
+    looksAt,
+
+    /** To the pixel: rows have heights of parts of one, and browsers scroll by whole ones. */
+    async looksStillAt({ text, y }: Sight) {
+      await expect
+        .poll(async () => {
+          const now = await looksAt()
+          return now.text === text ? Math.abs(now.y - y) : now.text
+        })
+        .toBeLessThan(0.51)
+    },
 
     /** Until nothing moves any more. */
     async scrollsTo(top: number) {

@@ -43,9 +43,10 @@ function firstBelow(scroller: Element, rows: HTMLCollection): Element | null {
 }
 
 const firstShown = (scroller: Element, parts: HTMLCollection) =>
-  Array.from(parts).find(
-    (part) => getComputedStyle(part).position === "static" && isBelow(scroller, part),
-  ) ?? null
+  Array.from(parts).find((part) => isInFlow(part) && isBelow(scroller, part)) ?? null
+
+/** What lies above the others does not move with them. */
+const isInFlow = (part: Element) => /static|relative/.test(getComputedStyle(part).position)
 
 /** The virtualiser makes up for what it measures by scrolling at once: that is not the reader's doing. */
 export function onJump(scroller: HTMLElement, tell: (pixels: number) => void) {
