@@ -99,3 +99,5 @@ export const STORE_OPEN_TRANSACTION_MS_MAX = 2_000
 export const STORE_LOCK_MS_MAX = 2_500
 /** Messages that wait to be stored, all rooms together. */
 export const APPENDS_WAITING_MAX = 20_000
+/** What a copy of a store holds in memory at a time. */
+export const COPY_PAGE_ROWS_MAX = 1_000
