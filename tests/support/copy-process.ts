@@ -3,13 +3,12 @@ import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
 
+const SCRIPT = new URL("./copy-process-main.ts", import.meta.url).pathname
 const project = resolve(import.meta.dirname, "../..")
 
 /** Resolves when a copy from `from` to `to` was killed with SIGKILL in the middle of `stage`. */
 export async function copyUntilKilled(from: string, to: string, stage: "copying" | "checking") {
-  const script = "tests/support/copy-process-main.ts"
-  const child = spawn(process.execPath, [script, from, to, stage], {
-    cwd: project,
+  const child = spawn(process.execPath, [SCRIPT, from, to, stage], {
     stdio: ["ignore", "pipe", "inherit"],
   })
   const exited = once(child, "exit")
