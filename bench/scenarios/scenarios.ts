@@ -6,6 +6,7 @@ import { history } from "./history.ts"
 import { idle } from "./idle.ts"
 import { latency } from "./latency.ts"
 import { lighthouseScores } from "./lighthouse.ts"
+import { postgres } from "./postgres.ts"
 import { profile } from "./profile.ts"
 import { rooms } from "./rooms.ts"
 import { scale } from "./scale.ts"
@@ -22,6 +23,7 @@ export const scenarios: Scenario[] = [
   latency,
   idle,
   durable,
+  postgres,
   history,
   stalled,
   startup,

@@ -97,6 +97,10 @@ export const STORE_QUERY_MS_MAX = 3_500
 /** A node that froze in the middle of a transaction loses it, before the others have waited too long for its rooms. */
 export const STORE_OPEN_TRANSACTION_MS_MAX = 2_000
 export const STORE_LOCK_MS_MAX = 2_500
+/** What a start may take to bring the tables up to date, and half of it to wait for another node that does. */
+export const STORE_MIGRATION_MS_MAX = 120_000
+/** A connection that does not end in order is left to itself. */
+export const STORE_CLOSE_MS_MAX = 1_000
 /** Messages that wait to be stored, all rooms together. */
 export const APPENDS_WAITING_MAX = 20_000
 /** What a copy of a store holds in memory at a time. */

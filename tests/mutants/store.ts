@@ -3,6 +3,9 @@ import type { Mutant } from "./mutant.ts"
 
 const sqlite = "tests/server/store/sqlite.test.ts"
 const json = "tests/server/store/json.test.ts"
+const postgres = "tests/server/store/postgres.test.ts"
+const postgresLost = "tests/server/store/postgres-lost.test.ts"
+const postgresNodes = "tests/server/store/postgres-nodes.test.ts"
 
 export const storeMutants: Mutant[] = [
   {
@@ -117,5 +120,62 @@ export const storeMutants: Mutant[] = [
     replace: `AND id > :after
      ORDER BY id DESC LIMIT`,
     noticedBy: { file: sqlite, test: "history goes forward" },
+  },
+  {
+    name: "acknowledge-before-postgres-commits",
+    breaks: "what was acknowledged is committed",
+    file: "src/server/store/postgres/transaction.ts",
+    find: `const { command } = await client.query("COMMIT")
+      if (command !== "COMMIT") throw new Error("the transaction was rolled back")`,
+    replace: `setTimeout(() => client.query("COMMIT"))`,
+    noticedBy: { file: postgres, test: "an acknowledged message is there" },
+  },
+  {
+    name: "lost-commit-tried-again",
+    breaks: "a message is stored once though its commit was not answered",
+    file: "src/server/store/postgres/transaction.ts",
+    find: `return fate === "committed"`,
+    replace: "return false",
+    noticedBy: { file: postgresLost, test: "before it says that it committed" },
+  },
+  {
+    name: "lost-commit-believed",
+    breaks: "what was never committed is not acknowledged",
+    file: "src/server/store/postgres/transaction.ts",
+    find: `return fate === "committed"`,
+    replace: "return true",
+    noticedBy: { file: postgresLost, test: "before it is told to commit" },
+  },
+  {
+    name: "refused-but-committed",
+    breaks: "a refused message is not stored",
+    file: "src/server/store/postgres/transaction.ts",
+    find: "if (performance.now() >= first) throw",
+    replace: "if (performance.now() >= Infinity) throw",
+    noticedBy: { file: postgresLost, test: "a refusal in time, and service when it goes on" },
+  },
+  {
+    name: "rooms-not-locked",
+    breaks: "nodes that write to one room take turns",
+    file: "src/server/store/postgres/append.ts",
+    find: " ORDER BY id FOR UPDATE",
+    replace: "",
+    noticedBy: { file: postgresNodes, test: "has one order without gaps" },
+  },
+  {
+    name: "copies-in-one-batch",
+    breaks: "a retry that comes with the first try is the same message",
+    file: "src/server/store/postgres/append.ts",
+    find: "if (key) known.set(key, place)",
+    replace: "",
+    noticedBy: { file: postgres, test: "of many equal messages at once" },
+  },
+  {
+    name: "frozen-node-keeps-its-lock",
+    breaks: "a node that froze does not hold up the others",
+    file: "src/server/store/postgres/connection.ts",
+    find: "idle_in_transaction_session_timeout: STORE_OPEN_TRANSACTION_MS_MAX,",
+    replace: "",
+    noticedBy: { file: postgresNodes, test: "a node that froze" },
   },
 ]

@@ -1,6 +1,11 @@
 /** Stores to be copied, of every kind, and all there is to see in one. */
 
-import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Page } from "../../src/server/store/archive.ts"
+import type {
+  ArchivedEvent,
+  ArchivedMessage,
+  ArchivedRoom,
+  Page,
+} from "../../src/server/store/archive.ts"
 import { placeAt } from "../../src/server/store/archives.ts"
 import { copyStore } from "../../src/server/store/copy.ts"
 import { fileFor } from "./place.ts"

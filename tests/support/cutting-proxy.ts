@@ -3,8 +3,8 @@ import { once } from "node:events"
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import { Transform } from "node:stream"
 
-/** What happens to whoever says some words: they do not arrive, their answer does not, or nothing does any more. */
-type Fate = "cut" | "cut once answered" | "hold"
+/** What happens to whoever says some words: they do not arrive, or their answer does not. */
+type Fate = "cut" | "cut once answered"
 
 /** Passes everything on to `target()`, which may move. */
 export async function startCuttingProxy(target: () => string) {
@@ -31,8 +31,7 @@ export async function startCuttingProxy(target: () => string) {
         const { fate, done } = watch
         watch = undefined
         done()
-        if (fate === "cut") cut()
-        if (fate !== "cut once answered") return
+        if (fate === "cut") return cut()
         far.prependOnceListener("data", cut)
         pass(null, chunk)
       },

@@ -5,6 +5,8 @@ import { postgres, temporarySchema } from "../../support/postgres.ts"
 import { codeOf, openTestStore } from "../../support/test-store.ts"
 
 const PATIENCE_MS = 5_000
+/** The whole statement on the wire, unlike the word in READ COMMITTED. */
+const COMMIT = "COMMIT\0"
 
 /** A store whose way to its database can be broken. */
 async function brittleStore() {
@@ -31,7 +33,7 @@ postgres.describe("Postgres lost and found", () => {
       await using brittle = await brittleStore()
       const { store, network } = brittle
       const roomId = await store.newRoom("lobby")
-      const cut = network.when("COMMIT", fate)
+      const cut = network.when(COMMIT, fate)
       const said = await Promise.all([
         store.say(roomId, "hi", { clientId }),
         store.say(roomId, "hi"),
@@ -48,7 +50,7 @@ postgres.describe("Postgres lost and found", () => {
     const { store, network, schema } = brittle
     await using other = await openTestStore(schema.url)
     const roomId = await store.newRoom("lobby")
-    const cut = network.when("COMMIT", "cut")
+    const cut = network.when(COMMIT, "cut")
     const said = store.say(roomId, "hi")
     await cut
     await Promise.all(times(20, () => other.say(roomId, "hi")))
@@ -109,7 +111,7 @@ postgres.describe("Postgres lost and found", () => {
       store.after(roomId, 0),
     ]
     expect(new Set(await Promise.all(refused.map(codeOf)))).toEqual(new Set(["STORE_UNAVAILABLE"]))
-    expect(performance.now() - asked).toBeLessThan(PATIENCE_MS + 500)
+    expect(performance.now() - asked).toBeLessThan(PATIENCE_MS + 1_500)
 
     network.thaw()
     await expect
@@ -117,7 +119,7 @@ postgres.describe("Postgres lost and found", () => {
       .toBe("not refused")
     const retried = await store.say(roomId, "frozen 7", { clientId: "7" })
     const texts = await store.texts(roomId)
-    expect(texts.filter((text) => text === "frozen 7")).toEqual([retried.content])
+    expect(texts.filter((text) => text.startsWith("frozen"))).toEqual([retried.content])
     expect(texts.slice(0, 1)).toEqual(["before"])
   }, 30_000)
 
@@ -136,7 +138,7 @@ postgres.describe("Postgres lost and found", () => {
     await using brittle = await brittleStore()
     const { store, network } = brittle
     const roomId = await store.newRoom("lobby")
-    await store.say(roomId, "hi")
+    await Promise.all([store.say(roomId, "hi"), store.texts(roomId)])
     network.freeze()
     const last = codeOf(store.say(roomId, "bye"))
     const asked = performance.now()

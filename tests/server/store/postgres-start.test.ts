@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net"
 import { expect, test } from "vitest"
 import { openStore } from "../../../src/server/store/open.ts"
 import { postgres, temporarySchema } from "../../support/postgres.ts"
+import { createRestClient } from "../../support/rest-client.ts"
 import { startServerProcess } from "../../support/server-process.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
@@ -86,6 +87,25 @@ test("the start of the server says so in one line and without a trace of the cod
   }
   const start = startServerProcess({ DATABASE_URL: "postgres://ann:secret@127.0.0.1:1/chat" })
   await expect(start).rejects.toMatchObject({ ending })
+})
+
+postgres.describe("a server on Postgres", () => {
+  test("remembers what it acknowledged, and drains like any other", async () => {
+    await using schema = await temporarySchema()
+    const env = { DATABASE_URL: schema.url }
+    await using first = await startServerProcess(env)
+    const { body: room } = await createRestClient(first.url).post("/api/chat/rooms", {
+      name: "lobby",
+    })
+    const messages = `/api/chat/rooms/${room.id}/messages`
+    const ann = { username: "ann", content: "still there?" }
+    const { body: message } = await createRestClient(first.url).post(messages, ann)
+    expect(await first.stop()).toMatchObject({ code: 0 })
+
+    await using second = await startServerProcess(env)
+    const { body } = await createRestClient(second.url).get(messages)
+    expect(body).toEqual([message])
+  })
 })
 
 postgres.describe("Postgres refused at the start", () => {

@@ -2,6 +2,7 @@ import type { Client } from "pg"
 import { COPY_PAGE_ROWS_MAX } from "../../../shared/limits.ts"
 import type { Archive, Origin, Page } from "../archive.ts"
 import { holdsNothing } from "../unfinished.ts"
+import { endInTime } from "./in-time.ts"
 import { lockFor, openLink } from "./link.ts"
 import { refuseUnfinished } from "./mark.ts"
 import { migrate, versionOf } from "./migrate.ts"
@@ -33,7 +34,7 @@ async function read(client: Client): Promise<Archive> {
       await client.query("COMMIT")
       return (await standOf(client)) === before
     },
-    close: () => client.end(),
+    close: () => endInTime(client),
   }
 }
 

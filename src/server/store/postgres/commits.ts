@@ -5,9 +5,11 @@ import type { Appended, Draft } from "../store.ts"
 import type { Answer } from "./append.ts"
 import { isPassing, reasonOf } from "./failures.ts"
 import { inTime, tooLate } from "./in-time.ts"
+import type { Patience } from "./transaction.ts"
 
 type Waiting = { draft: Draft; until: number; answer(answer: Answer): void; isAnswered(): boolean }
 type Turn = () => Promise<void>
+type Commit = (drafts: Draft[], patience: Patience) => Promise<Answer[]>
 
 /** Bounds what one failing commit can refuse, and how long the first of a batch waits for the last. */
 const BATCH_DRAFTS_MAX = 1_000
@@ -18,7 +20,7 @@ const PAUSE_MS_MAX = 1_000
  * Group commit: while one transaction is under way, drafts queue; the next takes all of them. What fails for now is tried
  * again, as long as somebody waits for it.
  */
-export function createCommits(commit: (drafts: Draft[], until: number) => Promise<Answer[]>) {
+export function createCommits(commit: Commit) {
   const queued: (Waiting | Turn)[] = []
   let working: Promise<void> | undefined
   let closed = false
@@ -50,9 +52,9 @@ export function createCommits(commit: (drafts: Draft[], until: number) => Promis
   /** Answers all, unless it may well succeed later. */
   async function attempt(batch: Waiting[]): Promise<boolean> {
     const drafts = batch.map(({ draft }) => draft)
-    const until = Math.max(...batch.map((one) => one.until))
+    const ends = batch.map(({ until }) => until)
     try {
-      const answers = await commit(drafts, until)
+      const answers = await commit(drafts, { first: Math.min(...ends), last: Math.max(...ends) })
       for (const [at, one] of batch.entries()) one.answer(answers[at] as Answer)
     } catch (error) {
       if (isPassing(error)) return false

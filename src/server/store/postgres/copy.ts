@@ -2,6 +2,7 @@ import type { Client } from "pg"
 import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
 import { alreadyUsed, MARK } from "../unfinished.ts"
 import { readPostgres } from "./archive.ts"
+import { endInTime } from "./in-time.ts"
 import { lockFor, openLink } from "./link.ts"
 import { isMarked } from "./mark.ts"
 import { migrate } from "./migrate.ts"
@@ -41,7 +42,7 @@ function fill(client: Client, url: string): Copy {
       return readPostgres(url)
     },
     release: async () => void (await client.query("DELETE FROM meta WHERE key = $1", [MARK])),
-    close: () => client.end(),
+    close: () => endInTime(client),
   }
 }
 

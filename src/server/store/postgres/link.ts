@@ -2,6 +2,7 @@
 import { Client, DatabaseError } from "pg"
 import { placeOf, settingsOf } from "./connection.ts"
 import { examine, readable } from "./examine.ts"
+import { endInTime } from "./in-time.ts"
 
 /** Every row is wanted: reading them all beats looking each of them up. */
 const PATIENT = `
@@ -27,7 +28,7 @@ export async function openLink<Opened>(
     await client.query(PATIENT)
     return await prepare(client, where)
   } catch (error) {
-    await client.end()
+    await endInTime(client)
     throw readable(error, where)
   }
 }

@@ -1,4 +1,5 @@
 import type { Client } from "pg"
+import { STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
 import { roomLog } from "./migrations/0001-room-log.ts"
 
 /** In this order, for ever: a published migration is never changed, only followed by another. */
@@ -6,7 +7,6 @@ const migrations: string[] = [roomLog]
 
 /** Any number that only Confab locks, together with one that stands for the schema. */
 const LOCK = 0x436e6662
-const WAIT_MS_MAX = 60_000
 
 /**
  * Brings the tables up to this version, or leaves the schema alone. Of several programs that start at once one does it
@@ -14,7 +14,10 @@ const WAIT_MS_MAX = 60_000
  */
 export async function migrate(client: Client, where: string): Promise<void> {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
-  await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${WAIT_MS_MAX}`)
+  await client.query(
+    `SET LOCAL statement_timeout = ${STORE_MIGRATION_MS_MAX};
+     SET LOCAL lock_timeout = ${STORE_MIGRATION_MS_MAX / 2}`,
+  )
   await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK])
   await client.query(
     "CREATE TABLE IF NOT EXISTS confab_migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",

@@ -4,7 +4,7 @@ import { STORE_CONNECTIONS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
 import type { Settings } from "./connection.ts"
 import { isLost, reasonOf } from "./failures.ts"
-import { inTime } from "./in-time.ts"
+import { endInTime, inTime } from "./in-time.ts"
 
 export type Statement = { name: string; text: string }
 
@@ -53,7 +53,7 @@ export function createPool(settings: Settings) {
     async close() {
       closed = true
       await Promise.allSettled(asked)
-      if (!pool.ending) await inTime(pool.end()).catch(() => {})
+      if (!pool.ending) await endInTime(pool)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { Client } from "pg"
 import type { Settings } from "./connection.ts"
+import { endInTime } from "./in-time.ts"
 
 export type Session = ReturnType<typeof createSession>
 
@@ -24,7 +25,7 @@ export function createSession(settings: Settings) {
     const ending = current
     current = undefined
     const client = await ending?.catch(() => undefined)
-    await client?.end()
+    if (client) await endInTime(client)
   }
 
   return {

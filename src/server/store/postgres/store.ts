@@ -1,8 +1,10 @@
 import { Client } from "pg"
+import { STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
 import type { Store } from "../store.ts"
 import { createCommits } from "./commits.ts"
 import { placeOf, settingsOf } from "./connection.ts"
 import { examine, readable } from "./examine.ts"
+import { endInTime } from "./in-time.ts"
 import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { createPool } from "./pool.ts"
@@ -39,7 +41,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
 /** Brings the database up to this version and answers its epoch. Rejects with an Error for people. */
 async function prepare(url: string): Promise<string> {
   const where = placeOf(url)
-  const client = new Client({ ...settingsOf(url), query_timeout: 0 })
+  const client = new Client({ ...settingsOf(url), query_timeout: STORE_MIGRATION_MS_MAX })
   client.on("error", () => {})
   try {
     await client.connect()
@@ -51,6 +53,6 @@ async function prepare(url: string): Promise<string> {
   } catch (error) {
     throw readable(error, where)
   } finally {
-    await client.end()
+    await endInTime(client)
   }
 }

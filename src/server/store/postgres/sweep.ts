@@ -23,16 +23,19 @@ export function createSweep(change: Ask) {
     await change(statements.done, [roomId])
   }
 
+  function start() {
+    asked = true
+    // Whatever prevents it, somebody deletes a room or starts Confab again.
+    sweeping ??= sweep()
+      .catch(() => {})
+      .finally(() => {
+        sweeping = undefined
+        if (asked) start()
+      })
+  }
+
   return {
-    start() {
-      asked = true
-      // Whatever prevents it, somebody deletes a room or starts Confab again.
-      sweeping ??= sweep()
-        .catch(() => {})
-        .finally(() => {
-          sweeping = undefined
-        })
-    },
+    start,
 
     async stop() {
       asked = false

@@ -12,7 +12,10 @@ const ASK_AGAIN_MS = 50
 
 type Connections = { session: Session; ask: Ask }
 
-/** Rejects when nothing was stored; or, but only after `until`, when nobody can say. */
+/** When the first and the last of those who wait give up, on `performance.now()`'s clock. */
+export type Patience = { first: number; last: number }
+
+/** Rejects when nothing was stored; or, but only when nobody waits any more, when it is not known. */
 export function inTransaction({ session, ask }: Connections) {
   async function isCommitted(batch: Batch, until: number): Promise<boolean> {
     while (performance.now() < until) {
@@ -23,18 +26,20 @@ export function inTransaction({ session, ask }: Connections) {
     throw new Error("nobody can say whether it was stored")
   }
 
-  return async (drafts: Draft[], until: number): Promise<Answer[]> => {
+  return async (drafts: Draft[], { first, last }: Patience): Promise<Answer[]> => {
     let uncertain: Batch | undefined
     try {
       const client = await session.client()
       const batch = await append(client, drafts)
+      // Whoever was refused meanwhile is not to find it stored.
+      if (performance.now() >= first) throw new Error("somebody has given up waiting")
       if (batch.added.length > 0) uncertain = batch
       const { command } = await client.query("COMMIT")
       if (command !== "COMMIT") throw new Error("the transaction was rolled back")
       return batch.answers
     } catch (error) {
       session.drop()
-      if (uncertain && (await isCommitted(uncertain, until))) return uncertain.answers
+      if (uncertain && (await isCommitted(uncertain, last))) return uncertain.answers
       throw error
     }
   }
