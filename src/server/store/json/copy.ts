@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises"
 import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
 import { openLocked } from "../lock.ts"
 import { alreadyUsed, UnfinishedCopy } from "../unfinished.ts"
@@ -50,7 +51,7 @@ function fill(path: string, origin: Origin): Copy {
       return readJson(beside)
     },
     release: () => moveDurably(beside, path),
-    close: async () => undefined,
+    close: () => rm(beside, { force: true }),
   }
 }
 
