@@ -127,3 +127,5 @@ export const STORE_MIGRATION_MS_MAX = 120_000
 export const STORE_CLOSE_MS_MAX = 1_000
 /** Messages that wait to be stored, all rooms together. */
 export const APPENDS_WAITING_MAX = 20_000
+/** What a copy of a store holds in memory at a time. */
+export const COPY_PAGE_ROWS_MAX = 1_000

@@ -11,6 +11,7 @@ import { type Copy, copyConfab, type Report } from "./copy.ts"
 import { coreMutants } from "./core.ts"
 import { deliveryMutants } from "./delivery.ts"
 import { doorsMutants } from "./doors.ts"
+import { movingMutants } from "./moving.ts"
 import type { Mutant } from "./mutant.ts"
 import { storeMutants } from "./store.ts"
 import { trpcMutants } from "./trpc.ts"
@@ -23,6 +24,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const names = process.argv.slice(2)
 const mutants = [
   storeMutants,
+  movingMutants,
   coreMutants,
   deliveryMutants,
   doorsMutants,

@@ -1,16 +1,19 @@
 import { DatabaseSync } from "node:sqlite"
-import type { Store } from "./store.ts"
 
+type Closable = { close(): Promise<void> }
 type Lock = { release(): void }
 
 const SQLITE_BUSY = 5
 
 /** A store that holds the lock on its data from before it starts until it is closed. */
-export async function openLocked(path: string, start: (path: string) => Promise<Store>) {
+export async function openLocked<Opened extends Closable>(
+  path: string,
+  start: (path: string) => Promise<Opened>,
+): Promise<Opened> {
   const lock = lockData(path)
   try {
-    const store = await start(path)
-    return { ...store, close: () => store.close().finally(lock.release) }
+    const opened = await start(path)
+    return { ...opened, close: () => opened.close().finally(lock.release) }
   } catch (error) {
     lock.release()
     throw error

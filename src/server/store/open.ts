@@ -1,6 +1,7 @@
 /** Which store a URL means: the one place that names them all. */
-import { existsSync, mkdirSync, realpathSync } from "node:fs"
+import { mkdirSync } from "node:fs"
 import { dirname, resolve } from "node:path"
+import { fileBehind } from "./file-behind.ts"
 import { openJsonStore } from "./json/store.ts"
 import { openSqliteStore } from "./sqlite/store.ts"
 import type { CommitSizes, Store } from "./store.ts"
@@ -55,7 +56,6 @@ export async function openStore(url: string, sizes?: CommitSizes): Promise<Store
   const { kind, path } = parsed
   if (kind === "sqlite" && path === ":memory:") return openSqliteStore(path, sizes)
   mkdirSync(dirname(resolve(path)), { recursive: true })
-  // Behind a link lies the same data: it needs the same lock, and a rewrite must not replace the link.
-  const file = existsSync(path) ? realpathSync(path) : path
+  const file = fileBehind(path)
   return kind === "sqlite" ? openSqliteStore(file, sizes) : openJsonStore(file, sizes)
 }

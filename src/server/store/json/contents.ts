@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import { Message, Room, Seq } from "../../../shared/schema.ts"
+import { UnfinishedCopy } from "../unfinished.ts"
 
 const FORMAT = "confab"
 const VERSION = 1
@@ -45,7 +46,14 @@ export const newContents = (): Contents => ({
   rooms: [],
 })
 
-const Header = z.object({ format: z.literal(FORMAT), version: z.int() })
+/** What the file says until the copy that is to take its place is whole. */
+export const unfinished = JSON.stringify({ format: FORMAT, version: VERSION, copying: true })
+
+const Header = z.object({
+  format: z.literal(FORMAT),
+  version: z.int(),
+  copying: z.boolean().optional(),
+})
 
 /** Throws an Error for people, naming the file `where` the text came from. */
 export function parseContents(text: string, where: string): Contents {
@@ -55,6 +63,7 @@ export function parseContents(text: string, where: string): Contents {
   if (header.data.version > VERSION) {
     throw new Error(`${where} was written by a newer version of Confab`)
   }
+  if (header.data.copying) throw new UnfinishedCopy(where)
   const { success, data, error } = Contents.safeParse(json)
   if (success) return data
   const [issue] = error.issues

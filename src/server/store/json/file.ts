@@ -14,12 +14,21 @@ export const durableJsonFile = (path: string): Adapter<Contents> => ({
   },
 
   async write(contents) {
-    const draft = `${path}.tmp`
-    await writeSynced(draft, JSON.stringify(contents, null, 2))
-    await rename(draft, path)
-    await syncFolder(dirname(path))
+    await writeDurably(path, JSON.stringify(contents, null, 2))
   },
 })
+
+export async function writeDurably(path: string, text: string): Promise<void> {
+  const draft = `${path}.tmp`
+  await writeSynced(draft, text)
+  await moveDurably(draft, path)
+}
+
+/** Takes the place of what was there, in one step. */
+export async function moveDurably(path: string, to: string): Promise<void> {
+  await rename(path, to)
+  await syncFolder(dirname(to))
+}
 
 async function readIfThere(path: string): Promise<string | null> {
   try {

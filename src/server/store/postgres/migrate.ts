@@ -19,6 +19,9 @@ export async function migrate(client: Client, where: string): Promise<void> {
      SET LOCAL lock_timeout = ${STORE_MIGRATION_MS_MAX / 2}`,
   )
   await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK])
+  await client.query(
+    "CREATE TABLE IF NOT EXISTS confab_migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
+  )
   const had = await versionOf(client)
   if (had > migrations.length) throw new Error(`${where} was written by a newer version of Confab`)
   for (const [index, migration] of migrations.entries()) {
@@ -29,17 +32,10 @@ export async function migrate(client: Client, where: string): Promise<void> {
   await client.query("COMMIT")
 }
 
-/** How many migrations it has had. */
-async function versionOf(client: Client): Promise<number> {
+/** How many migrations it has had; 0 when there is nothing of Confab's. */
+export async function versionOf(client: Client): Promise<number> {
   const { rows } = await client.query("SELECT to_regclass('confab_migrations') AS listed")
-  if (rows[0].listed !== null) {
-    const found = await client.query(
-      "SELECT coalesce(max(version), 0) AS had FROM confab_migrations",
-    )
-    return found.rows[0].had
-  }
-  await client.query(
-    "CREATE TABLE confab_migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
-  )
-  return 0
+  if (rows[0].listed === null) return 0
+  const found = await client.query("SELECT coalesce(max(version), 0) AS had FROM confab_migrations")
+  return found.rows[0].had
 }

@@ -5,6 +5,7 @@ import { createCommits } from "./commits.ts"
 import { placeOf, settingsOf } from "./connection.ts"
 import { examine, readable } from "./examine.ts"
 import { endInTime } from "./in-time.ts"
+import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { createPool } from "./pool.ts"
 import { createReads } from "./reads.ts"
@@ -51,6 +52,7 @@ async function prepare(url: string): Promise<string> {
     await client.connect()
     await examine(client, where)
     await migrate(client, where)
+    await refuseUnfinished(client, where)
     const { rows } = await client.query("SELECT value FROM meta WHERE key = 'epoch'")
     return rows[0].value
   } catch (error) {

@@ -5,6 +5,7 @@ import { answer } from "./answer.ts"
 import { createAppend } from "./append.ts"
 import { openForWriting } from "./connection.ts"
 import { examine } from "./examine.ts"
+import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { createReads } from "./reads.ts"
 import { createRoomWrites } from "./rooms.ts"
@@ -15,6 +16,7 @@ const { path } = workerData as { path: string }
 if (path !== ":memory:") examine(path)
 const database = openForWriting(path)
 migrate(database, path)
+refuseUnfinished(database, path)
 
 const now = createClock()
 const answers = {

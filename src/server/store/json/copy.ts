@@ -1,0 +1,77 @@
+import { rm } from "node:fs/promises"
+import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
+import { openLocked } from "../lock.ts"
+import { alreadyUsed, UnfinishedCopy } from "../unfinished.ts"
+import { readJson } from "./archive.ts"
+import { newContents, type StoredRoom, unfinished } from "./contents.ts"
+import { durableJsonFile, moveDurably, writeDurably } from "./file.ts"
+
+/** Creates the file when it is missing. Rejects with an Error for people, and leaves alone, what has been used already. */
+export const startJsonCopy = (path: string, origin: Origin): Promise<Copy> =>
+  openLocked(path, async () => {
+    if (await isUsed(path)) throw alreadyUsed(path)
+    await writeDurably(path, unfinished)
+    return fill(path, origin)
+  })
+
+/** Everything is in memory, as it is in the store itself, and in a file beside the marked one until that is released. */
+function fill(path: string, origin: Origin): Copy {
+  const beside = `${path}.copy`
+  const contents = { ...newContents(), ...origin }
+  const rooms = new Map<number, StoredRoom>()
+
+  function addRoom({ id, name, key, createdAt, lastSeq }: ArchivedRoom) {
+    const room = { id, name, key, createdAt, lastSeq, messages: [] }
+    rooms.set(id, room)
+    contents.rooms.push(room)
+  }
+
+  function addMessage({ roomId, ...message }: ArchivedMessage) {
+    const { id, seq, username, usernameKey, content, timestamp, clientId } = message
+    rooms
+      .get(roomId)
+      ?.messages.push({ id, seq, username, usernameKey, content, timestamp, clientId })
+  }
+
+  return {
+    async write(page) {
+      switch (page.kind) {
+        case "rooms":
+          return page.rows.forEach(addRoom)
+        case "messages":
+          return page.rows.forEach(addMessage)
+        case "events":
+          return page.rows.forEach(refuseOther)
+        default:
+          return page satisfies never
+      }
+    },
+    async reread() {
+      await durableJsonFile(beside).write(contents).catch(explain)
+      return readJson(beside)
+    },
+    release: () => moveDurably(beside, path),
+    close: () => rm(beside, { force: true }),
+  }
+}
+
+/** The file has no place for them, and what it reads back as events are its messages. */
+function refuseOther({ kind }: ArchivedEvent) {
+  if (kind !== "message") throw new Error(`a JSON file cannot keep an event of the kind ${kind}`)
+}
+
+/** V8 has no longer text than half a gigabyte. */
+function explain(error: unknown) {
+  if (error instanceof RangeError) throw new Error("this is too much for a JSON file: use SQLite")
+  throw error
+}
+
+async function isUsed(path: string): Promise<boolean> {
+  try {
+    const contents = await durableJsonFile(path).read()
+    return contents !== null && contents.lastRoomId > 0
+  } catch (error) {
+    if (error instanceof UnfinishedCopy) return false
+    throw error
+  }
+}

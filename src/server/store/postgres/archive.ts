@@ -1,0 +1,73 @@
+import type { Client } from "pg"
+import { COPY_PAGE_ROWS_MAX } from "../../../shared/limits.ts"
+import type { Archive, Origin, Page } from "../archive.ts"
+import { holdsNothing } from "../unfinished.ts"
+import { endInTime } from "./in-time.ts"
+import { lockFor, openLink } from "./link.ts"
+import { refuseUnfinished } from "./mark.ts"
+import { migrate, versionOf } from "./migrate.ts"
+
+/** The store as it is now, whoever goes on writing to it. */
+export const openPostgresArchive = (url: string): Promise<Archive> =>
+  openLink(url, async (client, where) => {
+    if ((await versionOf(client)) === 0) throw holdsNothing(where)
+    await lockFor("read", client)
+    await migrate(client, where)
+    await refuseUnfinished(client, where)
+    return read(client)
+  })
+
+/** For whoever holds the lock. */
+export const readPostgres = (url: string): Promise<Archive> => openLink(url, read)
+
+async function read(client: Client): Promise<Archive> {
+  // Such a transaction sees one moment, from its first question on.
+  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+  const { rows } = await client.query<Origin>(statements.origin)
+  const before = await standOf(client)
+  return {
+    origin: rows[0] as Origin,
+    async *pages() {
+      for (const kind of ["rooms", "messages", "events"] as const) yield* pagesOf(client, kind)
+    },
+    async isCurrent() {
+      await client.query("COMMIT")
+      return (await standOf(client)) === before
+    },
+    close: () => endInTime(client),
+  }
+}
+
+/** Every message, every new room and every deleted one changes it. */
+async function standOf(client: Client): Promise<string> {
+  const { rows } = await client.query(statements.stand)
+  return JSON.stringify(rows)
+}
+
+async function* pagesOf(client: Client, kind: Page["kind"]): AsyncGenerator<Page> {
+  await client.query(`DECLARE ${kind}_page NO SCROLL CURSOR FOR ${statements[kind]}`)
+  while (true) {
+    const { rows } = await client.query(`FETCH ${COPY_PAGE_ROWS_MAX} FROM ${kind}_page`)
+    if (rows.length > 0) yield { kind, rows } as Page
+    if (rows.length < COPY_PAGE_ROWS_MAX) return
+  }
+}
+
+const lastOf = (sequence: string) =>
+  `(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ${sequence})`
+
+// What was said in a room goes a little later than the room.
+const roomExists = "EXISTS (SELECT FROM rooms WHERE rooms.id = room_id)"
+
+const statements = {
+  origin: `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
+    ${lastOf("rooms_id_seq")} AS "lastRoomId", ${lastOf("messages_id_seq")} AS "lastMessageId"`,
+  stand: `SELECT ${lastOf("rooms_id_seq")} AS created, count(*), sum(last_seq)::text AS said FROM rooms`,
+  rooms: `SELECT id, name, name_key AS key, created_at AS "createdAt", last_seq AS "lastSeq"
+    FROM rooms ORDER BY id`,
+  messages: `SELECT id, room_id AS "roomId", seq, username, username_key AS "usernameKey", content,
+    created_at AS timestamp, client_id AS "clientId" FROM messages
+    WHERE ${roomExists} ORDER BY room_id, id`,
+  events: `SELECT room_id AS "roomId", seq, kind, message_id AS "messageId", at
+    FROM room_events WHERE ${roomExists} ORDER BY room_id, seq`,
+}

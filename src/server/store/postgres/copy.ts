@@ -1,0 +1,113 @@
+import type { Client } from "pg"
+import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
+import { alreadyUsed, MARK } from "../unfinished.ts"
+import { readPostgres } from "./archive.ts"
+import { endInTime } from "./in-time.ts"
+import { lockFor, openLink } from "./link.ts"
+import { isMarked } from "./mark.ts"
+import { migrate } from "./migrate.ts"
+
+/** Creates the tables when they are missing. Rejects with an Error for people, and leaves alone, what has been used already. */
+export const startPostgresCopy = (url: string, origin: Origin): Promise<Copy> =>
+  openLink(url, async (client, where) => {
+    await lockFor("write", client)
+    await migrate(client, where)
+    if (!(await isMarked(client)) && (await isUsed(client))) throw alreadyUsed(where)
+    await client.query("INSERT INTO meta (key, value) VALUES ($1, 'yes') ON CONFLICT DO NOTHING", [
+      MARK,
+    ])
+    await begin(client, origin)
+    return fill(client, url)
+  })
+
+/** All rows come in one transaction: what is cut short leaves nothing but the mark. */
+function fill(client: Client, url: string): Copy {
+  return {
+    async write({ kind, rows }) {
+      switch (kind) {
+        case "rooms":
+          return void (await client.query({ ...statements.rooms, values: roomColumns(rows) }))
+        case "messages":
+          return void (await client.query({ ...statements.messages, values: messageColumns(rows) }))
+        case "events":
+          return void (await client.query({ ...statements.events, values: eventColumns(rows) }))
+        default:
+          return kind satisfies never
+      }
+    },
+    async reread() {
+      await client.query(statements.lastTimes)
+      await client.query("ANALYZE rooms, messages, room_events")
+      await client.query("COMMIT")
+      return readPostgres(url)
+    },
+    release: async () => void (await client.query("DELETE FROM meta WHERE key = $1", [MARK])),
+    close: () => endInTime(client),
+  }
+}
+
+async function isUsed(client: Client): Promise<boolean> {
+  const { rows } = await client.query("SELECT FROM rooms_id_seq WHERE is_called")
+  return rows.length > 0
+}
+
+async function begin(client: Client, { epoch, lastRoomId, lastMessageId }: Origin) {
+  await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
+  await client.query("TRUNCATE rooms, messages, room_events, deleted_rooms")
+  await client.query("UPDATE meta SET value = $1 WHERE key = 'epoch'", [epoch])
+  await client.query(statements.lastIds, [lastRoomId, lastMessageId])
+}
+
+const roomColumns = (rows: ArchivedRoom[]) => [
+  rows.map(({ id }) => id),
+  rows.map(({ name }) => name),
+  rows.map(({ key }) => key),
+  rows.map(({ createdAt }) => createdAt),
+  rows.map(({ lastSeq }) => lastSeq),
+]
+
+const messageColumns = (rows: ArchivedMessage[]) => [
+  rows.map(({ id }) => id),
+  rows.map(({ roomId }) => roomId),
+  rows.map(({ seq }) => seq),
+  rows.map(({ username }) => username),
+  rows.map(({ usernameKey }) => usernameKey),
+  rows.map(({ content }) => content),
+  rows.map(({ timestamp }) => timestamp),
+  rows.map(({ clientId }) => clientId),
+]
+
+const eventColumns = (rows: ArchivedEvent[]) => [
+  rows.map(({ roomId }) => roomId),
+  rows.map(({ seq }) => seq),
+  rows.map(({ kind }) => kind),
+  rows.map(({ messageId }) => messageId),
+  rows.map(({ at }) => at),
+]
+
+const statements = {
+  rooms: {
+    name: "copy-rooms",
+    text: `INSERT INTO rooms (id, name, name_key, created_at, last_seq, last_at)
+      SELECT id, name, key, at, seq, at
+      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::bigint[])
+        AS room (id, name, key, at, seq)`,
+  },
+  messages: {
+    name: "copy-messages",
+    text: `INSERT INTO messages (id, room_id, seq, username, username_key, content, created_at, client_id)
+      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
+        $6::text[], $7::timestamptz[], $8::text[])`,
+  },
+  events: {
+    name: "copy-events",
+    text: `INSERT INTO room_events (room_id, seq, kind, message_id, at)
+      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::timestamptz[])`,
+  },
+  // Other stores do not keep what is no more than the time of the last message.
+  lastTimes: `UPDATE rooms SET last_at = greatest(last_at, latest.at)
+    FROM (SELECT room_id, max(created_at) AS at FROM messages GROUP BY room_id) AS latest
+    WHERE rooms.id = latest.room_id`,
+  lastIds: `SELECT setval('rooms_id_seq', greatest($1, 1), $1 > 0),
+    setval('messages_id_seq', greatest($2, 1), $2 > 0)`,
+}

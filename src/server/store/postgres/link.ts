@@ -1,0 +1,47 @@
+/** A connection for as long as a copy takes: no answer is too late for it. */
+import { Client, DatabaseError } from "pg"
+import { placeOf, settingsOf } from "./connection.ts"
+import { examine, readable } from "./examine.ts"
+import { endInTime } from "./in-time.ts"
+
+/** Every row is wanted: reading them all beats looking each of them up. */
+const PATIENT = `
+  SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET enable_seqscan = on`
+
+/** Any number that only copies lock, together with one that stands for the schema. */
+const LOCK = 0x436e6663
+const lockers = { read: "pg_advisory_lock_shared", write: "pg_advisory_lock" }
+const LOCK_NOT_AVAILABLE = "55P03"
+
+/** Answers what `prepare` makes of the connection. Rejects with an Error for people, and is closed then. */
+export async function openLink<Opened>(
+  url: string,
+  prepare: (client: Client, where: string) => Promise<Opened>,
+): Promise<Opened> {
+  const where = placeOf(url)
+  const client = new Client({ ...settingsOf(url), query_timeout: 0 })
+  // Whatever is asked next says so.
+  client.on("error", () => {})
+  try {
+    await client.connect()
+    await examine(client, where)
+    await client.query(PATIENT)
+    return await prepare(client, where)
+  } catch (error) {
+    await endInTime(client)
+    throw readable(error, where)
+  }
+}
+
+/**
+ * Two may read a store at once; who writes to one is alone, whatever names the others call it by. Waits as long as
+ * Postgres may need to notice that the last holder was killed.
+ */
+export async function lockFor(how: keyof typeof lockers, client: Client): Promise<void> {
+  try {
+    await client.query(`SELECT ${lockers[how]}($1, hashtext(current_schema()))`, [LOCK])
+  } catch (error) {
+    const isTaken = error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE
+    throw isTaken ? new Error("it is being copied from or to already") : error
+  }
+}

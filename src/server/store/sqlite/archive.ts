@@ -1,0 +1,64 @@
+import { existsSync, statSync } from "node:fs"
+import type { DatabaseSync } from "node:sqlite"
+import type { Archive, Origin } from "../archive.ts"
+import { openLocked } from "../lock.ts"
+import { paged } from "../paged.ts"
+import { holdsNothing } from "../unfinished.ts"
+import { openForWriting } from "./connection.ts"
+import { examine } from "./examine.ts"
+import { refuseUnfinished } from "./mark.ts"
+import { migrate } from "./migrate.ts"
+
+/** Keeps Confab away from the file until it is closed. */
+export async function openSqliteArchive(path: string): Promise<Archive> {
+  if (!existsSync(path) || statSync(path).size === 0) throw holdsNothing(path)
+  return openLocked(path, async () => {
+    examine(path)
+    const database = openForWriting(path)
+    try {
+      prepare(database, path)
+      return readSqlite(database)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  })
+}
+
+/** For whoever holds the lock. */
+export function readSqlite(database: DatabaseSync): Archive {
+  // A transaction sees one moment, from its first question on.
+  database.exec("BEGIN")
+  return {
+    origin: database.prepare(statements.origin).get() as Origin,
+    async *pages() {
+      yield* paged("rooms", database.prepare(statements.rooms).iterate())
+      yield* paged("messages", database.prepare(statements.messages).iterate())
+      yield* paged("events", database.prepare(statements.events).iterate())
+    },
+    // The lock keeps everybody else away.
+    isCurrent: async () => true,
+    close: async () => database.close(),
+  }
+}
+
+/** What every start of Confab does with a file, unless there is nothing in it. */
+function prepare(database: DatabaseSync, path: string) {
+  if (!database.prepare("SELECT 1 FROM sqlite_schema").get()) throw holdsNothing(path)
+  migrate(database, path)
+  refuseUnfinished(database, path)
+}
+
+const lastOf = (table: string) =>
+  `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`
+
+const statements = {
+  origin: `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
+    ${lastOf("rooms")} AS lastRoomId, ${lastOf("messages")} AS lastMessageId`,
+  rooms: `SELECT id, name, name_key AS key, created_at AS createdAt, last_seq AS lastSeq
+    FROM rooms ORDER BY id`,
+  messages: `SELECT id, room_id AS roomId, seq, username, username_key AS usernameKey, content,
+    created_at AS timestamp, client_id AS clientId FROM messages ORDER BY room_id, id`,
+  events: `SELECT room_id AS roomId, seq, kind, message_id AS messageId, at
+    FROM room_events ORDER BY room_id, seq`,
+}

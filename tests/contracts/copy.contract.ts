@@ -1,0 +1,144 @@
+/** What a copy of a store promises, whatever kind it is copied from and to. */
+import { describe, expect, test } from "vitest"
+import { copy, furnish, type Kind, keptIn, places, seenIn } from "../support/copies.ts"
+import { copyUntilKilled } from "../support/copy-process.ts"
+import { codeOf, draft, openTestStore } from "../support/test-store.ts"
+
+export function copyContract(from: Kind, to: Kind) {
+  describe(`${from} to ${to}`, { timeout: 60_000 }, () => {
+    test("everything arrives as it was", async () => {
+      await using source = await places[from]()
+      await using target = await places[to]()
+      await furnish(source.url)
+      const before = await keptIn(source.url)
+      expect([before.rooms.length, before.messages.length]).toEqual([3, 30])
+      await copy(source.url, target.url)
+      expect(await keptIn(target.url)).toEqual(before)
+      expect(await seenIn(target.url)).toEqual(await seenIn(source.url))
+      expect(await keptIn(source.url)).toEqual(before)
+    })
+
+    test("the copy goes on where its source was", async () => {
+      await using source = await places[from]()
+      await using target = await places[to]()
+      await furnish(source.url)
+      const { origin, rooms, messages } = await keptIn(source.url)
+      await copy(source.url, target.url)
+
+      await using store = await openTestStore(target.url)
+      expect(store.epoch).toBe(origin.epoch)
+      expect(await store.newRoom("new")).toBe(origin.lastRoomId + 1)
+      const room = rooms[0] as { id: number; lastSeq: number }
+      expect(await store.say(room.id, "next")).toMatchObject({
+        id: origin.lastMessageId + 1,
+        seq: room.lastSeq + 1,
+      })
+      expect((await store.after(room.id, room.lastSeq - 1)).events).toMatchObject([
+        { seq: room.lastSeq },
+        { seq: room.lastSeq + 1, content: "next" },
+      ])
+      const sent = messages.find((message) => message.clientId === "c2") as Sent
+      const retry = draft(sent.roomId, sent.content, { by: sent.username, clientId: "c2" })
+      expect(await store.append(retry)).toMatchObject({ created: false, message: { id: sent.id } })
+      expect(await codeOf(store.append({ ...retry, content: "else" }))).toBe("CLIENT_ID_CONFLICT")
+    })
+  })
+}
+
+type Sent = { id: number; roomId: number; username: string; content: string }
+
+export function copySourceContract(kind: Kind) {
+  const refusal = async (url: string, expected: RegExp) => {
+    await using target = await places.sqlite()
+    await expect(copy(url, target.url)).rejects.toThrow(expected)
+    await using store = await openTestStore(target.url)
+    expect(await store.rooms({ after: 0, limit: 1 }), "nothing was begun").toEqual([])
+  }
+
+  describe(`from ${kind}`, { timeout: 60_000 }, () => {
+    test("a store that is not there is not created", async () => {
+      await using source = await places[kind]()
+      await refusal(source.url, /holds no store of Confab's$/)
+      await refusal(source.url, /holds no store of Confab's$/)
+    })
+
+    test("an empty store is copied as well", async () => {
+      await using source = await places[kind]()
+      await using target = await places.json()
+      await (await openTestStore(source.url)).close()
+      await copy(source.url, target.url)
+      expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
+    })
+
+    test("half a copy is not copied on", async () => {
+      await using first = await places.sqlite()
+      await using source = await places[kind]()
+      await furnish(first.url)
+      await copyUntilKilled(first.url, source.url, "checking")
+      await refusal(source.url, /holds a copy that was not finished/)
+    })
+  })
+}
+
+export function copyTargetContract(kind: Kind) {
+  describe(`to ${kind}`, { timeout: 60_000 }, () => {
+    test("a store that was used is left as it is, even if nothing is left in it", async () => {
+      await using source = await places.sqlite()
+      await using target = await places[kind]()
+      await furnish(source.url)
+      await furnish(target.url)
+      const before = await keptIn(target.url)
+      await expect(copy(source.url, target.url)).rejects.toThrow(/already has a history of its own/)
+      expect(await keptIn(target.url)).toEqual(before)
+
+      await using store = await openTestStore(target.url)
+      for (const { id } of await store.rooms({ after: 0, limit: 10 })) await store.deleteRoom(id)
+      await store.close()
+      await expect(copy(source.url, target.url)).rejects.toThrow(/already has a history of its own/)
+    })
+
+    test("a store that was opened and never used is filled", async () => {
+      await using source = await places.sqlite()
+      await using target = await places[kind]()
+      await furnish(source.url)
+      await (await openTestStore(target.url)).close()
+      await copy(source.url, target.url)
+      expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
+    })
+
+    test("a store is not copied onto itself", async () => {
+      await using place = await places[kind]()
+      await furnish(place.url)
+      const before = await keptIn(place.url)
+      await expect(copy(place.url, place.url)).rejects.toThrow(/cannot be copied onto itself$/)
+      expect(await keptIn(place.url)).toEqual(before)
+    })
+
+    test.each(["copying", "checking"] as const)(
+      "what was killed while %s is refused by Confab until the copy is made again",
+      async (stage) => {
+        await using source = await places.sqlite()
+        await using target = await places[kind]()
+        await furnish(source.url)
+        await copyUntilKilled(source.url, target.url, stage)
+        await expect(openTestStore(target.url)).rejects.toThrow(
+          /holds a copy that was not finished: run the same `npm run copy-store` again/,
+        )
+        await copy(source.url, target.url)
+        expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
+        expect(await seenIn(target.url)).toEqual(await seenIn(source.url))
+      },
+    )
+
+    test("half a copy may become the copy of something else", async () => {
+      await using source = await places.sqlite()
+      await using other = await places.json()
+      await furnish(source.url)
+      await furnish(other.url, { rooms: 3, messages: 4 })
+      await using target = await places[kind]()
+      await copyUntilKilled(source.url, target.url, "checking")
+      await copy(other.url, target.url)
+      expect(await keptIn(target.url)).toEqual(await keptIn(other.url))
+    })
+  })
+}
