@@ -15,5 +15,5 @@ test("what somebody said before they went without a word is kept, in order", asy
   const said = texts.map((content) => frame(JSON.stringify({ type: "message", content })))
   socket.end(Buffer.concat(said))
   const kept = async () => (await app.chat.messages.history({ roomId, limit: 50 })).messages
-  await expect.poll(kept).toMatchObject(texts.map((content) => ({ content })))
+  await expect.poll(kept, { timeout: 10_000 }).toMatchObject(texts.map((content) => ({ content })))
 })
