@@ -20,6 +20,14 @@ export const talking: Record<string, State> = {
     return ann
   },
 
+  async finding(stage) {
+    const ann = await busy(stage)
+    await ann.page.getByRole("button", { name: "Find in this room" }).click()
+    await ann.page.getByRole("textbox", { name: "Find in this room" }).fill("nothing missing")
+    await expect(ann.page.getByRole("search")).toContainText("2 of 2")
+    return ann
+  },
+
   async "linked-message"(stage) {
     const ann = await busy(stage)
     await sayMore(stage)
