@@ -33,7 +33,8 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
       },
     })
     stack.use(cluster)
-    return { nodes: cluster.apps, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+    const { apps: nodes, store } = cluster
+    return { nodes, epoch: store.epoch, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   }
 
   const say = (app: TestApp, roomId: number, content: string) =>
@@ -80,6 +81,24 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
     expect((await say(there, roomId, "one more")).status).toBe(429)
   })
 
+  test("a room that moves to another master goes on being heard, and so does what merely passes", async () => {
+    await using chat = await startNodes()
+    const [here, there] = chat.nodes
+    const roomId = await here.room()
+    const ann = rawDialect.follow(there, { roomId, username: "Ann" })
+    const bo = rawDialect.follow(here, { roomId, username: "Bo" })
+    while ((await ann.hears("join")).username !== "Bo");
+    await redis.moveSlotOf(`confab:${chat.epoch}:room:${roomId}`)
+    await say(here, roomId, "we moved")
+    await ann.hears("message")
+    await expect.poll(() => status(here)).toEqual({ status: "ready" })
+    const typing = async () => {
+      await bo.types(true)
+      return ann.all("typing").length
+    }
+    await expect.poll(typing, PATIENCE).toBeGreaterThan(0)
+  })
+
   test("while a master is away messages go on and the nodes say so; then it is whole again", async () => {
     await using chat = await startNodes()
     const [here, there] = chat.nodes
@@ -104,7 +123,7 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
   })
 
   test("one that does not let us in is told by its reason, without the password", async () => {
-    const url = redis.url.replace("//", "//nobody:secret@")
+    const url = redis.url.replace(/:[^:]+@/, "nobody:secret@")
     const refused = expect(connectRedis(url)).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
   })

@@ -1,4 +1,4 @@
-/** A Redis Cluster of three masters of its own on free ports, which keeps nothing but what it is itself. */
+/** A Redis Cluster of three masters of its own on free ports. It asks for a password, and keeps nothing but its own order. */
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { createClient } from "redis"
@@ -8,6 +8,7 @@ import { findProgram, freePort, startProgram } from "./program.ts"
 
 const MASTERS = 3
 const SLOTS = 16_384
+const PASSWORD = "open sesame"
 const PATIENCE = { timeout: 10_000, interval: 50 }
 
 export const hasRedisCluster = findProgram("redis-server", "valkey-server") !== null
@@ -24,6 +25,7 @@ export async function startRedisCluster() {
     masters,
     /** Any of them leads to all. */
     url: masters.map(({ url }) => url)[0] as string,
+    moveSlotOf: (channel: string) => moveSlotOf(channel, masters),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
@@ -41,6 +43,7 @@ async function startMaster(folder: string) {
     bind: "127.0.0.1",
     dir: folder,
     save: "",
+    requirepass: PASSWORD,
     "cluster-enabled": "yes",
     "cluster-node-timeout": 1_000,
   }
@@ -50,7 +53,7 @@ async function startMaster(folder: string) {
   let current = await start()
 
   return {
-    url: `redis://127.0.0.1:${settings.port}`,
+    url: `redis://:${encodeURIComponent(PASSWORD)}@127.0.0.1:${settings.port}`,
     place: ["127.0.0.1", `${settings.port}`, `${settings["cluster-port"]}`],
     kill: () => current[Symbol.asyncDispose](),
     async start() {
@@ -63,8 +66,7 @@ async function startMaster(folder: string) {
 /** Shares the slots out and waits until everybody knows who has which. */
 async function acquaint(masters: Master[]) {
   await using scope = new AsyncDisposableStack()
-  const clients = masters.map(({ url }) => scope.adopt(createClient({ url }), (one) => one.close()))
-  await Promise.all(clients.map((client) => client.connect()))
+  const clients = await connectTo(masters, scope)
   const share = Math.ceil(SLOTS / clients.length)
   for (const [n, client] of clients.entries()) {
     const range = [n * share, Math.min(SLOTS, (n + 1) * share) - 1].map(String)
@@ -73,6 +75,28 @@ async function acquaint(masters: Master[]) {
     for (const { place } of masters) await client.sendCommand(["CLUSTER", "MEET", ...place])
   }
   await vi.waitFor(() => Promise.all(clients.map(isWhole)), PATIENCE)
+}
+
+/** Gives it to a master that did not have it. */
+async function moveSlotOf(channel: string, masters: Master[]) {
+  await using scope = new AsyncDisposableStack()
+  const clients = await connectTo(masters, scope)
+  const [first] = clients
+  const slot = await first.clusterKeySlot(channel)
+  const ids = await Promise.all(clients.map((client) => client.clusterMyId()))
+  const ranges = await first.clusterSlots()
+  const owner = ranges.find(({ from, to }) => from <= slot && slot <= to)?.master.id
+  const receiver = ids.find((id) => id !== owner) as string
+  // The receiver first, so that nobody is without it.
+  const order = clients.toSorted((_, one) => (one === clients[ids.indexOf(receiver)] ? 1 : -1))
+  for (const client of order) await client.clusterSetSlot(slot, "NODE", receiver)
+}
+
+async function connectTo(masters: Master[], scope: AsyncDisposableStack) {
+  const connect = ({ url }: Master) => createClient({ url }).connect()
+  const clients = await Promise.all(masters.map(connect))
+  for (const client of clients) scope.adopt(client, (one) => one.close())
+  return clients as [(typeof clients)[0], ...typeof clients]
 }
 
 async function isWhole(client: { clusterInfo(): Promise<string> }) {
