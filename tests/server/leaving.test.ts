@@ -2,18 +2,36 @@ import { once } from "node:events"
 import { connect } from "node:net"
 import { expect, test } from "vitest"
 import { frame, handshake } from "../abuse/web-socket.ts"
-import { startTestApp } from "../support/app.ts"
+import { startTestApp, type TestApp } from "../support/app.ts"
+
+const texts = Array.from({ length: 10 }, (_, n) => `message ${n}`)
+const said = texts.map((content) => frame(JSON.stringify({ type: "message", content })))
 
 test("what somebody said before they went without a word is kept, in order", async () => {
   await using app = await startTestApp()
-  const roomId = await app.room()
-  const texts = Array.from({ length: 10 }, (_, n) => `message ${n}`)
-  const { hostname, port } = new URL(app.url)
-  const socket = connect(Number(port), hostname)
-  socket.write(handshake(`/ws/chat/${roomId}?username=ann`))
+  const { socket, upgrade, expectKept } = await visitor(app)
+  socket.write(upgrade)
   await once(socket, "data")
-  const said = texts.map((content) => frame(JSON.stringify({ type: "message", content })))
   socket.end(Buffer.concat(said))
-  const kept = async () => (await app.chat.messages.history({ roomId, limit: 50 })).messages
-  await expect.poll(kept, { timeout: 10_000 }).toMatchObject(texts.map((content) => ({ content })))
+  await expectKept()
 })
+
+test("it is kept even if they were gone before they were let in", async () => {
+  await using app = await startTestApp()
+  const { socket, upgrade, expectKept } = await visitor(app)
+  socket.end(Buffer.concat([Buffer.from(upgrade), ...said]))
+  await expectKept()
+})
+
+/** Somebody who speaks plain TCP. */
+async function visitor(app: TestApp) {
+  const roomId = await app.room()
+  const { hostname, port } = new URL(app.url)
+  const kept = async () => (await app.chat.messages.history({ roomId, limit: 50 })).messages
+  return {
+    socket: connect(Number(port), hostname),
+    upgrade: handshake(`/ws/chat/${roomId}?username=ann`),
+    expectKept: () =>
+      expect.poll(kept, { timeout: 10_000 }).toMatchObject(texts.map((content) => ({ content }))),
+  }
+}

@@ -83,8 +83,9 @@ class RawVisit implements Visit, Seat<RoomEvent> {
     const after = since === null ? null : seqIn(since)
     const place = { roomId: this.#roomId, who, after, connection: this.outbox }
     const feed = await this.#parts.chat.follow(place)
-    if (!this.outbox.keepsUp()) return
     this.#who = who
+    // Whoever went meanwhile is not there any more; what they said before is kept.
+    if (!this.outbox.keepsUp()) return
     this.#feed = feed
     feed.deliver(this)
   }
