@@ -1,0 +1,13 @@
+import type { Crowd } from "./crowd.ts"
+import type { Ground } from "./ground.ts"
+
+/** Something that breaks and is whole again, under a crowd. */
+export type Fault = {
+  name: string
+  /** How often. */
+  times: number
+  happen(ground: Ground, crowd: Crowd, time: number): Promise<unknown>
+}
+
+/** So many messages are acknowledged while something is broken. */
+export const MEANWHILE = 40
