@@ -9,7 +9,7 @@ const STANDSTILL_MS = amount(1_000, 8_000)
 export const postgresFaults: Fault[] = [
   {
     name: "Postgres ends every connection",
-    times: amount(2, 60),
+    times: amount(2, 40),
     async happen({ postgres }, crowd) {
       const admin = new Client({ connectionString: postgres.url })
       await admin.connect()

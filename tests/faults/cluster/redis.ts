@@ -44,7 +44,7 @@ export const redisFaults: Fault[] = [
   },
   {
     name: "Redis ends every connection",
-    times: amount(1, 60),
+    times: amount(1, 40),
     async happen({ redis }, crowd) {
       await tell(redis, ["CLIENT", "KILL", "TYPE", "pubsub"], ["CLIENT", "KILL", "TYPE", "normal"])
       await crowd.acknowledged(MEANWHILE)
