@@ -30,11 +30,12 @@ describe.skipIf(!canStart)(`two nodes under load${absence}`, () => {
   }, TIMEOUT_MS)
   afterAll(() => ground[Symbol.asyncDispose](), TIMEOUT_MS)
 
-  for (const { name, times, happen } of faults) {
+  for (const fault of faults) {
+    const { name, times } = fault
     test(name, { timeout: times * TIMEOUT_MS }, async () => {
-      await using crowd = await startCrowd(ground)
+      await using crowd = await startCrowd(ground, fault)
       await crowd.acknowledged(1)
-      for (let time = 0; time < times; time++) await happen(ground, crowd, time)
+      for (let time = 0; time < times; time++) await fault.happen(ground, crowd, time)
       note(`two nodes: ${name}`, { times, ...(await crowd.settle()) })
     })
   }

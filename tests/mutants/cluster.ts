@@ -1,12 +1,14 @@
 /** Bugs in what nodes tell each other. */
 import type { Mutant } from "./mutant.ts"
 
+const faults = "tests/faults/cluster.test.ts"
 const list = "tests/cluster/list.test.ts"
 const messages = "tests/cluster/messages.test.ts"
 const presence = "tests/cluster/presence.test.ts"
 const rates = "tests/cluster/rates.test.ts"
 const redis = "tests/cluster/redis.test.ts"
 const roster = "tests/cluster/roster.test.ts"
+const topology = "tests/topology/topology.test.ts"
 
 const simulation = "tests/faults/simulation.test.ts"
 
@@ -114,5 +116,37 @@ export const clusterMutants: Mutant[] = [
     find: "if (isUp && performance.now() - answeredAt > BUS_SILENCE_MS_MAX) lose()",
     replace: "",
     noticedBy: { file: redis, test: "while Redis is stuck" },
+  },
+  {
+    name: "commits-not-flushed",
+    breaks: "what is acknowledged survives a crash of Postgres",
+    file: "src/server/store/postgres/connection.ts",
+    find: "-csynchronous_commit=on",
+    replace: "-csynchronous_commit=off",
+    noticedBy: { file: faults, test: "Postgres crashes" },
+  },
+  {
+    name: "redis-given-up",
+    breaks: "a Redis that was killed is used again once it is back",
+    file: "src/server/hub/redis/connect.ts",
+    find: "isStarted && soonerOrLater(retries)",
+    replace: "isStarted && retries < 3 && soonerOrLater(retries)",
+    noticedBy: { file: faults, test: "Redis is killed" },
+  },
+  {
+    name: "a-bus-a-process",
+    breaks: "processes hear each other over the bus",
+    file: "src/server/hub/redis/open.ts",
+    find: "const prefix = `confab:",
+    replace: "const prefix = process.pid + `confab:",
+    noticedBy: { file: topology, test: "every door is open" },
+  },
+  {
+    name: "goes-without-a-word",
+    breaks: "nobody hears nothing for long while the nodes restart one after the other",
+    file: "src/server/app.ts",
+    find: "    await sockets.drain()\n",
+    replace: "",
+    noticedBy: { file: topology, test: "each node may be restarted" },
   },
 ]

@@ -11,6 +11,7 @@ import {
 import { reach } from "../../support/reach.ts"
 import { startTireless } from "../../support/tireless.ts"
 import { rest } from "../../support/visitors.ts"
+import type { Fault } from "./fault.ts"
 import type { Ground } from "./ground.ts"
 
 const WRITERS = 8
@@ -18,7 +19,7 @@ const PATIENCE = { timeout: 30_000, interval: 20 }
 
 let crowds = 0
 
-export async function startCrowd({ nodes }: Ground) {
+export async function startCrowd({ nodes }: Ground, { isOneSided }: Pick<Fault, "isOneSided">) {
   const urls = nodes.map(({ url }) => url)
   await Promise.all(urls.map(isWell))
   const [first] = urls as [string, string]
@@ -34,7 +35,12 @@ export async function startCrowd({ nodes }: Ground) {
   )
   await expect.poll(() => followers.every(({ isIn }) => isIn()), PATIENCE).toBe(true)
   const ledger = createLedger()
-  const writing = startTireless({ urls, ledger, roomId, count: WRITERS })
+  const writing = startTireless({
+    urls: isOneSided ? [first] : urls,
+    ledger,
+    roomId,
+    count: WRITERS,
+  })
 
   return {
     /** Resolves when so many more messages were acknowledged. */

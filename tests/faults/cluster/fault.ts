@@ -6,6 +6,8 @@ export type Fault = {
   name: string
   /** How often. */
   times: number
+  /** All writers are at the first node: what is heard at the second comes from there. */
+  isOneSided?: true
   happen(ground: Ground, crowd: Crowd, time: number): Promise<unknown>
 }
 

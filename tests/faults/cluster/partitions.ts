@@ -29,13 +29,24 @@ export const partitions: Fault[] = [
     },
   },
   {
-    name: "a node is cut off from Postgres; its people still hear the others'",
+    name: "a node is cut off from Postgres; the other goes on",
     times: amount(1, 12),
     async happen({ nodes }, crowd, time) {
       const mend = nodes[time % 2]!.links.postgres.cut()
       await crowd.acknowledged(MEANWHILE)
       mend()
       await crowd.inStep()
+    },
+  },
+  {
+    name: "a node at which nobody writes is cut off from Postgres; its people hear the others all the same",
+    times: amount(1, 12),
+    isOneSided: true,
+    async happen({ nodes }, crowd) {
+      const mend = nodes[1].links.postgres.cut()
+      await crowd.acknowledged(MEANWHILE)
+      await crowd.inStep()
+      mend()
     },
   },
   {

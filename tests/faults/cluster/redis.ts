@@ -1,6 +1,10 @@
+import { setTimeout as wait } from "node:timers/promises"
 import { createClient } from "redis"
 import { amount } from "../../support/amount.ts"
 import { type Fault, MEANWHILE } from "./fault.ts"
+
+/** In the long form, longer than a node believes in a silent Redis. */
+const STANDSTILL_MS_MAX = amount(200, 8_000)
 
 /** Says these commands to Redis, each a list of its words. */
 async function tell({ url }: { url: string }, ...commands: string[][]) {
@@ -14,6 +18,7 @@ export const redisFaults: Fault[] = [
   {
     name: "Redis is killed; people hear each other by the log until it is back",
     times: amount(1, 12),
+    isOneSided: true,
     async happen({ redis }, crowd) {
       await redis.end("SIGKILL")
       await crowd.acknowledged(MEANWHILE)
@@ -25,10 +30,12 @@ export const redisFaults: Fault[] = [
   {
     name: "Redis stands still; people hear each other by the log until it goes on",
     times: amount(1, 12),
+    isOneSided: true,
     async happen({ redis }, crowd) {
       const goOn = redis.pause()
       await crowd.acknowledged(MEANWHILE)
       await crowd.inStep()
+      await wait(Math.random() * STANDSTILL_MS_MAX)
       goOn()
       await crowd.well()
     },
