@@ -141,12 +141,4 @@ export const clusterMutants: Mutant[] = [
     replace: "const prefix = process.pid + `confab:",
     noticedBy: { file: topology, test: "every door is open" },
   },
-  {
-    name: "goes-without-a-word",
-    breaks: "nobody hears nothing for long while the nodes restart one after the other",
-    file: "src/server/app.ts",
-    find: "    await sockets.drain()\n",
-    replace: "",
-    noticedBy: { file: topology, test: "each node may be restarted" },
-  },
 ]

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { chownSync, globSync } from "node:fs"
 import { join } from "node:path"
+import { linkAddresses } from "../link.ts"
 import { temporaryFolder } from "../temporary-folder.ts"
 import { findProgram, freePort, startAgainAndAgain } from "./program.ts"
 
@@ -14,7 +15,11 @@ export async function startPostgres() {
   const init = ["-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale"]
   execFileSync(program("initdb"), [...init, "--no-sync"], { ...user, stdio: "ignore" })
   const port = await freePort()
-  const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: folder.path }
+  const settings = {
+    port,
+    listen_addresses: ["127.0.0.1", ...linkAddresses].join(),
+    unix_socket_directories: folder.path,
+  }
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = scope.use(
     await startAgainAndAgain({

@@ -1,3 +1,4 @@
+import { linkAddresses } from "../link.ts"
 import { findProgram, freePort, startAgainAndAgain } from "./program.ts"
 
 /** A Redis (or Valkey) of its own on a free port, that keeps nothing. */
@@ -8,7 +9,7 @@ export async function startRedis() {
   const keepsNothing = ["--save", "", "--appendonly", "no"]
   const redis = await startAgainAndAgain({
     command,
-    args: ["--port", `${port}`, "--bind", "127.0.0.1", ...keepsNothing],
+    args: ["--port", `${port}`, "--bind", "127.0.0.1", ...linkAddresses, ...keepsNothing],
     ready: /Ready to accept connections/i,
     stop: "SIGTERM",
   })
