@@ -84,15 +84,15 @@ export const doorsMutants: Mutant[] = [
     name: "any-number-of-sockets",
     breaks: "an address opens a bounded number of sockets",
     file: "src/server/api/upgrade.ts",
-    find: "if (wait > 0) return refuse(",
-    replace: "if (wait < 0) return refuse(",
+    find: "if (wait > 0) return no(",
+    replace: "if (wait < 0) return no(",
     noticedBy: { file: rates, test: "500 sockets at once" },
   },
   {
     name: "foreign-sockets",
     breaks: "no foreign page opens a socket",
     file: "src/server/api/upgrade.ts",
-    find: `    if (!isWelcome(request)) return refuse(stream, 403)
+    find: `    if (!isWelcome(request)) return no(403)
 `,
     replace: "",
     noticedBy: { file: abuse, test: "a page of another origin" },

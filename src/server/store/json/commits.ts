@@ -33,8 +33,8 @@ export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
     const applied = batch.filter((change) => attempt(change, draft))
     try {
       if (applied.length > 0) await save(draft)
-      if (applied.length > 0) sizes?.observe(applied.length)
       for (const change of applied) change.succeed()
+      if (applied.length > 0) sizes?.observe(applied.length)
     } catch (error) {
       for (const change of applied) change.fail(refusals.unavailable(error))
     }
