@@ -13,6 +13,8 @@ const quiet = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A turn of the wheel is over when it is done.
+  "--disable-smooth-scrolling",
 ]
 
 export default defineConfig({
@@ -25,12 +27,15 @@ export default defineConfig({
   forbidOnly: true,
   // `npm run test:long` tries all of it.
   ...(process.env.LONG || process.env.SCREENSHOTS ? {} : { grepInvert: /@long/ }),
-  timeout: 30_000,
+  // A busy machine may take its time: only who waits for nothing waits so long.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     headless: true,
     // Each browser would take a copy of the whole app first; where that is what is tried, it is allowed.
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // What led there, `--trace on` shows: to record every test would take a third longer.
+    screenshot: "only-on-failure",
     launchOptions: { ...(executablePath && { executablePath }), args: quiet },
   },
   projects: [{ name: "chromium", use: { browserName: "chromium" } }],

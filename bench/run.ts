@@ -4,6 +4,7 @@ import { checkMachine } from "./check.ts"
 import { machine } from "./measure/machine.ts"
 import { goalsMarkdown, type Report, reportMarkdown } from "./measure/report.ts"
 import { writeResults } from "./results.ts"
+import type { Scenario } from "./scenarios/scenario.ts"
 import { scenarios } from "./scenarios/scenarios.ts"
 
 const { values, positionals } = parseArgs({
@@ -26,7 +27,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 const chosen = scenarios.filter(
   ({ name }) => positionals.length === 0 || positionals.includes(name),
 )
-const reports: Report[] = []
+const reports: (Report & Pick<Scenario, "about">)[] = []
 for (const scenario of chosen) {
   console.error(`${scenario.name}: ${scenario.title}`)
   const began = performance.now()
@@ -36,11 +37,13 @@ for (const scenario of chosen) {
   reports.push(report)
 }
 
-const goals = goalsMarkdown(reports.flatMap((report) => report.goals))
 const command = ["npm run bench --", ...process.argv.slice(2)].join(" ")
 const origin = `${new Date().toISOString().slice(0, 10)} · ${machine()} · \`${command}\``
-console.log(`\n${goals}\n\n${origin}`)
-if (values.write) writeResults([origin, goals, ...reports.map(reportMarkdown)])
+for (const [about, found] of Map.groupBy(reports, (report) => report.about)) {
+  const goals = goalsMarkdown(found.flatMap((report) => report.goals))
+  console.log(`\n${goals}\n\n${origin}`)
+  if (values.write) writeResults(about, [origin, goals, ...found.map(reportMarkdown)])
+}
 process.exit(0)
 
 function stop(message: string): never {

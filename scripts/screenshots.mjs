@@ -1,17 +1,28 @@
 /**
  * `npm run screenshots [-- --gallery]`: the app in every state, size and theme, as test-results/screenshots. With
- * --gallery also as docs/gallery: some of them, smaller.
+ * --gallery some of them also become docs/gallery, smaller, and the pictures of the README.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { basename, join } from "node:path"
-import { chromium } from "@playwright/test"
-import { findChromium } from "./chromium.mjs"
+import { launchChromium } from "./chromium.mjs"
 import { ended, root, start, tool } from "./tools.mjs"
 
-const GALLERY_BYTES_MAX = 1_500_000
+const GALLERY_BYTES_MAX = 2_000_000
 const QUALITY = 0.72
 /** Every state as it looks best: wide and light, narrow and dark. */
 const inGallery = /-(desktop-light|phone-dark)\.png$/
+const inReadme = {
+  "screenshot.png": "busy-desktop-light.png",
+  "screenshot-dark.png": "busy-desktop-dark.png",
+}
 const shots = join(root, "test-results/screenshots")
 const gallery = join(root, "docs/gallery")
 
@@ -25,11 +36,22 @@ if (process.argv.includes("--gallery")) await makeGallery()
 async function makeGallery() {
   rmSync(gallery, { recursive: true, force: true })
   mkdirSync(gallery)
-  const executablePath = await findChromium()
-  const args = ["--no-sandbox"]
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args })
-  const page = await browser.newPage()
   const names = readdirSync(shots).filter((name) => inGallery.test(name))
+  await shrink(names)
+  writeFileSync(join(gallery, "README.md"), pageOf(names))
+  for (const [picture, name] of Object.entries(inReadme))
+    copyFileSync(join(shots, name), join(root, "docs", picture))
+
+  const sizes = readdirSync(gallery).map((name) => statSync(join(gallery, name)).size)
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  console.log(`docs/gallery: ${names.length} pictures, ${Math.round(bytes / 1000)} KB`)
+  if (bytes > GALLERY_BYTES_MAX) throw new Error(`the gallery is over ${GALLERY_BYTES_MAX} bytes`)
+}
+
+/** The browser's own encoder saves us a library. */
+async function shrink(names) {
+  const browser = await launchChromium([])
+  const page = await browser.newPage()
   for (const name of names) {
     const url = `data:image/png;base64,${readFileSync(join(shots, name), "base64")}`
     const webp = await page.evaluate(toWebp, { url, quality: QUALITY })
@@ -37,16 +59,9 @@ async function makeGallery() {
     writeFileSync(join(gallery, `${basename(name, ".png")}.webp`), picture, "base64")
   }
   await browser.close()
-  writeFileSync(join(gallery, "README.md"), pageOf(names))
-  const bytes = readdirSync(gallery).reduce(
-    (sum, name) => sum + statSync(join(gallery, name)).size,
-    0,
-  )
-  console.log(`docs/gallery: ${names.length} pictures, ${Math.round(bytes / 1000)} KB`)
-  if (bytes > GALLERY_BYTES_MAX) throw new Error(`the gallery is over ${GALLERY_BYTES_MAX} bytes`)
 }
 
-/** Runs in the browser, whose encoder saves us a library. */
+/** Runs in the browser. */
 async function toWebp({ url, quality }) {
   const picture = new Image()
   picture.src = url
@@ -60,18 +75,25 @@ async function toWebp({ url, quality }) {
 
 function pageOf(names) {
   const states = [...new Set(names.map((name) => name.replace(inGallery, "")))]
-  const rows = states.map((state) => {
-    const picture = (kind, width) => `<img src="${state}-${kind}.webp" width="${width}" alt="">`
-    return `| ${state} | ${picture("desktop-light", 640)} | ${picture("phone-dark", 200)} |`
-  })
   return [
     "# Gallery",
     "",
-    "Made by `npm run screenshots -- --gallery`.",
+    "Every state in which people see the app, wide and light, narrow and dark. Made by",
+    "`npm run screenshots -- --gallery`, which also tries a third size and the other themes.",
     "",
-    "| state | wide | narrow |",
-    "|---|---|---|",
-    ...rows,
-    "",
+    ...states.flatMap(sectionOf),
   ].join("\n")
+}
+
+function sectionOf(state) {
+  const title = state[0].toUpperCase() + state.slice(1).replaceAll("-", " ")
+  const picture = (kind, width, alt) =>
+    `<img src="${state}-${kind}.webp" width="${width}" alt="${title}, ${alt}">`
+  return [
+    `## ${title}`,
+    "",
+    picture("desktop-light", 640, "wide and light"),
+    picture("phone-dark", 185, "narrow and dark"),
+    "",
+  ]
 }

@@ -1,11 +1,13 @@
 /** What a reader would notice: how soon a letter shows, how even scrolling is, what a busy room costs. */
 import { logIn, type OpenRoom } from "./room.ts"
 
+type Opened = Pick<OpenRoom, "page">
+
 const LETTERS = 200
 const SCROLLED_FRAMES = 300
 
 /** Milliseconds from each key to the end of the frame that shows its letter. */
-export async function typeIn({ page }: OpenRoom): Promise<number[]> {
+export async function typeIn({ page }: Opened): Promise<number[]> {
   const field = page.getByRole("textbox", { name: "Message" })
   await field.focus()
   await field.evaluate((element) => {
@@ -28,7 +30,7 @@ export async function typeIn({ page }: OpenRoom): Promise<number[]> {
 }
 
 /** Milliseconds of each frame while the reader flies over the messages, up and down, at several speeds. */
-export const scrollThrough = ({ page }: OpenRoom): Promise<number[]> =>
+export const scrollThrough = ({ page }: Opened): Promise<number[]> =>
   logIn(page).evaluate(async (log, count) => {
     const frames: number[] = []
     let last = await new Promise(requestAnimationFrame)
@@ -52,7 +54,7 @@ export async function listenTo(room: OpenRoom, { perSecond, seconds }: Busy) {
   const said: Promise<void>[] = []
   for (let message = 0; message < perSecond * seconds; message++) {
     const due = began + (message * 1_000) / perSecond
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
     said.push(room.say(`message ${message} in a busy room`))
   }
   await Promise.all(said)

@@ -17,14 +17,32 @@ const LOAD_MS_MAX = 300_000
 /** What is paced by the screen is measured at its pace; how long something takes, without waiting for the screen. */
 const free = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
 
-export async function openRoom(messages: number, pace: "screen" | "free") {
+type Pace = "screen" | "free"
+
+async function openBrowser(pace: Pace) {
+  const browser = await launchChromium(pace === "free" ? free : [])
+  return { browser, page: await browser.newPage({ viewport: SCREEN }) }
+}
+
+/** What the browser takes on this machine without any app: a text area and a tall list of nothing, called as the app's. */
+export async function openNothing(pace: Pace) {
+  const { browser, page } = await openBrowser(pace)
+  await page.setContent(NOTHING)
+  await logIn(page).evaluate((log) => log.scrollTo(0, log.scrollHeight))
+  return { page, close: () => browser.close() }
+}
+
+const NOTHING = `
+  <div role="log" aria-label="Messages" style="height: 700px; overflow: auto"><p style="height: 9e5px"></p></div>
+  <textarea aria-label="Message" rows="1" style="width: 100%; field-sizing: content"></textarea>`
+
+export async function openRoom(messages: number, pace: Pace) {
   const database = join(temporaryFolder(), `app-${pace}.db`)
   // Every second message is in the busy room.
   copyFileSync(openHistory(2 * messages), database)
   const server = await startServer({ ...confabTrpc, env: () => confabEnv(database) }, 0)
   const url = `http://localhost:${server.address.port}`
-  const browser = await launchChromium(pace === "free" ? free : [])
-  const page = await browser.newPage({ viewport: SCREEN })
+  const { browser, page } = await openBrowser(pace)
   await enter(page, url)
   await loadAll(page)
   return {

@@ -10,6 +10,7 @@ const perSecond = (sample: Sample) => sample.deliveries
 
 export const crowd: Scenario = {
   name: "crowd",
+  about: "server",
   title: "Durable and fanned out: 1 room × 1,000, closed loop",
   how:
     "10 senders keep 4 messages each on their way: the next goes out when every member has one. The server has one core. " +

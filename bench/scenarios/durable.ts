@@ -21,6 +21,7 @@ const contestants = [confabRaw, confabTrpc, wsLoopStored]
 
 export const durable: Scenario = {
   name: "durable",
+  about: "server",
   title: "Durable messages",
   how:
     "Messages on their way at the same time, over up to ten connections, each alone in its room; the next when one is " +

@@ -19,6 +19,7 @@ const BURST = 10
 
 export const fanout: Scenario = {
   name: "fanout",
+  about: "server",
   title: "Fan-out: CPU per delivery, 1 room × 1,000",
   how:
     "One sender; the next message, or burst of 10 sent at once, goes out when every member has the last. CPU is the " +

@@ -13,6 +13,7 @@ type Pages = { p50: number; p99: number; askedP50: number; askedP99: number }
 
 export const history: Scenario = {
   name: "history",
+  about: "server",
   title: "History: a page of 50",
   how:
     "At random places of a room that has half of all messages, among 1,000 rooms that take turns. Inside: one call of the " +

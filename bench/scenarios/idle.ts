@@ -32,6 +32,7 @@ const retained = (sample: Idle) => sample.retained
 
 export const idle: Scenario = {
   name: "idle",
+  about: "server",
   title: "Memory: 10,000 idle connections",
   how:
     "Each with one subscription, ten to a room, each a person of its own name (for Confab, which knows who is there, " +

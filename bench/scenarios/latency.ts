@@ -14,6 +14,7 @@ const p99 = (sample: Sample) => sample.p99
 
 export const latency: Scenario = {
   name: "latency",
+  about: "server",
   title: "Latency: message to the last of 1,000 members",
   how:
     "20 messages a second whatever comes back, by ten senders in turn, from the stamp in the content to the last member. " +

@@ -16,6 +16,7 @@ type Profile = { name: string; times: Map<string, number> }
 
 export const profile: Scenario = {
   name: "profile",
+  about: "server",
   title: "Profile: where a message's time goes",
   how:
     "CPU microseconds of the server per message, by whose code they are spent in, as V8's sampling profiler sees the main " +

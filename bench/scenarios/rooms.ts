@@ -10,6 +10,7 @@ const perSecond = (sample: Sample) => sample.messages
 
 export const rooms: Scenario = {
   name: "rooms",
+  about: "server",
   title: "Many rooms: 1,000 × 5, closed loop",
   how:
     "One sender in each room, its next message when all five have the last. The server has one core. Confab and " +

@@ -22,6 +22,7 @@ const cpu = (sample: Sample) => sample.cpu
 
 export const scale: Scenario = {
   name: "scale",
+  about: "server",
   title: "Scale: cost per delivery, tRPC",
   how:
     "One sender in each room, its next message when every member has the last. With 10,000 rooms, the same 10 are busy " +

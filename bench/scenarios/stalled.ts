@@ -24,6 +24,7 @@ const stalling = ({ name }: Contestant) => `${name}, ${STALLED} stalled`
 
 export const stalled: Scenario = {
   name: "stalled",
+  about: "server",
   title: "Stalled readers: 50 in a busy room",
   how:
     "100 messages a second of 12 KB to 100 readers, with and without 50 more who stop reading at once. The server's " +

@@ -24,6 +24,7 @@ const TIMES = 5
 
 export const startup: Scenario = {
   name: "startup",
+  about: "server",
   title: "Start",
   how:
     "From nothing to the line `listening on …` on a built checkout, with a new database; RSS at that moment. Confab has " +

@@ -11,6 +11,7 @@ import { createRooms } from "./rooms/rooms.ts"
 import { createRoute } from "./route.ts"
 import type { Session } from "./session/session.ts"
 import { createShortcuts } from "./shortcuts/shortcuts.ts"
+import { createMuting } from "./unread/muting.ts"
 import { createUnread } from "./unread/unread.ts"
 
 export function createChat(session: Session, username: string) {
@@ -21,7 +22,10 @@ export function createChat(session: Session, username: string) {
   rememberRooms(rooms, kept.lastSeen, api.connection)
   const tabs = createTabs(`confab.outbox.${nameKey(username)}`)
   const outbox = createOutbox(api, { shelf: kept.outbox, tabs })
-  const unread = createUnread(api, { rooms, kept: kept.readMarks })
+  const unread = createUnread(api, {
+    ...{ rooms, kept: kept.readMarks },
+    muting: createMuting(kept.muted, nameKey(username)),
+  })
   return {
     ...api,
     session,

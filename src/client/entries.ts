@@ -32,6 +32,12 @@ export function changeWaiting(entries: Entry[], change: (entry: Entry) => Entry 
   return entries.slice(0, end).concat(entries.slice(end).flatMap((entry) => change(entry) ?? []))
 }
 
+/** Without what waited to become this message. */
+export function withoutWaiting(entries: Entry[], message: Message): Entry[] {
+  const { key } = toEntry(message)
+  return changeWaiting(entries, (entry) => (entry.key === key ? null : entry))
+}
+
 /** How many entries are in the log: the first ones. */
 export const logLength = (entries: Entry[]): number => placeOf(entries, Number.POSITIVE_INFINITY)
 
@@ -51,7 +57,7 @@ export const toEntry = ({ id, seq, username, content, timestamp, clientId }: Mes
   key: clientId === null ? `#${id}` : keyOf(username, clientId),
   ...{ id, seq, username, content, timestamp, clientId },
   state: "logged",
-  why: "",
+  why: null,
 })
 
 export const toSend = ({ username, content, timestamp, clientId }: Written): Entry => ({
@@ -60,7 +66,7 @@ export const toSend = ({ username, content, timestamp, clientId }: Written): Ent
   seq: Number.POSITIVE_INFINITY,
   ...{ username, content, timestamp, clientId },
   state: "sending",
-  why: "",
+  why: null,
 })
 
 /** A client id is its sender's own: two people may have chosen the same. */

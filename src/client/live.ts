@@ -4,8 +4,17 @@
  */
 import type { RoomEvent } from "../shared/events.ts"
 import type { History, Message } from "../shared/schema.ts"
-import { nameKey } from "../shared/text.ts"
-import { changeWaiting, logLength, merge, placeOf, toEntry, toSend } from "./entries.ts"
+import {
+  changeWaiting,
+  logLength,
+  merge,
+  placeOf,
+  toEntry,
+  toSend,
+  withoutWaiting,
+} from "./entries.ts"
+import { including, without } from "./names.ts"
+import type { Problem } from "./problem.ts"
 import { type Remembered, withRemembered } from "./remembered.ts"
 
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
@@ -15,8 +24,8 @@ export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" |
   id: number
   /** In the log; or on its way there; or known to be there, but not yet heard in its turn; or not let in. */
   state: "logged" | "sending" | "sent" | "refused"
-  /** Why it was refused, in words. */
-  why: string
+  /** Why it was refused. */
+  why: Problem | null
 }
 
 export type Live = {
@@ -41,6 +50,8 @@ export type Written = { clientId: string; content: string; username: string; tim
 
 export type LiveEvent =
   | RoomEvent
+  /** What was said in one go: a long room is copied once. */
+  | { type: "messages"; messages: Message[] }
   /** Listening has begun anew: what happened before is for history to tell. */
   | { type: "entered" }
   | ({ type: "history" } & History)
@@ -56,7 +67,7 @@ export type LiveEvent =
   | { type: "parted" }
   | ({ type: "sending" } & Written)
   | ({ type: "acknowledged" } & Message)
-  | { type: "refused"; clientId: string; why: string }
+  | { type: "refused"; clientId: string; why: Problem | null }
   | { type: "discarded"; clientId: string }
   /** Nobody is looking any more: only what is not sent has to be remembered. */
   | { type: "left" }
@@ -76,7 +87,9 @@ export const emptyRoom = (): Live => ({
 export function applyEvent(live: Live, event: LiveEvent): Live {
   switch (event.type) {
     case "message":
-      return hearing(without(live, "typing", event.username), event)
+      return hearing(live, [event])
+    case "messages":
+      return hearing(live, event.messages)
     case "typing":
       return event.isTyping
         ? including(live, "typing", event.username)
@@ -183,36 +196,42 @@ function reaching(live: Live, { nextAfter }: History): Live {
 }
 
 /** Away from the newest, a message is only heard of. */
-function hearing(live: Live, message: Message): Live {
-  const latest = Math.max(live.latest, message.seq)
-  const isBeyond = live.newerThan !== null && message.seq > newestSeq(live.entries)
-  const entries = isBeyond ? withoutWaiting(live.entries, message) : withTold(live, message)
-  return { ...live, entries, latest }
+function hearing(live: Live, messages: Message[]): Live {
+  const inOrder = [...new Map(messages.map((message) => [message.seq, message])).values()].sort(
+    (a, b) => a.seq - b.seq,
+  )
+  const end = live.newerThan === null ? Number.POSITIVE_INFINITY : newestSeq(live.entries)
+  const { here = [], beyond = [] } = Object.groupBy(inOrder, ({ seq }) =>
+    seq > end ? "beyond" : "here",
+  )
+  const silent = messages.reduce((now, { username }) => without(now, "typing", username), live)
+  const entries = beyond.reduce(withoutWaiting, withTold(live, here))
+  return { ...silent, entries, latest: Math.max(live.latest, inOrder.at(-1)?.seq ?? 0) }
 }
 
 /** The answer to a sender may overtake what was said before: then it waits for its turn. */
 function withAnswer(live: Live, message: Message): Entry[] {
   const isPast = live.missingAfter === null && message.seq <= newestSeq(live.entries)
-  if (isPast) return withTold(live, message)
+  if (isPast) return withTold(live, [message])
   const { key } = toEntry(message)
   return changeWaiting(live.entries, (entry) =>
-    entry.key === key ? { ...entry, state: "sent", why: "" } : entry,
+    entry.key === key ? { ...entry, state: "sent", why: null } : entry,
   )
 }
 
 /** What is older than what is here, as the answer to a late retry, waits for its page: nothing is left out between. */
-const withTold = (live: Live, message: Message): Entry[] =>
-  message.id < (live.olderThan ?? 0)
-    ? withoutWaiting(live.entries, message)
-    : merge(live.entries, [message])
-
-function withoutWaiting(entries: Entry[], message: Message): Entry[] {
-  const { key } = toEntry(message)
-  return changeWaiting(entries, (entry) => (entry.key === key ? null : entry))
+function withTold({ entries, olderThan }: Live, messages: Message[]): Entry[] {
+  const isOlder = ({ id }: Message) => id < (olderThan ?? 0)
+  const { older = [], told = [] } = Object.groupBy(messages, (message) =>
+    isOlder(message) ? "older" : "told",
+  )
+  return merge(older.reduce(withoutWaiting, entries), told)
 }
 
-const refuse = (entry: Entry, { clientId, why }: { clientId: string; why: string }): Entry =>
-  isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry
+const refuse = (
+  entry: Entry,
+  { clientId, why }: { clientId: string; why: Problem | null },
+): Entry => (isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry)
 
 /** Written again, an entry is the last one waiting. */
 const write = (entries: Entry[], entry: Entry): Entry[] =>
@@ -231,16 +250,4 @@ const unread = (entries: Entry[]) => ({
   olderThan: undefined,
   newerThan: null,
   missingAfter: 0,
-})
-
-type Names = "people" | "typing"
-
-const isCalled = (username: string) => (name: string) => nameKey(name) === nameKey(username)
-
-const including = (live: Live, list: Names, username: string): Live =>
-  live[list].some(isCalled(username)) ? live : { ...live, [list]: [...live[list], username] }
-
-const without = (live: Live, list: Names, username: string): Live => ({
-  ...live,
-  [list]: live[list].filter((name) => !isCalled(username)(name)),
 })

@@ -2,14 +2,34 @@ import { TRPCClientError } from "@trpc/client"
 import type { ChatClientError, ChatErrorCode } from "./sdk/index.ts"
 import { words } from "./words/words.ts"
 
-/** What went wrong, in words for people. */
-export function inWords(error: unknown): string {
-  const { problems } = words()
-  if (!isFromServer(error) || !error.data) return problems.connectionLost
+/** What went wrong, to be kept as it is and put in words when it is shown, in the language of that moment. */
+export type Problem =
+  | { code: ChatErrorCode | "CONNECTION_LOST" | "UNEXPECTED" }
+  /** The reason is the server's own. */
+  | { code: "REFUSED"; reason: string }
+
+export function problemOf(error: unknown): Problem {
+  if (!isFromServer(error) || !error.data) return { code: "CONNECTION_LOST" }
   const { chatCode, code } = error.data
-  if (chatCode) return problems.codes[chatCode]
-  if (code === "BAD_REQUEST") return problems.refused(reasonIn(error))
-  return problems.unexpected
+  if (chatCode) return { code: chatCode }
+  if (code === "BAD_REQUEST") return { code: "REFUSED", reason: reasonIn(error) }
+  return { code: "UNEXPECTED" }
+}
+
+/** Empty when nothing went wrong. */
+export function inWords(problem: Problem | null): string {
+  const { problems } = words()
+  if (!problem) return ""
+  switch (problem.code) {
+    case "CONNECTION_LOST":
+      return problems.connectionLost
+    case "UNEXPECTED":
+      return problems.unexpected
+    case "REFUSED":
+      return problems.refused(problem.reason)
+    default:
+      return problems.codes[problem.code]
+  }
 }
 
 export const codeOf = (error: unknown): ChatErrorCode | null =>

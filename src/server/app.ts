@@ -78,7 +78,6 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     doorAt,
     isDraining,
   })
-  await chat.begin()
   await listen(http, options)
   return { url: urlOf(http.server.address() as AddressInfo, options.host), chat, close }
 

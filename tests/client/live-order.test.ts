@@ -79,7 +79,9 @@ function createRoom() {
     live = applyEvent(live, event)
   }
   const tell = (messages: Message[]) => {
-    for (const message of messages) apply({ type: "message", ...message })
+    const [only, ...more] = messages
+    if (only && more.length === 0) apply({ type: "message", ...only })
+    else apply({ type: "messages", messages })
   }
   const find = (username: string, clientId: string) =>
     log.find((message) => message.username === username && message.clientId === clientId)
@@ -125,7 +127,7 @@ function createRoom() {
     store(which) {
       if (mine.has(which) && !find("ann", which)) append("ann", which)
     },
-    refuse: (which) => apply({ type: "refused", clientId: which, why: "no" }),
+    refuse: (which) => apply({ type: "refused", clientId: which, why: { code: "UNEXPECTED" } }),
     answer(which) {
       const stored = find("ann", which)
       if (stored) apply({ type: "acknowledged", ...stored })

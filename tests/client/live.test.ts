@@ -75,12 +75,12 @@ describe("what is written here", () => {
   })
 
   test("says why it was refused, and goes last when it is tried again", () => {
-    const refused: LiveEvent = { type: "refused", clientId: "a", why: "too fast" }
+    const refused: LiveEvent = { type: "refused", clientId: "a", why: { code: "CONNECTION_LOST" } }
     const live = roomAfter(written("a"), written("b"), refused)
-    expect(live.entries[0]).toMatchObject({ state: "refused", why: "too fast" })
+    expect(live.entries[0]).toMatchObject({ state: "refused", why: { code: "CONNECTION_LOST" } })
     const again = applyEvent(live, written("a"))
     expect(contents(again)).toEqual(["b", "a"])
-    expect(again.entries[1]).toMatchObject({ state: "sending", why: "" })
+    expect(again.entries[1]).toMatchObject({ state: "sending", why: null })
   })
 
   test("is gone when it is discarded", () => {

@@ -163,6 +163,8 @@ export function liveContract({ name, follow }: Dialect, start: Start = startTest
       expect(await fromElsewhere.hears("gap")).toEqual({ type: "gap", latestSeq: 501 })
       await inTime.hears("users_list")
       expect(inTime.all("message")).toHaveLength(500)
+      const later = follow(app, { roomId, username: "Di", after: 0 })
+      expect(await later.hears("gap")).toEqual({ type: "gap", latestSeq: 501 })
       await speak(app, roomId, "and on")
       expect(await late.hears("message")).toMatchObject({ seq: 502 })
       expect(late.all("message")).toHaveLength(1)

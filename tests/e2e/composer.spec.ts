@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright"
 import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
+import { meet } from "./meeting.ts"
 import type { Person } from "./person.ts"
 
 const proposals = ({ page }: Person) => page.getByRole("listbox").getByRole("option")
@@ -33,9 +34,7 @@ test("a shortcode is completed by the keyboard, and undone like typing", async (
   await ann.hears(["hi :smil"])
 })
 
-test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@long" }, async ({
-  person,
-}) => {
+test("a whole shortcode becomes its emoji, a time of day stays one", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially(":sm")
@@ -46,11 +45,8 @@ test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@lo
   await ann.hears(["😄 at 10:30:00"])
 })
 
-test("people in the room are proposed after an @", { tag: "@long" }, async ({ person }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+test("people in the room are proposed after an @", async ({ person }) => {
+  const { bo } = await meet(person)
   const lee = await person("Anna Lee")
   await lee.enter("lobby")
   await expect(bo.online).toHaveCount(3)
@@ -130,7 +126,7 @@ test("an emoji is found by name, by category and by having been used", { tag: "@
   await expect(ann.field).toBeFocused()
 })
 
-test("emoji go by their German names in German", { tag: "@long" }, async ({ person }) => {
+test("emoji go by their German names in German", async ({ person }) => {
   const ann = await person(undefined, { locale: "de-DE" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")
   await ann.page.getByRole("button", { name: "Weiter" }).click()
@@ -143,11 +139,10 @@ test("emoji go by their German names in German", { tag: "@long" }, async ({ pers
   await expect(field).toHaveValue("🐵 ")
 })
 
-test("an arrow up in the empty field takes back what was not sent", async ({ person, server }) => {
+test("an arrow up in the empty field takes back what was not sent", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("sent")
-  await expect(ann.kept("sent")).toBeVisible()
+  await ann.hasSaid("sent")
   await ann.field.press("ArrowUp")
   await expect(ann.field).toHaveValue("")
   await ann.writeNonsense()
@@ -158,7 +153,7 @@ test("an arrow up in the empty field takes back what was not sent", async ({ per
   await ann.hears(["sent"])
 
   await ann.field.fill("")
-  await server.kill()
+  await ann.cannotConnect()
   await expect(ann.status).toHaveText(/^Reconnecting/)
   await ann.say("one")
   await ann.say("tow")
@@ -166,7 +161,7 @@ test("an arrow up in the empty field takes back what was not sent", async ({ per
   await expect(ann.field).toHaveValue("tow")
   await ann.field.fill("two")
   await ann.field.press("Enter")
-  await server.startAgain()
+  await ann.canConnect()
   await ann.comesBack()
   await expect(ann.kept("two")).toBeVisible()
   await ann.hears(["sent", "one", "two"])
@@ -192,17 +187,57 @@ test("a draft stays with its room and survives a reload; sent, it is gone", asyn
   await expect(ann.field).toHaveValue("for the garden")
 })
 
-test("the field grows with its text, up to a part of the screen", { tag: "@long" }, async ({
+test("what is written goes to the room on the screen, however quickly it changes", async ({
   person,
 }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  const height = async () => (await ann.field.boundingBox())?.height ?? 0
-  const low = await height()
-  await ann.field.fill("a line\nand another")
-  expect(await height()).toBeGreaterThan(low)
-  await ann.field.fill("line\n".repeat(200))
-  const { height: screen } = ann.page.viewportSize() ?? { height: 0 }
-  expect(await height()).toBeLessThanOrEqual(screen * 0.4)
-  await expect(ann.page.getByRole("button", { name: "Send" })).toBeInViewport()
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
+  await ann.createRoom("garden")
+  await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
+  await ann.field.pressSequentially("for the garden")
+  await ann.page.keyboard.press("Alt+ArrowDown")
+  await ann.page.keyboard.type("for the lobby")
+  await ann.page.keyboard.press("Enter")
+  await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
+  await ann.hears(["for the lobby"])
+  await ann.enter("garden")
+  await expect(ann.field).toHaveValue("for the garden")
+  await ann.field.press("Enter")
+  await ann.hears(["for the garden"])
 })
+
+/** Runs in the page: a browser whose style sheets do not let fields grow. */
+function withoutFieldSizing() {
+  const { supports } = CSS
+  CSS.supports = (...asked: [string]) => !asked.includes("field-sizing") && supports(...asked)
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync("textarea { field-sizing: fixed !important }")
+  document.adoptedStyleSheets.push(sheet)
+}
+
+for (const { where, prepare } of [
+  { where: "everywhere", prepare: () => undefined },
+  { where: "also in browsers that do not do it by themselves", prepare: withoutFieldSizing },
+])
+  test(`the field grows and shrinks with its text, up to a part of the screen: ${where}`, async ({
+    person,
+  }) => {
+    const ann = await person("ann")
+    await ann.page.addInitScript(prepare)
+    await ann.page.reload()
+    await ann.createRoom("lobby")
+    const height = async () => (await ann.field.boundingBox())?.height ?? 0
+    const low = await height()
+    await ann.field.fill("a line\nand another\nand more")
+    await expect.poll(height).toBeGreaterThan(low * 1.5)
+    const three = await height()
+    await ann.field.fill("a line\nand another")
+    await expect.poll(height).toBeLessThan(three)
+    await ann.field.fill("line\n".repeat(200))
+    const { height: screen } = ann.page.viewportSize() ?? { height: 0 }
+    await expect.poll(height).toBeCloseTo(screen * 0.4, 0)
+    await expect(ann.page.getByRole("button", { name: "Send" })).toBeInViewport()
+    await ann.field.press("Enter")
+    await expect.poll(height).toBe(low)
+  })

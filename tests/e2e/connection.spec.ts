@@ -1,14 +1,12 @@
 import { expect } from "@playwright/test"
-import { test } from "./fixtures.ts"
+import { test } from "./killable.ts"
+import { meet } from "./meeting.ts"
 
 test("a server that is killed and comes back costs no message and doubles none", async ({
   person,
   server,
 }) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const bo = await person("bo")
-  await bo.enter("lobby")
+  const { ann, bo } = await meet(person)
   await ann.say("before")
   await bo.hears(["before"])
 
@@ -38,8 +36,7 @@ test("what was said while somebody was away is there when they are back", { tag:
 }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("before")
-  await expect(ann.kept("before")).toBeVisible()
+  await ann.hasSaid("before")
   await server.startAgain("elsewhere")
   await server.hears(1, ["one", "two"])
   await server.startAgain()
@@ -53,8 +50,7 @@ test("somebody who was away for very much sees the newest, without a hole", {
   test.slow()
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("before")
-  await expect(ann.kept("before")).toBeVisible()
+  await ann.hasSaid("before")
   await server.startAgain("elsewhere")
   await server.hears(
     1,
@@ -94,4 +90,39 @@ test("the list of rooms is right again after the connection was lost", { tag: "@
   await bo.createRoom("garden")
   await ann.comesBack()
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
+})
+
+test("whoever waits sees for how long, and comes back at once when they want or look again", {
+  tag: "@long",
+}, async ({ person, server }) => {
+  const ann = await person()
+  const { clock } = ann.page
+  await clock.install()
+  await ann.page.addInitScript(() => {
+    Math.random = () => 0.999
+  })
+  await ann.page.reload()
+  await ann.signIn("ann")
+  await server.kill()
+  await expect(ann.status).toHaveText(/^Reconnecting in \d+ s$/)
+  // From now on time goes on only when it is told to: nobody comes back by waiting.
+  await clock.pauseAt(await ann.page.evaluate(() => Date.now() + 1_000))
+  await expect(async () => {
+    await clock.runFor(500)
+    await expect(ann.status).toHaveText("Reconnecting in 4 s", { timeout: 500 })
+  }).toPass()
+  await clock.runFor(1_000)
+  await expect(ann.status).toHaveText("Reconnecting in 3 s")
+  await server.startAgain()
+  await ann.page.getByRole("button", { name: "Try now" }).click()
+  await expect(ann.status).toHaveText("Connected")
+
+  await clock.resume()
+  await server.kill()
+  await expect(ann.status).toHaveText(/^Reconnecting in \d+ s$/)
+  await clock.pauseAt(await ann.page.evaluate(() => Date.now() + 1_000))
+  await expect(ann.status).toHaveText(/^Reconnecting in \d+ s$/)
+  await server.startAgain()
+  await ann.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")))
+  await expect(ann.status).toHaveText("Connected")
 })

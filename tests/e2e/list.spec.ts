@@ -1,5 +1,6 @@
+import { DatabaseSync } from "node:sqlite"
 import { expect } from "@playwright/test"
-import { test } from "./fixtures.ts"
+import { type TestServer, test } from "./fixtures.ts"
 
 /** Of one to four lines. */
 const texts = (count: number) =>
@@ -7,13 +8,10 @@ const texts = (count: number) =>
 
 const MESSAGES = 120
 
-test.beforeEach(async ({ person, server }) => {
-  const ann = await person("ann")
-  await ann.createRoom("garden")
-  await ann.createRoom("lobby")
-  await expect(ann.online).toHaveText(["ann"])
+test.beforeEach(async ({ server }) => {
+  await server.createRoom("garden")
+  await server.createRoom("lobby")
   await server.hears(2, texts(MESSAGES))
-  await ann.page.close()
 })
 
 test("what is read keeps its place when something grows above it, and the end when it is read", async ({
@@ -31,45 +29,83 @@ test("what is read keeps its place when something grows above it, and the end wh
       const late = document.createElement("canvas")
       late.height = 137
       if (place === "below") text?.append(late)
-      else text?.prepend(late)
+      // In what is partly seen, above what is seen of it.
+      else text?.before(late)
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
     }, where)
-  const distance = () =>
-    bo.conversation.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
-
   await grow("below")
-  expect(await distance()).toBeLessThan(1)
-  await bo.conversation.hover()
-  await bo.page.mouse.wheel(0, -900)
+  await expect.poll(bo.distanceToEnd).toBeLessThan(1)
+  await bo.turnsWheel(-900)
   await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
   for (const where of ["above", "at the edge"] as const) {
     const before = await bo.looksAt()
     await grow(where)
-    expect(await bo.looksAt()).toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
+    await expect
+      .poll(() => bo.looksAt())
+      .toEqual({ text: before.text, y: expect.closeTo(before.y, 0) })
   }
 })
 
-test("a room is shown again where it was left, or from what is new", { tag: "@long" }, async ({
+test("whoever is at the end stays there, also when what they see shrinks and grows at once", async ({
   person,
 }) => {
   const bo = await person("bo", { at: "/rooms/2" })
-  const cy = await person("cy", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  const pushed = await bo.conversation.evaluate((log) => {
+    const list = log.querySelector("ol") ?? document.createElement("ol")
+    const last = Array.from(list.children).slice(-5) as HTMLElement[]
+    const late = document.createElement("canvas")
+    late.height = 400
+    const before = log.scrollTop
+    const height = list.clientHeight
+    for (const row of last) row.hidden = true
+    list.style.height = `${height - 200}px`
+    const after = log.scrollTop
+    for (const row of last) row.hidden = false
+    last.at(-1)?.querySelector(".message-text")?.after(late)
+    list.style.height = `${height}px`
+    return before - after
+  })
+  expect(pushed).toBeGreaterThan(100)
+  await expect.poll(bo.distanceToEnd).toBeLessThan(1)
+  await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeHidden()
+})
+
+test("news take along whoever is near the end, and nobody who is further up", async ({
+  person,
+  server,
+}) => {
+  const bo = await person("bo", { at: "/rooms/2" })
+  await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  await bo.turnsWheel(-70)
+  await expect.poll(bo.distanceToEnd).toBeGreaterThan(60)
+  await server.says(2, "cy", "near")
+  await expect(bo.message("near")).toBeInViewport()
+  await expect.poll(bo.distanceToEnd).toBeLessThan(1)
+
+  await bo.turnsWheel(-90)
+  const { text, y } = await bo.looksAt()
+  await server.says(2, "cy", "far")
+  await expect(bo.page.getByRole("button", { name: "Jump to latest (1)" })).toBeVisible()
+  await expect.poll(() => bo.looksAt()).toEqual({ text, y: expect.closeTo(y, 0) })
+})
+
+test("a room is shown again where it was left, or from what is new", async ({ person, server }) => {
+  const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await bo.enter("garden")
-  await cy.say("first news")
-  await cy.say("second news")
+  await server.says(2, "cy", "first news")
+  await server.says(2, "cy", "second news")
   await bo.enter("lobby")
   const divider = bo.page.getByText("New", { exact: true })
   await expect(divider).toBeInViewport()
   await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
-  await cy.say("third news")
+  await server.says(2, "cy", "third news")
   await expect(bo.message("third news")).toBeInViewport()
   await expect(bo.conversation.locator("li", { has: divider })).toContainText("first news")
 
-  await bo.conversation.hover()
-  await bo.page.mouse.wheel(0, -1_500)
+  await bo.turnsWheel(-1_500)
   await expect(bo.page.getByRole("button", { name: "Jump to latest" })).toBeVisible()
-  await bo.scrollsTo(await bo.conversation.evaluate((log) => log.scrollTop))
   const left = await bo.looksAt()
   await bo.enter("garden")
   await bo.enter("lobby")
@@ -78,9 +114,9 @@ test("a room is shown again where it was left, or from what is new", { tag: "@lo
 
 test("a link to a message shows it in the middle, however far back, and what follows", async ({
   person,
+  server,
 }) => {
   const bo = await person("bo", { at: "/rooms/2/messages/9" })
-  const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.conversation.locator("[aria-current]")).toHaveText(/message 9/)
   const middle = async () => {
     const box = await bo.conversation.locator("[aria-current]").boundingBox()
@@ -90,7 +126,7 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect.poll(middle).toBeLessThan(40)
   await expect(bo.message("message 120 and on and on and on")).toHaveCount(0)
 
-  await cy.say("news")
+  await server.says(2, "cy", "news")
   await expect(bo.page.getByRole("button", { name: "Jump to latest (1)" })).toBeVisible()
   await expect(bo.message("news")).toHaveCount(0)
   await expect.poll(middle).toBeLessThan(40)
@@ -104,7 +140,7 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.conversation.locator("[aria-current]")).toBeInViewport()
   await bo.page.getByRole("button", { name: "Jump to latest" }).click()
   await expect(bo.message("news")).toBeInViewport()
-  await cy.say("more")
+  await server.says(2, "cy", "more")
   await expect(bo.message("more")).toBeInViewport()
 
   await bo.page.goto("/rooms/2/messages/999999")
@@ -112,9 +148,9 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.message("more")).toBeInViewport()
 })
 
-test("every message has a link to be copied, which the keyboard reaches, too", {
-  tag: "@long",
-}, async ({ person }) => {
+test("every message has a link to be copied, which the keyboard reaches, too", async ({
+  person,
+}) => {
   const permissions = ["clipboard-read", "clipboard-write"]
   const bo = await person("bo", { at: "/rooms/2", permissions })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
@@ -148,15 +184,14 @@ test("every message has a link to be copied, which the keyboard reaches, too", {
   }).toPass()
 })
 
-test("the day of what is read stays in view, and days stand apart", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
-  server.spreadOverDays(1)
+test("the day of what is read stays in view, and days stand apart", async ({ person, server }) => {
+  spreadOverDays(server)
   const bo = await person("bo", { at: "/rooms/2" })
   const topDay = bo.page.locator(".top-day")
   const today = bo.conversation.getByText(/^today$/)
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
+  // An hour apart, each stands under its author's name.
+  await expect(bo.conversation.locator(".message:not(.opens)")).toHaveCount(0)
   await expect(async () => {
     await bo.page.keyboard.press("Home")
     await bo.conversation.focus()
@@ -169,18 +204,22 @@ test("the day of what is read stays in view, and days stand apart", { tag: "@lon
   await expect(today.or(topDay).first()).toHaveText("today")
 })
 
-test("screen readers are told of what is new, not of what was", { tag: "@long" }, async ({
-  person,
-}) => {
+test("screen readers are told of what is new, not of what was", async ({ person, server }) => {
   const bo = await person("bo", { at: "/rooms/2" })
-  const cy = await person("cy", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await expect(bo.conversation).toHaveAttribute("aria-live", "off")
   const announced = bo.page.locator(".announcer")
   await bo.scrollsTo(0)
   await expect(announced).toBeEmpty()
-  await cy.say("hear this")
+  await server.says(2, "cy", "hear this")
   await expect(announced).toHaveText("cy: hear this")
   await bo.say("my own")
   await expect(announced).toBeEmpty()
 })
+
+/** Lets the messages so far have been said an hour apart, the last one now. */
+function spreadOverDays({ databasePath }: TestServer) {
+  using database = new DatabaseSync(databasePath)
+  database.exec(`UPDATE messages SET created_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now',
+    '-' || ((SELECT max(id) FROM messages) - id) || ' hours')`)
+}

@@ -42,11 +42,12 @@ const shown = (one: Person) =>
     return all.map(({ title, body, tag, closed }) => ({ title, body, tag, closed }))
   })
 
+test.beforeEach(async ({ server }) => {
+  await server.createRoom("garden")
+  await server.createRoom("lobby")
+})
+
 async function arrive(person: (name?: string) => Promise<Person>, answer: NotificationPermission) {
-  const bo = await person("bo")
-  await bo.createRoom("garden")
-  await bo.createRoom("lobby")
-  await expect(bo.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   const ann = await person()
   await ann.page.addInitScript(pretend, answer)
   await ann.page.reload()
@@ -54,19 +55,20 @@ async function arrive(person: (name?: string) => Promise<Person>, answer: Notifi
   await ann.enter("garden")
   await ann.rooms.getByRole("button", { name: "Settings" }).click()
   await ann.dialog.getByRole("button", { name: "Turn on notifications" }).click()
-  return { ann, bo }
+  return ann
 }
 
-test("who wants to hears of new messages in rooms they are not looking at", {
-  tag: "@long",
-}, async ({ person }) => {
-  const { ann, bo } = await arrive(person, "granted")
+test("who wants to hears of new messages in rooms they are not looking at", async ({
+  person,
+  server,
+}) => {
+  const ann = await arrive(person, "granted")
   await expect(ann.dialog.getByRole("button", { name: "Turn off notifications" })).toBeVisible()
   await ann.page.keyboard.press("Escape")
-  await bo.say("one")
+  await server.says(2, "bo", "one")
   const about = { title: "lobby", tag: "room-2", closed: false }
   await expect.poll(() => shown(ann)).toEqual([{ ...about, body: "bo: one" }])
-  await bo.say("two")
+  await server.says(2, "bo", "two")
   await expect
     .poll(async () => (await shown(ann)).at(-1))
     .toEqual({ ...about, body: "2 new messages\nbo: two" })
@@ -77,33 +79,44 @@ test("who wants to hears of new messages in rooms they are not looking at", {
 
   // Neither what is said here, nor what somebody says themselves.
   const before = (await shown(ann)).length
-  await bo.say("here")
+  await server.says(2, "bo", "here")
   await ann.say("mine")
   await ann.hears(["one", "two", "here", "mine"])
-  await bo.enter("garden")
-  await bo.say("there")
+  await server.says(1, "bo", "there")
   await expect.poll(async () => (await shown(ann)).at(-1)?.body).toBe("bo: there")
   expect(await shown(ann)).toHaveLength(before + 1)
 })
 
-test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ person }) => {
-  const { ann, bo } = await arrive(person, "denied")
+test("nobody hears of a room they have muted", async ({ person, server }) => {
+  await server.createRoom("attic")
+  const ann = await arrive(person, "granted")
+  await ann.page.keyboard.press("Escape")
+  await ann.enter("lobby")
+  await ann.sets("lobby", "Mute")
+  await ann.enter("garden")
+  await server.says(2, "bo", "muted")
+  await server.says(3, "bo", "heard")
+  await expect.poll(async () => (await shown(ann)).map(({ body }) => body)).toEqual(["bo: heard"])
+})
+
+test("a refusal is told, and nothing is shown", async ({ person, server }) => {
+  const ann = await arrive(person, "denied")
   await expect(ann.dialog.getByRole("alert")).toContainText("does not let Confab notify you")
   await expect(ann.dialog.getByRole("button", { name: "Turn on notifications" })).toBeHidden()
   await ann.page.keyboard.press("Escape")
-  await bo.say("one")
+  await server.says(2, "bo", "one")
   await expect(ann.page).toHaveTitle("(1) garden · Confab")
   expect(await shown(ann)).toEqual([])
 })
 
-test("nobody is asked before they ask", { tag: "@long" }, async ({ person }) => {
+test("nobody is asked before they ask", async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Notification.requestPermission = () => Promise.reject(new Error("asked without a click"))
   })
   await ann.page.reload()
   await ann.signIn("ann")
-  await ann.createRoom("lobby")
+  await ann.enter("lobby")
   await ann.say("hello")
   await ann.hears(["hello"])
 })

@@ -2,8 +2,9 @@ import { cp, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect } from "@playwright/test"
 import { startTestApp } from "../support/app.ts"
-import { test } from "./fixtures.ts"
+import { webRoot } from "./fixtures.ts"
 import { installed } from "./installed.ts"
+import { test } from "./killable.ts"
 import type { Person } from "./person.ts"
 
 const note = (one: Person, text: string) => one.page.getByText(text)
@@ -20,8 +21,7 @@ test("without a connection the last rooms and messages are read, and afterwards 
   await ann.createRoom("lobby")
   await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await ann.say("one")
-  await ann.say("two")
-  await expect(ann.kept("two")).toBeVisible()
+  await ann.hasSaid("two")
   await installed(ann)
   await ann.page.reload()
   await ann.hears(["one", "two"])
@@ -55,8 +55,7 @@ test("what others said during an outage is counted for whoever comes back", {
 }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("before")
-  await expect(ann.kept("before")).toBeVisible()
+  await ann.hasSaid("before")
   await server.startAgain("elsewhere")
   await expect(ann.status).toHaveText(/Reconnecting/)
   await server.hears(1, ["one", "two"])
@@ -66,14 +65,10 @@ test("what others said during an outage is counted for whoever comes back", {
   await ann.hears(["before", "one", "two"])
 })
 
-test("whoever changes their name leaves nothing to read", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("whoever changes their name leaves nothing to read", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
-  await ann.say("a secret")
-  await expect(ann.kept("a secret")).toBeVisible()
+  await ann.hasSaid("a secret")
   await installed(ann)
   await ann.page.getByRole("button", { name: "Change name" }).click()
   await server.kill()
@@ -88,20 +83,19 @@ test(
   "a new version is offered, and comes when it is taken",
   { tag: "@long" },
   async ({ person }, info) => {
-    const webRoot = info.outputPath("web")
-    await cp("dist/client", webRoot, { recursive: true })
-    await using app = await startTestApp({ webRoot })
+    const copy = info.outputPath("web")
+    await cp(webRoot, copy, { recursive: true })
+    await using app = await startTestApp({ webRoot: copy })
     const ann = await person("ann", { baseURL: app.url })
     await ann.createRoom("lobby")
-    await ann.say("one")
-    await expect(ann.kept("one")).toBeVisible()
+    await ann.hasSaid("one")
     await installed(ann)
     await ann.page.reload()
     await expect(ann.status).toHaveText("Connected")
     const offer = note(ann, "A new version is here")
     await expect(offer).toHaveCount(0)
 
-    const worker = join(webRoot, "service-worker.js")
+    const worker = join(copy, "service-worker.js")
     const before = await readFile(worker, "utf8")
     await writeFile(worker, before.replace(/("?revision"?:")\w{4}/, "$1next"))
     await ann.page.reload()

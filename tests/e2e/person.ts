@@ -29,6 +29,21 @@ export function createPerson(page: Page) {
 
     room: (name: string) => rooms.getByRole("link", { name, exact: true }),
 
+    async chooses(setting: string, choice: string) {
+      await rooms.getByRole("button", { name: "Settings" }).click()
+      const choices = page.getByRole("dialog").getByRole("radiogroup", { name: setting })
+      await choices.getByRole("radio", { name: choice }).check()
+    },
+
+    /** The room they are in. */
+    async sets(name: string, how: "Mute" | "Unmute") {
+      await rooms.getByRole("button", { name: "Settings" }).click()
+      const dialog = page.getByRole("dialog")
+      await dialog.getByRole("button", { name: `${how} “${name}”` }).click()
+      await page.keyboard.press("Escape")
+      await expect(dialog).toBeHidden()
+    },
+
     async enter(name: string) {
       await rooms.getByRole("link", { name, exact: true }).click()
       await expect(page.getByRole("heading", { name })).toBeVisible()
@@ -37,6 +52,13 @@ export function createPerson(page: Page) {
     async say(text: string) {
       await field.fill(text)
       await field.press("Enter")
+    },
+
+    /** For good: the server has it. */
+    async hasSaid(text: string) {
+      await field.fill(text)
+      await field.press("Enter")
+      await expect(conversation.locator("[data-state=logged]").getByText(text)).toBeVisible()
     },
 
     /** Half a character: the one thing that the field takes and the server does not. */
@@ -74,6 +96,10 @@ export function createPerson(page: Page) {
         await expect(page.getByRole("status")).toHaveText("Connected", { timeout: 1_000 })
       }).toPass(),
 
+    /** How far the end of the conversation is below what is on the screen. */
+    distanceToEnd: () =>
+      conversation.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight),
+
     /** Everything said so far, from top to bottom. */
     hears: (texts: string[]) =>
       expect(conversation.locator(".message-text")).toHaveText(texts, { useInnerText: true }),
@@ -88,14 +114,35 @@ export function createPerson(page: Page) {
       }),
 
     /** Until nothing moves any more. */
-    scrollsTo: (top: number) =>
-      conversation.evaluate(async (log, to) => {
+    async scrollsTo(top: number) {
+      await conversation.evaluate((log, to) => {
         log.scrollTop = to
-        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
-      }, top),
+      }, top)
+      await conversation.evaluate(comeToRest)
+    },
+
+    /** With the mouse, until nothing moves any more. */
+    async turnsWheel(pixels: number) {
+      const before = await conversation.evaluate((log) => log.scrollTop)
+      await conversation.hover()
+      await page.mouse.wheel(0, pixels)
+      await expect.poll(() => conversation.evaluate((log) => log.scrollTop)).not.toBe(before)
+      await conversation.evaluate(comeToRest)
+    },
 
     typing: (sentence: string) => page.getByText(sentence, { exact: true }),
   }
 }
 
 export type Person = ReturnType<typeof createPerson>
+
+/** Runs in the page. */
+async function comeToRest(log: Element) {
+  let top = log.scrollTop
+  for (let still = 0; still < 4; still++) {
+    await new Promise(requestAnimationFrame)
+    if (log.scrollTop === top) continue
+    top = log.scrollTop
+    still = -1
+  }
+}

@@ -10,13 +10,12 @@ test("rooms appear and disappear for everybody at once", async ({ person }) => {
   await expect(bo.rooms.getByText("No rooms yet.")).toBeHidden()
   await bo.createRoom("  Lobby ")
   await expect(bo.alert).toHaveText("There is already a room with this name.")
+  await expect(bo.rooms.getByRole("textbox", { name: "Room name" })).toHaveValue("  Lobby ")
   await bo.createRoom("garden")
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
 })
 
-test("a name begun while another room is made is not taken away", { tag: "@long" }, async ({
-  person,
-}) => {
+test("a name begun while another room is made is not taken away", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const field = ann.rooms.getByRole("textbox", { name: "Room name" })
@@ -50,9 +49,7 @@ test("deleting a room asks first", async ({ person }) => {
   await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
 })
 
-test("whoever is in a room that is deleted is told, and finds the way back", {
-  tag: "@long",
-}, async ({ person }) => {
+test("whoever is in a room that is deleted is told, and finds the way back", async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("still here")
@@ -79,7 +76,7 @@ test("a link leads into its room, and the title says which", async ({ person }) 
   await expect(bo.page).toHaveTitle("lobby · Confab")
 })
 
-test("a link to no room says so", { tag: "@long" }, async ({ person }) => {
+test("a link to no room says so", async ({ person }) => {
   const ann = await person("ann", { at: "/rooms/4711" })
   await expect(ann.alert).toContainText("There is no such room")
 })

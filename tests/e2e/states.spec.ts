@@ -4,14 +4,14 @@
  */
 import { AxeBuilder } from "@axe-core/playwright"
 import { expect, type Page } from "@playwright/test"
-import { test } from "./fixtures.ts"
-import { states } from "./states.ts"
+import { test } from "./killable.ts"
+import { states, withoutTouch } from "./states.ts"
 
 const FOLDER = "test-results/screenshots"
 const sizes = {
-  phone: { width: 375, height: 812 },
-  tablet: { width: 768, height: 1024 },
-  desktop: { width: 1440, height: 900 },
+  desktop: { width: 1440, height: 900, touch: false },
+  tablet: { width: 768, height: 1024, touch: true },
+  phone: { width: 375, height: 812, touch: true },
 }
 const themes = ["light", "dark"] as const
 /** Both ends and both themes: an audit takes seconds. */
@@ -25,10 +25,13 @@ const tagOf = (state: string) => (["sign-in", "busy"].includes(state) ? {} : { t
 for (const [state, reach] of Object.entries(states))
   test(`everybody can perceive and use it: ${state}`, tagOf(state), async ({ person, server }) => {
     test.slow()
-    const arrive = (name?: string, at = "/") => person(name, { at, reducedMotion: "reduce" })
+    const arrive = (name?: string, at = "/") =>
+      person(name, { at, reducedMotion: "reduce", timezoneId: "UTC" })
     const { page } = await reach({ arrive, server })
-    for (const [size, viewport] of Object.entries(sizes)) {
+    for (const [size, { touch, ...viewport }] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
+      if (touch && !withoutTouch.includes(state)) await touchOnly(page)
+      await page.mouse.move(0, 0)
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme })
         await page.evaluate(changesEnd)
@@ -39,6 +42,13 @@ for (const [state, reach] of Object.entries(states))
       expect(await page.evaluate(isTooWide)).toBe(false)
     }
   })
+
+/** With fingers everything is larger, and no field has the focus unasked. */
+async function touchOnly(page: Page) {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send("Emulation.setTouchEmulationEnabled", { enabled: true })
+  await page.locator("main textarea:focus").evaluateAll(([field]) => field?.blur())
+}
 
 /** Some colours follow a change of theme a moment later. */
 const changesEnd = async () => {

@@ -4,9 +4,10 @@ import type { Person } from "./person.ts"
 
 const fence = "```"
 
-test("a few emoji alone are large", { tag: "@long" }, async ({ person, server }) => {
+test("a few emoji alone are large", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   await server.hears(1, ["🎉 👩‍👩‍👧‍👦🇩🇪", "🎉🎉🎉🎉🎉🎉🎉", "🎉!", "7"])
   await expect(message(ann, 3)).toBeVisible()
   const sizes = await ann.conversation
@@ -15,12 +16,10 @@ test("a few emoji alone are large", { tag: "@long" }, async ({ person, server })
   expect(sizes).toEqual([36, 15, 15, 15])
 })
 
-test("every line, quote and list has its own direction", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("every line, quote and list has its own direction", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   await server.hears(1, [
     "one\nمرحبا",
     "> مرحبا\n\n- مرحبا\n\nand **one**",
@@ -29,7 +28,7 @@ test("every line, quote and list has its own direction", { tag: "@long" }, async
   ])
   await expect(message(ann, 3)).toBeVisible()
   await expect(message(ann, 1).locator("strong")).toBeVisible()
-  const box = await boxOf(message(ann, 3))
+  const box = await boxOf(message(ann, 0))
   expect(await startOf(message(ann, 0), "one")).toBeCloseTo(box.x, 0)
   expect(await endOf(message(ann, 0), "مرحبا")).toBeCloseTo(box.x + box.width, 0)
   await expect(message(ann, 1).getByRole("blockquote")).toHaveCSS("direction", "rtl")
@@ -44,6 +43,7 @@ test("nothing leaves its message: long words, towers of marks, deep nesting", as
 }) => {
   const ann = await person("ann", { viewport: { width: 375, height: 2_400 } })
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   const texts = [
     `Z${"\u0301\u0316".repeat(1_000)}`,
     "x".repeat(300),
@@ -71,12 +71,13 @@ test("nothing leaves its message: long words, towers of marks, deep nesting", as
   expect(await ann.conversation.evaluate((log) => log.scrollWidth > log.clientWidth)).toBe(false)
 })
 
-test("what is very high shows its beginning until somebody wants more", { tag: "@long" }, async ({
+test("what is very high shows its beginning until somebody wants more", async ({
   person,
   server,
 }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   const high = 24 * 16
   const lines = `${"line\n".repeat(300)}end`
   await server.hears(1, ["short", `a${"\n".repeat(3_900)}b`, `${fence}\n${lines}\n${fence}`])
@@ -94,9 +95,10 @@ test("what is very high shows its beginning until somebody wants more", { tag: "
   await expect(more).toHaveCount(2)
 })
 
-test("what the keyboard reaches is not hidden", { tag: "@long" }, async ({ person, server }) => {
+test("what the keyboard reaches is not hidden", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   await server.hears(1, [`${"line\n".repeat(60)}https://example.org`])
   const link = ann.conversation.getByRole("link")
   await expect(ann.conversation.getByRole("button", { name: "Show more" })).toBeVisible()

@@ -31,12 +31,10 @@ test("whatever is written shows as text, and only addresses become links", async
   expect(dialogs).toEqual([])
 })
 
-test("emphasis, quotes, lists and code look like what they are", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("emphasis, quotes, lists and code look like what they are", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   await ann.say("**a** *b* ~~c~~ `d` snake_case_e")
   await expect(ann.conversation.locator("strong")).toHaveText("a")
   await expect(ann.conversation.locator("em")).toHaveText("b")
@@ -52,12 +50,13 @@ test("emphasis, quotes, lists and code look like what they are", { tag: "@long" 
   await expect(ann.conversation.locator("ol > li[value='3']")).toHaveText("three")
 })
 
-test("spaces, line breaks and blank lines stay as they were written", { tag: "@long" }, async ({
+test("spaces, line breaks and blank lines stay as they were written", async ({
   person,
   server,
 }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   const texts = ["  a   b\n\n\n    c", "a  *b*   c"]
   await server.hears(1, texts)
   await ann.hears(["  a   b\n\n\n    c", "a  b   c"])
@@ -90,6 +89,7 @@ test("a link says where it leads, and one into the app opens in the app", async 
 test("code is coloured, and copied as it was written", async ({ person, server }) => {
   const ann = await person("ann", { permissions: ["clipboard-read", "clipboard-write"] })
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   const code = 'const a = "<b>"\n\n  // *not bold*'
   await server.hears(1, [`${fence}ts\n${code}\n${fence}`])
   await expect(ann.conversation.locator(".hljs-string")).toHaveText('"<b>"')
@@ -99,15 +99,13 @@ test("code is coloured, and copied as it was written", async ({ person, server }
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 })
 
-test("where the page may not copy, the code is selected", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("where the page may not copy, the code is selected", async ({ person, server }) => {
   const ann = await person("ann")
   await ann.page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))
   })
   await ann.createRoom("lobby")
+  await expect(ann.online).toHaveText(["ann"])
   await server.hears(1, [`${fence}\nmake all\n${fence}`])
   await ann.conversation.getByRole("button", { name: "Copy code" }).click()
   await expect.poll(() => ann.page.evaluate(() => getSelection()?.toString())).toBe("make all")
@@ -130,6 +128,7 @@ for (const colorScheme of ["light", "dark"] as const)
   }) => {
     const ann = await person("ann", { colorScheme })
     await ann.createRoom("lobby")
+    await expect(ann.online).toHaveText(["ann"])
     await server.hears(1, [
       "**a** *b* ~~c~~ `d` https://example.org [e](https://example.org) 🎉",
       "> quote\n> > inner\n\n- one\n  1. two\n\n[https://bank.example](https://evil.example)",

@@ -10,7 +10,7 @@ const redis = "tests/cluster/redis.test.ts"
 const roster = "tests/cluster/roster.test.ts"
 const topology = "tests/topology/topology.test.ts"
 
-const simulation = "tests/faults/simulation.test.ts"
+const follow = "tests/server/chat/follow.test.ts"
 
 export const clusterMutants: Mutant[] = [
   {
@@ -19,7 +19,7 @@ export const clusterMutants: Mutant[] = [
     file: "src/server/chat/line.ts",
     find: "if (isBehind && from <= replay.latestSeq) return this.#missedSince(from)",
     replace: "",
-    noticedBy: { file: simulation, test: "at two nodes" },
+    noticedBy: { file: follow, test: "from a node that had heard more" },
   },
   {
     name: "own-news-heard",

@@ -98,7 +98,7 @@ export function Composer(props: ComposerProps) {
           </span>
         </Show>
         <Show when={!length().note && connection().status !== "open"}>
-          {words().composer.sentLater}
+          <span class="composer-later">{words().composer.sentLater}</span>
         </Show>
       </p>
     </form>

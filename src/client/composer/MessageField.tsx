@@ -5,6 +5,7 @@ import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
 import { createCompletion } from "./completion/completion.ts"
 import { Proposals, proposalId } from "./completion/Proposals.tsx"
+import { createGrowing } from "./growing.ts"
 import { typeInto } from "./type-into.ts"
 
 type MessageFieldProps = {
@@ -30,6 +31,7 @@ export function MessageField(props: MessageFieldProps) {
     write: (text, start, end) => typeInto(field, text, { start, end }),
   })
   let field!: HTMLTextAreaElement
+  createGrowing({ field: () => field, text: () => props.text })
 
   const isProposing = () => completion.proposals().length > 0
 

@@ -1,18 +1,21 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { Composer } from "../composer/Composer.tsx"
+import { createFinding } from "../finding/finding.ts"
 import { OfflineNote } from "../offline/OfflineNote.tsx"
 import { Unsent } from "../outbox/Unsent.tsx"
 import { People } from "../presence/People.tsx"
 import { TypingLine } from "../presence/TypingLine.tsx"
 import { onEscape } from "../shortcuts/on-escape.ts"
+import { onFind } from "../shortcuts/on-find.ts"
 import { Icon } from "../ui/Icon.tsx"
+import { LazyDialog } from "../ui/LazyDialog.tsx"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
 import type { Conversation as ConversationStore } from "./conversation.ts"
 import { MessageList } from "./MessageList.tsx"
 import { RoomGone } from "./RoomGone.tsx"
-import { createReading } from "./reading.ts"
+import { createReading, inTheMiddle } from "./reading.ts"
 import "./conversation.css"
 
 export function Conversation(props: { conversation: ConversationStore }) {
@@ -23,13 +26,19 @@ export function Conversation(props: { conversation: ConversationStore }) {
   const typing = createMemo(() => live().typing)
   const reading = createReading({
     atNewest: () => live().newerThan === null,
+    latest: () => live().latest,
     onNearTop: () => void props.conversation.loadOlder(),
     onNearBottom: () => void props.conversation.loadNewer(),
     onPlace: (place) => props.conversation.keepPlace(place),
   })
+  const finding = createFinding({
+    entries: () => live().entries,
+    show: (index) => reading.aimAt({ index, top: inTheMiddle }),
+  })
   let main!: HTMLElement
   let heading!: HTMLHeadingElement
 
+  onFind(finding.open)
   onEscape(() => {
     toLatest()
     if (!isTouch()) main.querySelector("textarea")?.focus()
@@ -53,6 +62,11 @@ export function Conversation(props: { conversation: ConversationStore }) {
     return kept
   }
 
+  async function loadFindBar() {
+    const { FindBar } = await import("../finding/FindBar.tsx")
+    return () => <FindBar finding={finding} root={main} />
+  }
+
   function toLatest() {
     if (live().newerThan !== null) void props.conversation.loadNewest()
     reading.toLatest()
@@ -74,6 +88,18 @@ export function Conversation(props: { conversation: ConversationStore }) {
           <h1 ref={heading} dir="auto" tabindex="-1" title={name()}>
             {name() || (deleted() ? words().conversation.unknownRoom : "…")}
           </h1>
+          <Show when={!deleted()}>
+            <button
+              type="button"
+              class="icon-button find-button"
+              aria-label={words().finding.title}
+              title={words().finding.title}
+              aria-expanded={finding.isOpen()}
+              onClick={finding.open}
+            >
+              <Icon name="search" />
+            </button>
+          </Show>
         </div>
         <Show
           when={!deleted()}
@@ -88,8 +114,13 @@ export function Conversation(props: { conversation: ConversationStore }) {
             conversation={props.conversation}
             reading={reading}
             roomName={name()}
+            found={finding.reached()}
             onJump={toLatest}
-          />
+          >
+            <Show when={finding.isOpen()}>
+              <LazyDialog load={loadFindBar} onClose={finding.close} />
+            </Show>
+          </MessageList>
           <div class="conversation-foot">
             <Show when={props.conversation.problem()}>
               <p class="problem" role="alert">

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from "solid-js"
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
 import { useChat } from "../chat.ts"
 import { type Entry, newestSeq } from "../live.ts"
@@ -6,6 +6,7 @@ import { createSeeing } from "../unread/seeing.ts"
 import { words } from "../words/words.ts"
 import { Above } from "./Above.tsx"
 import { Announcer } from "./Announcer.tsx"
+import { createBeyond } from "./beyond.ts"
 import type { Conversation } from "./conversation.ts"
 import { createEntering } from "./entering.ts"
 import { createFocusKeeping } from "./focus-keeping.ts"
@@ -17,14 +18,15 @@ import { createRow, nextRows, noRows, type Row, type Rows, shownOf } from "./row
 import { TopDay } from "./TopDay.tsx"
 import "./messages.css"
 
-/** Rendered beyond the screen, each way: find-in-page sees this much more, and fast scrolling stays filled. */
-const BEYOND_PX = 600
-
 type MessageListProps = {
   conversation: Conversation
   reading: Reading
   roomName: string
+  /** The `seq` of the message a search has come to. */
+  found: number | null
   onJump: () => void
+  /** What stands above the messages, and never scrolls away. */
+  children: JSX.Element
 }
 
 export function MessageList(props: MessageListProps) {
@@ -34,6 +36,7 @@ export function MessageList(props: MessageListProps) {
   const entries = createMemo(() => shownOf(live()))
   const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
   const [handle, setHandle] = createSignal<VirtualizerHandle>()
+  const beyond = createBeyond()
   const focus = createFocusKeeping()
   const kept = createMemo(() => aroundKey(rows().keys, focus.key()))
   let scroller!: HTMLDivElement
@@ -48,7 +51,7 @@ export function MessageList(props: MessageListProps) {
   const atNewest = createMemo(
     () => entered() && props.reading.pinned() && live().newerThan === null,
   )
-  const news = createNews({ live, atNewest, readBefore: newsAfter })
+  const news = createNews({ live, atNewest, entered, readBefore: newsAfter })
   createSeeing(unread, { roomId, newest: () => newestSeq(entries()), atBottom: atNewest })
 
   onMount(() => {
@@ -63,6 +66,11 @@ export function MessageList(props: MessageListProps) {
     focus.restore()
   }
 
+  function settleDown() {
+    beyond.onScrollEnd()
+    settle()
+  }
+
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
   function retry({ content: text, clientId }: Entry) {
     void props.conversation.send(text, clientId ?? undefined)
@@ -74,6 +82,8 @@ export function MessageList(props: MessageListProps) {
     scroller.focus()
   }
 
+  const isAskedFor = ({ id, seq }: Entry) => id === route.messageId() || seq === props.found
+
   function beginsNews({ entry, before }: Row) {
     const read = newsAfter()
     return read !== undefined && entry.seq > read && (before?.seq ?? 0) <= read
@@ -81,6 +91,7 @@ export function MessageList(props: MessageListProps) {
 
   return (
     <div class="messages">
+      {props.children}
       <Show when={props.conversation.unknown()}>
         <p class="messages-notice" aria-live="polite">
           {words().conversation.unknownMessage}
@@ -103,20 +114,24 @@ export function MessageList(props: MessageListProps) {
             isEmpty={entries().length === 0}
             roomName={props.roomName}
           />
-          <div ref={box} class="messages-box">
+          {/* Not there before it has anything to show: browsers take what grows over the screen for a jump. */}
+          <div ref={box} class="messages-box" hidden={entries().length === 0}>
             <Virtualizer
               ref={setHandle}
               as="ol"
               item="li"
               data={rows().keys}
               shift={rows().grewUpwards}
-              bufferSize={BEYOND_PX}
+              bufferSize={beyond.pixels()}
               keepMounted={kept()}
               scrollRef={scroller}
               startMargin={props.reading.above()}
-              onScroll={() => queueMicrotask(focus.restore)}
+              onScroll={(offset) => {
+                beyond.onScroll(offset)
+                queueMicrotask(focus.restore)
+              }}
               onResize={settle}
-              onScrollEnd={settle}
+              onScrollEnd={settleDown}
             >
               {(key, index) => {
                 const row = createRow(rows, key, index)
@@ -130,7 +145,7 @@ export function MessageList(props: MessageListProps) {
                       row={row()}
                       roomId={roomId}
                       beginsNews={beginsNews(row())}
-                      isAskedFor={row().entry.id === route.messageId()}
+                      isAskedFor={isAskedFor(row().entry)}
                       isLast={index() === rows().keys.length - 1}
                       onRetry={() => retry(row().entry)}
                       onDiscard={() => discard(row().entry)}

@@ -2,6 +2,7 @@ import { Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { Waiting } from "../outbox/Waiting.tsx"
+import { inWords } from "../problem.ts"
 import { MessageText } from "../text/MessageText.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
@@ -16,7 +17,7 @@ type MessageRowProps = {
   roomId: number
   /** Nothing from here on was read before. */
   beginsNews: boolean
-  /** The address asks for it. */
+  /** The address asks for it, or a search has come to it. */
   isAskedFor: boolean
   isLast: boolean
   onRetry: () => void
@@ -64,7 +65,7 @@ export function MessageRow(props: MessageRowProps) {
         </Show>
         <Show when={entry().state === "refused"}>
           <p class="message-refused">
-            <span role="alert">{words().conversation.notSent(entry().why)}</span>
+            <span role="alert">{words().conversation.notSent(inWords(entry().why))}</span>
             <button type="button" class="button small" onClick={() => props.onRetry()}>
               {words().conversation.retry}
             </button>

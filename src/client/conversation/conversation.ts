@@ -3,7 +3,7 @@ import { createSignal } from "solid-js"
 import type { Api } from "../api.ts"
 import { placeOf } from "../entries.ts"
 import type { Outbox } from "../outbox/outbox.ts"
-import { codeOf, inWords } from "../problem.ts"
+import { codeOf, inWords, type Problem, problemOf } from "../problem.ts"
 import { type Remembered, shown } from "../remembered.ts"
 import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
@@ -15,16 +15,16 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   const hearing = createHearing()
   const { live, apply } = hearing
   const whereabouts = createWhereabouts(live)
-  const [problem, setProblem] = createSignal("")
+  const [problem, setProblem] = createSignal<Problem | null>(null)
   const [unknown, setUnknown] = createSignal(false)
   const loading = createLoading({
     ...{ client, roomId, live, apply },
-    tell: (error) => (error === null ? setProblem("") : fail(error)),
+    tell: (error) => (error === null ? setProblem(null) : fail(error)),
   })
 
   function fail(error: unknown) {
     if (codeOf(error) === "ROOM_NOT_FOUND") apply({ type: "room_deleted", roomId })
-    else setProblem(inWords(error))
+    else setProblem(problemOf(error))
   }
 
   function hear(event: RoomEvent) {
@@ -62,7 +62,7 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
     told: hearing.told,
     ...whereabouts,
     /** What went wrong with the room as a whole, in words; empty when nothing did. */
-    problem,
+    problem: () => inWords(problem()),
     /** The message that was asked for is not in this room. */
     unknown,
 

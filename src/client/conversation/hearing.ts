@@ -21,7 +21,7 @@ export function createHearing() {
 
   function hearAll(events: RoomEvent[]) {
     batch(() => {
-      setLive((now) => events.reduce(applyEvent, now))
+      setLive((now) => inOneGo(events).reduce(applyEvent, now))
       const messages = events.filter((event) => event.type === "message")
       if (messages.length > 0) setTold(messages)
     })
@@ -53,4 +53,16 @@ export function createHearing() {
       apply({ type: "left" })
     },
   }
+}
+
+/** Messages that follow each other enter together. */
+function inOneGo(events: RoomEvent[]): LiveEvent[] {
+  const all: LiveEvent[] = []
+  for (const event of events) {
+    const last = all.at(-1)
+    if (event.type !== "message") all.push(event)
+    else if (last?.type === "messages") last.messages.push(event)
+    else all.push({ type: "messages", messages: [event] })
+  }
+  return all
 }

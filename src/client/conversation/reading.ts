@@ -5,6 +5,7 @@
 import { createSignal, onCleanup } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
 import { type Anchor, anchorIn, onJump, putBack } from "./anchor.ts"
+import { watchDoing } from "./doing.ts"
 
 const PINNED_PX = 80
 const SETTLE_MS = 300
@@ -19,6 +20,8 @@ type Scrolled = {
 type ReadingParts = {
   /** Whether the bottom of the list is the newest there is. */
   atNewest: () => boolean
+  /** The highest seq heard of. */
+  latest: () => number
   /** Less than a screen is left above, or below. */
   onNearTop: () => void
   onNearBottom: () => void
@@ -39,24 +42,37 @@ export function createReading(parts: ReadingParts) {
   let settle: () => void = () => undefined
   let settling: ReturnType<typeof setTimeout> | undefined
   let aim: Aim | null = null
+  /** Not only near the bottom. */
+  let atEnd = true
+
+  function goToEnd() {
+    aim = null
+    atEnd = true
+    setPinned(true)
+    stay()
+  }
 
   /** For as long as the caller's scope lives. */
-  function watch({ scroller, box, handle }: Scrolled) {
-    let lastTop = 0
+  function watch(scrolled: Scrolled) {
+    const { scroller, box, handle } = scrolled
+    let known = parts.latest()
     let anchor: Anchor = []
-
+    const doing = watchDoing(scroller)
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
+
+    const isToEnd = () => pinned() && atEnd
+    /** At the end there is no need of one. */
+    const anchorHere = () => (isToEnd() ? [] : anchorIn(scroller, box))
 
     /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
     function follow() {
-      // Pushed up by the end of a list that became shorter, nobody has scrolled.
-      if (scroller.scrollTop < lastTop && distance() < 1) lastTop = scroller.scrollTop
-      if (Math.abs(scroller.scrollTop - lastTop) < 1) return
+      if (!doing.hasMoved()) return
       aim = null
+      if (doing.isTheirs()) atEnd = distance() < 2
       if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
-      else if (scroller.scrollTop < lastTop) setPinned(false)
-      lastTop = scroller.scrollTop
-      anchor = anchorIn(scroller, box)
+      else if (doing.wentUp() && doing.isTheirs()) setPinned(false)
+      doing.note()
+      anchor = anchorHere()
     }
 
     function note() {
@@ -79,34 +95,23 @@ export function createReading(parts: ReadingParts) {
       // The event may be yet to come.
       follow()
       setAbove(box.offsetTop)
-      if (pinned()) scroller.scrollTop = scroller.scrollHeight
-      else if (aim) scrollToAim(aim)
-      const isBack = !aim && !pinned() && putBack(scroller, anchor)
-      lastTop = scroller.scrollTop
-      if (!isBack) anchor = anchorIn(scroller, box)
+      // News take along whoever is near the bottom; without any, nobody is pulled down.
+      if (parts.latest() !== known) atEnd = true
+      known = parts.latest()
+      if (isToEnd()) scroller.scrollTop = scroller.scrollHeight
+      else if (aim) scrollToAim(scrolled, aim)
+      const isBack = !(aim || isToEnd()) && putBack(scroller, anchor)
+      doing.note()
+      if (!isBack) anchor = anchorHere()
       look()
     }
 
     /** Aimed at what is near the bottom, the reader is at the bottom. */
     settle = () => {
-      if (aim && parts.atNewest() && distance() <= PINNED_PX) {
-        aim = null
-        setPinned(true)
-        stay()
-      }
+      if (aim && parts.atNewest() && distance() <= PINNED_PX) goToEnd()
     }
 
-    function scrollToAim({ index, top }: Aim) {
-      const at = index()
-      const list = handle()
-      if (at < 0 || !list) return
-      const place = top(list.getItemSize(at), scroller.clientHeight)
-      scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
-    }
-
-    const forgetJumps = onJump(scroller, (pixels) => {
-      lastTop += pixels
-    })
+    const forgetJumps = onJump(scroller, doing.moved)
     const sizes = new ResizeObserver(() => stay())
     sizes.observe(scroller)
     scroller.addEventListener("scroll", note, { passive: true })
@@ -127,11 +132,7 @@ export function createReading(parts: ReadingParts) {
     watch,
     /** To be called after every change of what is in the list, or of its size. */
     stay: () => stay(),
-    toLatest() {
-      aim = null
-      setPinned(true)
-      stay()
-    },
+    toLatest: goToEnd,
     /** Until the reader scrolls. */
     aimAt(target: Aim) {
       aim = target
@@ -142,6 +143,14 @@ export function createReading(parts: ReadingParts) {
       settling = setTimeout(() => settle(), SETTLE_MS)
     },
   }
+}
+
+function scrollToAim({ scroller, box, handle }: Scrolled, { index, top }: Aim) {
+  const at = index()
+  const list = handle()
+  if (at < 0 || !list) return
+  const place = top(list.getItemSize(at), scroller.clientHeight)
+  scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
 }
 
 export type Reading = ReturnType<typeof createReading>

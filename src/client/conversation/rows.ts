@@ -40,7 +40,7 @@ export function nextRows(rows: Rows, entries: Entry[]): Rows {
 }
 
 /** A log has no holes and its entries never change: where first and last are in their places, so is what is between. */
-const isContinued = (then: Entry[], now: Entry[]) =>
+export const isContinued = (then: Entry[], now: Entry[]) =>
   then.at(-1)?.state === "logged" && then[0] === now[0] && then.at(-1) === now[then.length - 1]
 
 /** What waits to be sent belongs after the newest, wherever that is. */

@@ -1,4 +1,11 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb"
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  openDB,
+  type StoreNames,
+} from "idb"
+import type { Problem } from "../problem.ts"
 import type { Remembered } from "../remembered.ts"
 import type { Room } from "../sdk/index.ts"
 
@@ -20,7 +27,7 @@ interface Schema extends DBSchema {
       username: string
       timestamp: string
       state: "waiting" | "refused"
-      why: string
+      why: Problem | null
     }
     indexes: { inOrder: [person: string, at: number] }
   }
@@ -28,16 +35,23 @@ interface Schema extends DBSchema {
   read: { key: InRoom; value: { seq: number } }
   /** The rooms as they were last known, to be there without a connection. */
   rooms: { key: string; value: { rooms: Room[] } }
+  /** The rooms somebody has muted, each as its id and when it was made. */
+  muted: { key: string; value: { rooms: string[] } }
   /** The newest messages last known of a room, for the same. */
   pages: { key: InRoom; value: Remembered }
 }
 
 export type Database = IDBPDatabase<Schema>
 
+type Outbox = IDBPObjectStore<Schema, StoreNames<Schema>[], "outbox", "versionchange">
+
 /** Rejects where the browser lets nothing be kept. */
 export function openDatabase(): Promise<Database> {
-  return openDB<Schema>("confab", 1, {
-    upgrade(database) {
+  return openDB<Schema>("confab", 2, {
+    // biome-ignore lint/complexity/useMaxParams: the shape that idb calls
+    async upgrade(database, before, _now, transaction) {
+      if (before < 2) database.createObjectStore("muted")
+      if (before === 1) return forgetWording(transaction.objectStore("outbox"))
       database.createObjectStore("drafts")
       const outbox = database.createObjectStore("outbox", { keyPath: ["person", "clientId"] })
       outbox.createIndex("inOrder", ["person", "at"], { unique: false })
@@ -50,4 +64,12 @@ export function openDatabase(): Promise<Database> {
       if (target instanceof IDBDatabase) target.close()
     },
   })
+}
+
+/** Version 1 kept why a message was refused as words of one language. */
+async function forgetWording(outbox: Outbox) {
+  for (const letter of await outbox.getAll()) {
+    const why: Problem | null = letter.state === "refused" ? { code: "UNEXPECTED" } : null
+    await outbox.put({ ...letter, why })
+  }
 }

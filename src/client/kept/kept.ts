@@ -7,6 +7,7 @@ import { nameKey } from "../../shared/text.ts"
 import { type Database, openDatabase } from "./database.ts"
 import { createDrafts } from "./drafts.ts"
 import { createLastSeen } from "./last-seen.ts"
+import { createMutedShelf } from "./muted.ts"
 import { createOutboxShelf } from "./outbox.ts"
 import { createReadMarks } from "./read-marks.ts"
 
@@ -38,6 +39,7 @@ export function createKept(username: string) {
     trouble,
     drafts: createDrafts(shelf),
     lastSeen: createLastSeen(shelf),
+    muted: createMutedShelf(shelf),
     outbox: createOutboxShelf(shelf),
     readMarks: createReadMarks(shelf),
   }

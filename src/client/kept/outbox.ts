@@ -1,4 +1,5 @@
 import type { Written } from "../live.ts"
+import type { Problem } from "../problem.ts"
 import type { Shelf } from "./kept.ts"
 
 /** A message that the server has not stored yet. `at` grows: it tells the order of writing. */
@@ -6,8 +7,8 @@ export type Letter = Written & {
   roomId: number
   at: number
   state: "waiting" | "refused"
-  /** Why it was refused, in words. */
-  why: string
+  /** Why it was refused. */
+  why: Problem | null
 }
 
 /** What was sent and is not yet stored. */

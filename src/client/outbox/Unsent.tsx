@@ -1,5 +1,6 @@
 import { createMemo, For } from "solid-js"
 import type { Entry } from "../live.ts"
+import { inWords } from "../problem.ts"
 import { words } from "../words/words.ts"
 
 type UnsentProps = { entries: Entry[]; onDiscard: (clientId: string) => void }
@@ -16,7 +17,7 @@ export function Unsent(props: UnsentProps) {
               {content}
             </p>
             <p class="message-refused">
-              {words().conversation.notSent(why)}
+              {words().conversation.notSent(inWords(why))}
               <button
                 type="button"
                 class="button small quiet"

@@ -8,7 +8,7 @@ import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
 import type { Letter, OutboxShelf } from "../kept/outbox.ts"
 import type { LiveEvent } from "../live.ts"
-import { inWords } from "../problem.ts"
+import { problemOf } from "../problem.ts"
 import type { Message } from "../sdk/index.ts"
 import { createLetters } from "./letters.ts"
 import { createSender, type Step } from "./sender.ts"
@@ -56,7 +56,7 @@ export function createOutbox({ client, username }: Api, { shelf, tabs }: Here) {
     } catch (error) {
       const verdict = verdictOn(error)
       if (verdict !== "refused") return verdict
-      void change({ ...letter, state: "refused", why: inWords(error) })
+      void change({ ...letter, state: "refused", why: problemOf(error) })
       return "gone"
     }
   }
@@ -101,7 +101,7 @@ export function createOutbox({ client, username }: Api, { shelf, tabs }: Here) {
         timestamp: new Date().toISOString(),
         at: letters.now(),
         state: "waiting",
-        why: "",
+        why: null,
       })
       sender.wake()
       return kept

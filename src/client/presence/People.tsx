@@ -2,15 +2,14 @@ import { createMemo, For } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { Avatar } from "../ui/Avatar.tsx"
+import { byName } from "../ui/by-name.ts"
 import { words } from "../words/words.ts"
 import "./presence.css"
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 
 /** Who is in the room now. */
 export function People(props: { names: string[] }) {
   const { username, connection } = useChat()
-  const names = createMemo(() => props.names.toSorted(byName.compare))
+  const names = createMemo(() => props.names.toSorted(byName))
   const isMe = (name: string) => nameKey(name) === nameKey(username)
 
   return (

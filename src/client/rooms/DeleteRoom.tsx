@@ -1,6 +1,6 @@
 import { createSignal, Show } from "solid-js"
 import { useChat } from "../chat.ts"
-import { inWords } from "../problem.ts"
+import { inWords, type Problem, problemOf } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import { words } from "../words/words.ts"
@@ -9,7 +9,7 @@ type DeleteRoomProps = { room: Room; onClose: () => void; onDeleted: () => void 
 
 export function DeleteRoom(props: DeleteRoomProps) {
   const { rooms, route } = useChat()
-  const [problem, setProblem] = createSignal("")
+  const [problem, setProblem] = createSignal<Problem | null>(null)
   const [busy, setBusy] = createSignal(false)
 
   async function confirm() {
@@ -21,7 +21,7 @@ export function DeleteRoom(props: DeleteRoomProps) {
       if (route.roomId() === room.id) route.go("/")
       onDeleted()
     } catch (error) {
-      setProblem(inWords(error))
+      setProblem(problemOf(error))
       setBusy(false)
     }
   }
@@ -31,7 +31,7 @@ export function DeleteRoom(props: DeleteRoomProps) {
       <p>{words().rooms.deleteWarning}</p>
       <Show when={problem()}>
         <p class="problem" role="alert">
-          {problem()}
+          {inWords(problem())}
         </p>
       </Show>
       <div class="dialog-actions">

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, Show } from "solid-js"
 import { ROOM_NAME_CHARS_MAX } from "../../shared/limits.ts"
 import { useChat } from "../chat.ts"
-import { inWords } from "../problem.ts"
+import { inWords, problemOf } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { nameProblem } from "../ui/name-problem.ts"
 import { isTouch } from "../ui/pointer.ts"
@@ -30,7 +30,7 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
     try {
       props.onCreated(await rooms.create(wanted.trim()))
     } catch (error) {
-      setProblem(inWords(error))
+      setProblem(inWords(problemOf(error)))
       if (name() === "") setName(wanted)
       field.focus()
     }

@@ -21,7 +21,13 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
   const linkId = () => roomLinkId(props.room.id)
 
   return (
-    <li class="room" classList={{ unread: count() > 0 }}>
+    <li
+      class="room"
+      classList={{
+        unread: unread.calling(props.room) > 0,
+        untold: !(last() || unread.activity.standings()),
+      }}
+    >
       <div class="room-head">
         <Link
           to={roomPath(props.room.id)}
@@ -52,7 +58,11 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
         </p>
         <span id={`${linkId()}-news`} class="room-news">
           <Show when={count() > 0}>
-            <span class="room-count" aria-hidden="true">
+            <span
+              class="room-count"
+              classList={{ muted: unread.isMuted(props.room) }}
+              aria-hidden="true"
+            >
               {words().unread.count(count())}
             </span>
             <span class="unseen">{words().unread.messages(count())}</span>

@@ -6,6 +6,7 @@ import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
 import { words } from "../words/words.ts"
 import { NewRoom } from "./NewRoom.tsx"
+import { partsOf } from "./parts.ts"
 import { RoomItem, roomLinkId } from "./RoomItem.tsx"
 import { RoomsFilter } from "./RoomsFilter.tsx"
 import { RoomsHead } from "./RoomsHead.tsx"
@@ -23,6 +24,7 @@ export function Rooms() {
     const key = nameKey(sought())
     return rooms.list()?.filter(({ name }) => key === "" || nameKey(name).includes(key))
   })
+  const parts = createMemo(() => partsOf(shown() ?? []))
   const areMany = createMemo(() => (rooms.list()?.length ?? 0) > HANDFUL)
 
   // Back from a room, the keyboard is where it left; the room that is open is in sight.
@@ -57,18 +59,24 @@ export function Rooms() {
         when={rooms.list()?.length !== 0}
         fallback={<p class="rooms-none">{words().rooms.none}</p>}
       >
-        <ul class="rooms-list">
+        <div class="rooms-list">
           <For
-            each={shown()}
+            each={[...parts().keys()]}
             fallback={
               <Show when={sought() !== ""}>
-                <li class="rooms-no-match">{words().rooms.noMatch}</li>
+                <p class="rooms-no-match">{words().rooms.noMatch}</p>
               </Show>
             }
           >
-            {(room) => <RoomItem room={room} onDeleted={() => landmark.focus()} />}
+            {(part) => (
+              <ul class="rooms-part" style={{ "--rooms": parts().get(part)?.length }}>
+                <For each={parts().get(part)}>
+                  {(room) => <RoomItem room={room} onDeleted={() => landmark.focus()} />}
+                </For>
+              </ul>
+            )}
           </For>
-        </ul>
+        </div>
       </Show>
       <KeptNotice />
       <Me />

@@ -21,7 +21,7 @@ export function SwitcherDialog(props: { onClose: () => void }) {
     (room): Choice => ({
       id: room.id,
       name: room.name,
-      unread: unread.count(room.id),
+      unread: unread.calling(room),
       at: unread.activity.of(room.id)?.last?.timestamp ?? "",
     }),
   )

@@ -3,7 +3,7 @@
  * what happened before was not told; what is told while it is read counts on top of it.
  */
 import { createSignal, onCleanup } from "solid-js"
-import { inWords } from "../problem.ts"
+import { inWords, type Problem, problemOf } from "../problem.ts"
 import { keepSubscribed, type Subscription } from "../subscription.ts"
 
 const REREAD_MS = 2_000
@@ -24,7 +24,7 @@ type Handlers<Event> = {
 /** For as long as the caller's scope lives. */
 export function createFollowed<State, Event>(source: Followed<State, Event>) {
   const [state, setState] = createSignal<State>()
-  const [problem, setProblem] = createSignal("")
+  const [problem, setProblem] = createSignal<Problem | null>(null)
   let meanwhile: Event[] | undefined
   let reads = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -48,11 +48,11 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
       const found = await source.read()
       if (mine !== reads) return
       meanwhile = undefined
-      setProblem("")
+      setProblem(null)
       setState(() => heard.reduce(source.apply, found))
     } catch (error) {
       if (mine !== reads) return
-      setProblem(inWords(error))
+      setProblem(problemOf(error))
       retry = setTimeout(read, REREAD_MS)
     }
   }
@@ -63,7 +63,7 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
       onData: hear,
       onComplete: again,
       onError(error) {
-        setProblem(inWords(error))
+        setProblem(problemOf(error))
         again()
       },
     }),
@@ -73,7 +73,7 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
     /** Undefined until it was read. */
     state,
     /** Why it could not be read, in words; empty when it could. */
-    problem,
+    problem: () => inWords(problem()),
     hear,
     /** What an earlier visit saw, for as long as there is nothing better. */
     remember(found: State) {

@@ -1,11 +1,10 @@
 import { createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Room } from "../sdk/index.ts"
+import { byName } from "../ui/by-name.ts"
 import { createFollowed } from "./followed.ts"
 import { readPages } from "./pages.ts"
 import { applyRoomsEvent } from "./rooms-event.ts"
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 
 /** The rooms there are, kept up to date for as long as the caller's scope lives. */
 export function createRooms({ client }: Api) {
@@ -34,7 +33,7 @@ export function createRooms({ client }: Api) {
      * Undefined until they are known. By name, as rooms are listed in Slack and Campfire: people find a room where it
      * was yesterday, and nothing moves under the pointer when somebody speaks. What is unread stands out instead.
      */
-    list: createMemo(() => known()?.toSorted((a, b) => byName.compare(a.name, b.name))),
+    list: createMemo(() => known()?.toSorted((a, b) => byName(a.name, b.name))),
     find: (roomId: number | null) => known()?.find(({ id }) => id === roomId),
     /** Why the list could not be loaded, in words; empty when it could. */
     problem,

@@ -1,4 +1,5 @@
 import { Dialog } from "../ui/Dialog.tsx"
+import { MuteSetting } from "../unread/MuteSetting.tsx"
 import { NotificationSetting } from "../unread/NotificationSetting.tsx"
 import { words } from "../words/words.ts"
 import { Choices } from "./Choices.tsx"
@@ -21,6 +22,7 @@ export function SettingsDialog(props: { onClose: () => void }) {
         setting={settings.language}
       />
       <NotificationSetting />
+      <MuteSetting />
       <div class="dialog-actions">
         <button type="button" class="button" onClick={() => props.onClose()}>
           {said().close}

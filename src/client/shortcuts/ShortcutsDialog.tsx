@@ -17,6 +17,7 @@ export function ShortcutsDialog(props: { onClose: () => void }) {
       title: said().goingAround,
       keys: [
         [said().switchRoom, "Ctrl K"],
+        [words().finding.title, "Ctrl F"],
         [said().previous, "Alt ↑"],
         [said().next, "Alt ↓"],
         [said().previousUnread, "Alt Shift ↑"],

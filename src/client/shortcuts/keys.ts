@@ -1,5 +1,12 @@
 /** Which keys do what, everywhere in the app: those people know from Slack and Discord. */
-export type Action = "switch" | "help" | "previous" | "next" | "previousUnread" | "nextUnread"
+export type Action =
+  | "switch"
+  | "find"
+  | "help"
+  | "previous"
+  | "next"
+  | "previousUnread"
+  | "nextUnread"
 
 type Keys = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">
 
@@ -14,7 +21,9 @@ export function actionOf(keys: Keys, apple = isApple()): Action | null {
   if (!command) return null
   // Where a slash takes Shift, as in German, so does the shortcut.
   if (key === "/") return "help"
-  return !shiftKey && isLetterK(keys) ? "switch" : null
+  if (shiftKey) return null
+  if (isLetter("k", keys)) return "switch"
+  return isLetter("f", keys) ? "find" : null
 }
 
 function stepOf(key: string, toUnread: boolean): Action | null {
@@ -24,5 +33,5 @@ function stepOf(key: string, toUnread: boolean): Action | null {
 }
 
 /** The letter, or its place where the keyboard writes other letters, as in Arabic. */
-const isLetterK = ({ key, code }: Keys) =>
-  key.toLowerCase() === "k" || (code === "KeyK" && !/^[a-z]$/i.test(key))
+const isLetter = (letter: string, { key, code }: Keys) =>
+  key.toLowerCase() === letter || (code === `Key${letter.toUpperCase()}` && !/^[a-z]$/i.test(key))

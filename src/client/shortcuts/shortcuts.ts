@@ -29,9 +29,12 @@ export function createShortcuts({
     route.go(roomPath(roomId))
   }
 
-  const isUnread = (roomId: number) => unread.count(roomId) > 0
+  function isUnread(roomId: number) {
+    const room = rooms.find(roomId)
+    return room !== undefined && unread.calling(room) > 0
+  }
 
-  const actions: Record<Action, () => void> = {
+  const actions: Record<Exclude<Action, "find">, () => void> = {
     switch: () => show("switch"),
     help: () => show("help"),
     previous: () => step(-1),
@@ -42,7 +45,8 @@ export function createShortcuts({
 
   function hear(event: KeyboardEvent) {
     const action = actionOf(event)
-    if (!action || event.isComposing) return
+    // To find something is the conversation's own.
+    if (!action || action === "find" || event.isComposing) return
     event.preventDefault()
     if (!isDialogOpen()) actions[action]()
   }

@@ -1,6 +1,8 @@
 /** Quick looks at a text, so that most messages need no parser. */
 
 const MARKUP = /[*_~`[<]|^ {0,3}(?:>|- |\d{1,3}\. )|https?:\/\/|www\./im
+/** Never in an emoji. Most texts are told by it, and the pattern of all emoji, which takes long to make, is seldom needed. */
+const LETTER = /[a-z]/i
 const EMOJI_ONLY = /^\s*(?:\p{RGI_Emoji}\s*){1,6}$/v
 /** More than six of the longest emoji there are. */
 const EMOJI_CHARS_MAX = 120
@@ -12,7 +14,8 @@ const LONG_LINES = 12
 export const mayHaveMarkup = (text: string) => MARKUP.test(text)
 
 /** One to six emoji, which then are what the message is. */
-export const isEmojiOnly = (text: string) => text.length <= EMOJI_CHARS_MAX && EMOJI_ONLY.test(text)
+export const isEmojiOnly = (text: string) =>
+  text.length <= EMOJI_CHARS_MAX && !LETTER.test(text) && EMOJI_ONLY.test(text)
 
 export const mayBeHigh = (text: string) =>
   text.length > LONG_CHARS || text.split("\n", LONG_LINES + 1).length > LONG_LINES

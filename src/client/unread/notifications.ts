@@ -23,20 +23,26 @@ export function createNotifications({ unread, rooms, go }: Surroundings) {
       // What was unread when the page was opened is no news.
       if (!(now && before && areNotificationsOn())) return
       for (const [roomId, room] of now)
-        if (room.seq > (before.get(roomId)?.seq ?? 0) && unread.count(roomId) > 0) announce(room)
+        if (room.seq > (before.get(roomId)?.seq ?? 0)) announce(room)
     }),
   )
 
   createEffect(() => {
     unread.total()
     for (const [roomId, notification] of shown)
-      if (unread.count(roomId) === 0) {
+      if (calling(roomId) === 0) {
         shown.delete(roomId)
         notification.close()
       }
   })
 
+  function calling(roomId: number) {
+    const room = rooms.find(roomId)
+    return room ? unread.calling(room) : 0
+  }
+
   function announce({ roomId }: Activity) {
+    if (calling(roomId) === 0) return
     clearTimeout(settling.get(roomId))
     settling.set(
       roomId,
@@ -46,7 +52,7 @@ export function createNotifications({ unread, rooms, go }: Surroundings) {
 
   function show(roomId: number) {
     settling.delete(roomId)
-    const count = unread.count(roomId)
+    const count = calling(roomId)
     const room = rooms.find(roomId)
     const last = unread.activity.of(roomId)?.last
     if (count === 0 || !room || !last) return

@@ -5,10 +5,14 @@ import type { Api } from "../api.ts"
 import type { ReadMarks } from "../kept/read-marks.ts"
 import { createActivity, type Standings } from "../rooms/activity.ts"
 import type { Rooms } from "../rooms/rooms.ts"
+import type { Room } from "../sdk/index.ts"
 import { createMarkKeeper } from "./mark-keeper.ts"
 import { countUnread, further, type Marks, marksDue, outdated } from "./marks.ts"
+import type { Muting } from "./muting.ts"
 
-export function createUnread(api: Api, { rooms, kept }: { rooms: Rooms; kept: ReadMarks }) {
+type UnreadParts = { rooms: Rooms; kept: ReadMarks; muting: Muting }
+
+export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
   const [marks, setMarks] = createSignal<Marks>(new Map())
   const [loaded, setLoaded] = createSignal(false)
   const [inView, watch] = createSignal<number | null>(null)
@@ -60,11 +64,17 @@ export function createUnread(api: Api, { rooms, kept }: { rooms: Rooms; kept: Re
   const count = (roomId: number) =>
     roomId === inView() ? 0 : countUnread(activity.of(roomId)?.seq, marks().get(roomId))
 
+  const calling = (room: Room) => (muting.isMuted(room) ? 0 : count(room.id))
+
   return {
     activity,
     count,
+    /** Those of them that call for attention: none in a muted room. */
+    calling,
     /** In all rooms together. */
-    total: createMemo(() => rooms.list()?.reduce((sum, { id }) => sum + count(id), 0) ?? 0),
+    total: createMemo(() => rooms.list()?.reduce((sum, room) => sum + calling(room), 0) ?? 0),
+    isMuted: muting.isMuted,
+    toggleMuted: muting.toggle,
 
     /** False until it is known how far somebody had read. */
     loaded,

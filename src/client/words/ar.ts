@@ -126,6 +126,18 @@ export const ar: Words = {
     notificationsUnsupported: "لا يعرض هذا المتصفح إشعارات.",
     turnOn: "تشغيل الإشعارات",
     turnOff: "إيقاف الإشعارات",
+    mute: (room) => `كتم «${room}»`,
+    unmute: (room) => `إلغاء كتم «${room}»`,
+    muteHint: "ما يُقال في غرفة مكتومة يُحتسب في القائمة فقط.",
+    mutedHint: "هذه الغرفة مكتومة: ما يُقال هنا يُحتسب في القائمة فقط.",
+  },
+  finding: {
+    title: "البحث في هذه الغرفة",
+    none: "لا توجد في أي رسالة",
+    place: (at, count) => `${number(at)} من ${number(count)}`,
+    older: "الأقدم",
+    newer: "الأحدث",
+    close: "إغلاق البحث",
   },
   shortcuts: {
     title: "اختصارات لوحة المفاتيح",

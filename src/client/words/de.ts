@@ -112,6 +112,18 @@ export const de: Words = {
     notificationsUnsupported: "Dieser Browser zeigt keine Mitteilungen.",
     turnOn: "Mitteilungen einschalten",
     turnOff: "Mitteilungen ausschalten",
+    mute: (room) => `„${room}“ stummschalten`,
+    unmute: (room) => `„${room}“ wieder laut schalten`,
+    muteHint: "Was in einem stummen Raum gesagt wird, zählt nur in der Liste.",
+    mutedHint: "Dieser Raum ist stumm: Was hier gesagt wird, zählt nur in der Liste.",
+  },
+  finding: {
+    title: "In diesem Raum suchen",
+    none: "In keiner Nachricht",
+    place: (at, count) => `${number(at)} von ${number(count)}`,
+    older: "Älter",
+    newer: "Neuer",
+    close: "Suche schließen",
   },
   shortcuts: {
     title: "Tastenkürzel",

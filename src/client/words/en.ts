@@ -115,6 +115,18 @@ export const en = {
     notificationsUnsupported: "This browser shows no notifications.",
     turnOn: "Turn on notifications",
     turnOff: "Turn off notifications",
+    mute: (room: string) => `Mute “${room}”`,
+    unmute: (room: string) => `Unmute “${room}”`,
+    muteHint: "What is said in a muted room is counted in the list only.",
+    mutedHint: "This room is muted: what is said here is counted in the list only.",
+  },
+  finding: {
+    title: "Find in this room",
+    none: "No message has it",
+    place: (at: number, count: number) => `${number(at)} of ${number(count)}`,
+    older: "Older",
+    newer: "Newer",
+    close: "Close search",
   },
   shortcuts: {
     title: "Keyboard shortcuts",

@@ -90,8 +90,11 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     messages: createMessages(core),
     follow: createFollow(core),
 
-    /** Rooms created and deleted from now on. */
-    followRooms: (signal?: AbortSignal) => new TopicFeed({ hub: lobby, topic: "rooms" }, signal),
+    /** Rooms created and deleted from now on. Rejects with STORE_UNAVAILABLE. */
+    async followRooms(signal?: AbortSignal) {
+      await others?.listKnown()
+      return new TopicFeed({ hub: lobby, topic: "rooms" }, signal)
+    },
 
     /** Where rooms stand in which something happens from now on. */
     followActivity: (signal?: AbortSignal) =>
@@ -109,9 +112,6 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
 
     /** How many rooms have listeners, and how often anything was told to anybody. */
     delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),
-
-    /** Resolves when it can be used. */
-    begin: async () => others?.begin(),
 
     /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
     async ready(): Promise<{ isWhole: boolean }> {

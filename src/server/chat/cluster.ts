@@ -97,7 +97,7 @@ export function createCluster(
       }
     },
 
-    begin: list.begin,
+    listKnown: list.begin,
     known: roster.known,
     note: roster.note,
 

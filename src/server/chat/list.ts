@@ -19,6 +19,7 @@ type Parts = {
 export function createList({ bus, store, lobby, watchers }: Parts) {
   /** The rooms that everybody here has been told of, or has read of. */
   const known = new Set<number>()
+  let begun: Promise<void> | null = null
   let checked: Promise<void> | null = null
   const checking = setInterval(checkAlone, LIST_CHECK_ALONE_MS).unref()
 
@@ -40,11 +41,24 @@ export function createList({ bus, store, lobby, watchers }: Parts) {
   /** One at a time: what may have been lost while one runs is found by the next. */
   async function check(): Promise<void> {
     await checked
-    checked = compare()
+    checked = (begun ? begun.then(compare) : begin())
       .then(tellStandings)
       // What cannot be read now is read next time.
       .catch(() => undefined)
     return checked
+  }
+
+  /** What could not be read is read when it is asked for again. */
+  function begin(): Promise<void> {
+    begun ??= noteAll().catch((error) => {
+      begun = null
+      throw error
+    })
+    return begun
+  }
+
+  async function noteAll() {
+    for await (const { id } of everyRoom()) known.add(id)
   }
 
   async function compare() {
@@ -77,10 +91,8 @@ export function createList({ bus, store, lobby, watchers }: Parts) {
   }
 
   return {
-    /** Reads which rooms there are before anybody watches them. */
-    async begin() {
-      for await (const { id } of everyRoom()) known.add(id)
-    },
+    /** Resolves when it is known which rooms there are: nobody watches them before. */
+    begin,
     /** What was told here. */
     note,
     /** What was told elsewhere. */

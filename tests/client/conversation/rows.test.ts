@@ -5,7 +5,7 @@ import type { Entry } from "../../../src/client/live.ts"
 
 const entry = (seq: number, state: Entry["state"] = "logged"): Entry => ({
   ...{ key: `#${seq}`, id: seq * 10, seq, username: "ann", content: `message ${seq}` },
-  ...{ timestamp: "2026-03-01T10:00:00.000Z", clientId: null, state, why: "" },
+  ...{ timestamp: "2026-03-01T10:00:00.000Z", clientId: null, state, why: null },
 })
 const entries = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => entry(from + index))

@@ -13,6 +13,11 @@ test("Ctrl+K switches rooms, on Apple's keyboards ⌘K", () => {
   expect(actionOf(keys("k"), false)).toBe(null)
 })
 
+test("Ctrl+F finds in the room", () => {
+  expect(actionOf(keys("f", { ctrlKey: true }), false)).toBe("find")
+  expect(actionOf(keys("f", { ctrlKey: true, shiftKey: true }), false)).toBe(null)
+})
+
 test("a keyboard that writes other letters has the same keys", () => {
   expect(actionOf(keys("ن", { ctrlKey: true, code: "KeyK" }), false)).toBe("switch")
   expect(actionOf(keys("t", { ctrlKey: true, code: "KeyK" }), false)).toBe(null)

@@ -196,3 +196,10 @@ test("a room that is deleted while it is read says so, and that is the end", asy
   expect(await reader.next()).toMatchObject({ done: true })
   expect(room.isHeard()).toBe(false)
 })
+
+test("who comes from a node that had heard more goes on without a gap", async () => {
+  await using room = await startRoom()
+  await startReading(await room.follow(null))
+  await room.store(600)
+  expect(takeSeat(await room.follow(600))).toEqual(["users_list"])
+})

@@ -48,8 +48,8 @@ export const appRouter = router({
     }),
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
-  onRoomsChanged: anyone.subscription(({ ctx, signal }) =>
-    Promise.resolve(listLive(ctx.chat.followRooms(signal))),
+  onRoomsChanged: anyone.subscription(async ({ ctx, signal }) =>
+    listLive(await ctx.chat.followRooms(signal)),
   ),
 
   /** Where rooms stand in which something happens from now on. What is not told, `rooms.activity` tells. */

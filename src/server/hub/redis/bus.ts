@@ -4,17 +4,17 @@
  */
 import { BUS_UNSENT_BYTES_MAX } from "../../../shared/limits.ts"
 import type { Bus, Subscriber } from "../bus.ts"
-import type { Redis } from "./connect.ts"
 import { takePulse } from "./pulse.ts"
+import type { Redis } from "./redis.ts"
 
 type Log = { warn(text: string): void; info(text: string): void }
 /** `prefix` keeps apart what several databases say on one Redis. */
-type Parts = { client: Redis; prefix: string; log: Log }
+type Parts = { redis: Redis; prefix: string; log: Log }
 
-export function createRedisBus({ client, prefix, log }: Parts): Bus {
+export function createRedisBus({ redis, prefix, log }: Parts): Bus {
   const subscribers = new Map<string, Subscriber>()
   let unsentBytes = 0
-  const pulse = takePulse(client, {
+  const pulse = takePulse(redis, {
     away: () => log.warn("the bus is away"),
     back() {
       log.info("the bus is back")
@@ -33,7 +33,7 @@ export function createRedisBus({ client, prefix, log }: Parts): Bus {
   async function listen(channels: string[]) {
     if (channels.length === 0) return
     try {
-      await client.subscribe(channels, hear)
+      await redis.subscribe(channels, hear)
     } catch {
       // The connection broke: they are subscribed when there is another.
       return
@@ -41,7 +41,7 @@ export function createRedisBus({ client, prefix, log }: Parts): Bus {
     if (pulse.isUp()) for (const channel of channels) subscribers.get(channel)?.inForce()
   }
 
-  const ignore = (channel: string) => client.unsubscribe(channel, hear).catch(() => undefined)
+  const ignore = (channel: string) => redis.unsubscribe(channel, hear).catch(() => undefined)
 
   return {
     isUp: pulse.isUp,
@@ -50,7 +50,7 @@ export function createRedisBus({ client, prefix, log }: Parts): Bus {
       const bytes = Buffer.byteLength(text)
       if (!pulse.isUp() || unsentBytes + bytes > BUS_UNSENT_BYTES_MAX) return
       unsentBytes += bytes
-      client
+      redis
         .publish(prefix + topic, text)
         .then(reached, () => undefined)
         .finally(() => {
@@ -72,8 +72,7 @@ export function createRedisBus({ client, prefix, log }: Parts): Bus {
     async close() {
       pulse.stop()
       subscribers.clear()
-      if (client.isReady) await client.close()
-      else client.destroy()
+      await redis.close()
     },
   }
 }

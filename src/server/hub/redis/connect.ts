@@ -1,38 +1,75 @@
-/** The one connection to Redis: it must come about at the start, and comes back by itself ever after. */
-import { createClient, type RedisClientType } from "redis"
+/** The way to Redis: it must come about at the start, and comes back by itself ever after. */
+import { createClient, createCluster, type RedisClientType, type RedisClusterType } from "redis"
 import { BUS_CONNECT_MS_MAX, BUS_DEAD_MS_MAX, BUS_RETRY_MS_MAX } from "../../../shared/limits.ts"
-
-export type Redis = RedisClientType
+import { clusterRedis } from "./cluster.ts"
+import type { Redis } from "./redis.ts"
+import { serverRedis } from "./server.ts"
 
 const FIRST_RETRY_MS = 50
 
 /** Rejects with an Error for people, without the password, when there is no Redis or it does not let us in. */
 export async function connectRedis(url: string): Promise<Redis> {
   let isStarted = false
-  const client: Redis = createClient({
-    url,
-    // What cannot be sent now is of no use later, and a timer a command would be too dear.
-    disableOfflineQueue: true,
-    commandOptions: { timeout: 0 },
-    socket: {
-      connectTimeout: BUS_CONNECT_MS_MAX,
-      socketTimeout: BUS_DEAD_MS_MAX,
-      reconnectStrategy: (retries) => isStarted && soonerOrLater(retries),
-    },
-  })
-  client.on("error", () => undefined)
+  const manner = mannerOf((retries) => isStarted && soonerOrLater(retries))
+  const server: RedisClientType = createClient({ url, ...manner })
+  server.on("error", () => undefined)
   const late = Promise.withResolvers<never>()
   const impatience = setTimeout(() => late.reject(new Error("no answer")), BUS_CONNECT_MS_MAX)
+  let cluster: RedisClusterType | undefined
   try {
-    await Promise.race([client.connect(), late.promise])
+    await Promise.race([server.connect(), late.promise])
+    if (!(await Promise.race([isOfCluster(server), late.promise]))) return serverRedis(server)
+    cluster = createClusterLike(server, manner)
+    await Promise.race([connectAll(cluster), late.promise])
+    server.destroy()
+    return clusterRedis(cluster)
   } catch (error) {
-    client.destroy()
+    server.destroy()
+    cluster?.destroy()
     throw new Error(`REDIS_URL: cannot use the Redis at ${placeOf(url)}: ${reasonOf(error)}`)
   } finally {
     clearTimeout(impatience)
+    isStarted = true
   }
-  isStarted = true
-  return client
+}
+
+type Manner = ReturnType<typeof mannerOf>
+
+const mannerOf = (reconnectStrategy: (retries: number) => number | false) => ({
+  // What cannot be sent now is of no use later, and a timer a command would be too dear.
+  disableOfflineQueue: true,
+  commandOptions: { timeout: 0 },
+  socket: {
+    connectTimeout: BUS_CONNECT_MS_MAX,
+    socketTimeout: BUS_DEAD_MS_MAX,
+    reconnectStrategy,
+  },
+})
+
+/** One that does not let us ask is taken for the one server that it was taken for before there were clusters. */
+const isOfCluster = (server: RedisClientType) =>
+  server.info("cluster").then(
+    (info) => /^cluster_enabled:1/m.test(info),
+    () => false,
+  )
+
+/** Who we are and whether we speak TLS is the same for all of them. */
+function createClusterLike({ options }: RedisClientType, manner: Manner): RedisClusterType {
+  const { url = "", username = "default", password, socket } = options
+  const credentials = password === undefined ? {} : { username, password }
+  const cluster: RedisClusterType = createCluster({
+    rootNodes: [{ url }],
+    defaults: { ...manner, ...credentials, socket: { ...socket, ...manner.socket } },
+    commandOptions: manner.commandOptions,
+    // A new order of the cluster must not wait for a master that is away.
+    minimizeConnections: true,
+  })
+  return cluster.on("error", () => undefined)
+}
+
+async function connectAll(cluster: RedisClusterType) {
+  await cluster.connect()
+  await Promise.all(cluster.masters.map((master) => cluster.nodeClient(master)))
 }
 
 /** Not all nodes at the same moment. */

@@ -8,12 +8,12 @@ type RateParts = Parameters<typeof createRedisRate>
 
 /** The bus of one database, by its `epoch`, and rates that its nodes count together. Rejects with an Error for people. */
 export async function openRedis(url: string, { epoch, log }: { epoch: string; log: Log }) {
-  const client = await connectRedis(url)
+  const redis = await connectRedis(url)
   const prefix = `confab:${epoch}:`
-  const bus: Bus = createRedisBus({ client, prefix, log })
+  const bus: Bus = createRedisBus({ redis, prefix, log })
   return {
     bus,
     createRate: (name: string, limit: RateParts[1], own: RateParts[2]) =>
-      createRedisRate({ client, prefix: `${prefix}rate:${name}`, isUp: bus.isUp }, limit, own),
+      createRedisRate({ redis, prefix: `${prefix}rate:${name}`, isUp: bus.isUp }, limit, own),
   }
 }

@@ -1,5 +1,5 @@
 import { BUS_PING_MS, BUS_SILENCE_MS_MAX } from "../../../shared/limits.ts"
-import type { Redis } from "./connect.ts"
+import type { Redis } from "./redis.ts"
 
 type Turns = { away(): void; back(): void }
 
@@ -7,19 +7,18 @@ type Turns = { away(): void; back(): void }
  * Whether Redis answers: a connection that stands may lead to one that is stuck. `back` comes after every time in which
  * something may have been lost, however short.
  */
-export function takePulse(client: Redis, { away, back }: Turns) {
+export function takePulse(redis: Redis, { away, back }: Turns) {
   let isUp = true
   let isAsking = false
   let answeredAt = performance.now()
   const asking = setInterval(ask, BUS_PING_MS).unref()
-  client.on("error", lose)
-  client.on("ready", find)
+  redis.watch({ broke: lose, mended: find })
 
   function ask() {
     if (isUp && performance.now() - answeredAt > BUS_SILENCE_MS_MAX) lose()
-    if (isAsking || !client.isReady) return
+    if (isAsking) return
     isAsking = true
-    client
+    redis
       .ping()
       .then(find, lose)
       .finally(() => {

@@ -1,22 +1,22 @@
 import { RateLimiterRedis } from "rate-limiter-flexible"
 import { RATE_WAIT_MS } from "../../../shared/limits.ts"
-import type { Redis } from "./connect.ts"
+import type { Redis } from "./redis.ts"
 
 type Limit = { burst: number; perSecond: number }
 type Rate = { take(key: string): number; close(): void }
-type Parts = { client: Redis; prefix: string; isUp: () => boolean }
+type Parts = { redis: Redis; prefix: string; isUp: () => boolean }
 
 /**
  * A rate that all nodes count together: `burst` in the time it takes to earn them anew. While Redis is away each node
  * counts by `own`, and whoever has used up a window is refused without asking again.
  */
 export function createRedisRate(
-  { client, prefix, isUp }: Parts,
+  { redis, prefix, isUp }: Parts,
   { burst, perSecond }: Limit,
   own: Rate,
 ) {
   const limiter = new RateLimiterRedis({
-    storeClient: client,
+    storeClient: redis,
     useRedisPackage: true,
     keyPrefix: prefix,
     points: burst,

@@ -1,0 +1,68 @@
+import { type Accessor, createMemo, createSignal } from "solid-js"
+import { placeOf } from "../entries.ts"
+import type { Entry } from "../live.ts"
+import { type Found, find, foundNothing } from "./find.ts"
+
+type FindingParts = {
+  entries: Accessor<Entry[]>
+  /** Brings the entry with this index onto the screen, wherever it is by then. */
+  show: (index: () => number) => void
+}
+
+/** Finding a text in the messages that are loaded, the newest first: the list draws only some of them. */
+export function createFinding({ entries, show }: FindingParts) {
+  const [isOpen, setOpen] = createSignal(false)
+  const [query, setQuery] = createSignal("")
+  let cameFrom: Element | null = null
+  /** The message that was come to. */
+  const [reached, setReached] = createSignal<number | null>(null)
+  const found = createMemo<Found>((before) => find(before, entries(), query()), foundNothing())
+
+  /** The place of the one that was come to, from 1; 0 where there is none. */
+  const position = createMemo(() => {
+    const seq = reached()
+    return seq === null ? 0 : found().seqs.indexOf(seq) + 1
+  })
+
+  function reach(seq: number | undefined) {
+    setReached(seq ?? null)
+    if (seq !== undefined) show(() => placeOf(entries(), seq))
+  }
+
+  return {
+    isOpen,
+    /** False when it was open. */
+    open() {
+      if (isOpen()) return false
+      cameFrom = document.activeElement
+      return setOpen(true)
+    },
+    close() {
+      setOpen(false)
+      setQuery("")
+      setReached(null)
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus()
+    },
+
+    /** What is sought, in lower case; empty for nothing. */
+    wanted: () => found().query,
+    count: () => found().seqs.length,
+    position,
+    /** Its `seq`. */
+    reached,
+
+    seek(text: string) {
+      setQuery(text)
+      reach(found().seqs.at(-1))
+    },
+
+    /** -1 to the one before, 1 to the one after; beyond the last follows the first. */
+    step(by: 1 | -1) {
+      const { seqs } = found()
+      const at = position() - 1
+      reach(at < 0 ? seqs.at(-1) : seqs.at((at + by) % seqs.length))
+    },
+  }
+}
+
+export type Finding = ReturnType<typeof createFinding>

@@ -1,0 +1,34 @@
+/** Which rooms call for nobody's attention: what is said there is counted in the list, and nowhere else. */
+import { createSignal, onCleanup } from "solid-js"
+import type { MutedShelf } from "../kept/muted.ts"
+import type { Room } from "../sdk/index.ts"
+
+/** For as long as the caller's scope lives; the same in all tabs of one person. */
+export function createMuting(kept: MutedShelf, person: string) {
+  const [muted, setMuted] = createSignal<ReadonlySet<string>>(new Set())
+  const channel = new BroadcastChannel(`confab.muted.${person}`)
+  channel.onmessage = ({ data }: MessageEvent<string[]>) => setMuted(new Set(data))
+  onCleanup(() => channel.close())
+  void load()
+
+  async function load() {
+    const found = await kept.all()
+    if (found) setMuted((known) => new Set([...known, ...found]))
+  }
+
+  return {
+    isMuted: (room: Room) => muted().has(keyOf(room)),
+    toggle(room: Room) {
+      const next = new Set(muted())
+      if (!next.delete(keyOf(room))) next.add(keyOf(room))
+      setMuted(next)
+      channel.postMessage([...next])
+      void kept.keep([...next])
+    },
+  }
+}
+
+export type Muting = ReturnType<typeof createMuting>
+
+/** Another database may have another room with this id. */
+const keyOf = ({ id, createdAt }: Room) => `${id} ${createdAt}`

@@ -1,0 +1,64 @@
+/**
+ * A cluster of Redis by sharded publishing: a channel lives at the master that has the slot of its name, and everything
+ * about it is said and heard there. A room is one channel, so rooms spread over the masters, and those whom a
+ * publication reached are all its listeners. To each master lead two connections: one that asks, one that listens.
+ */
+import type { RedisClusterType } from "redis"
+import type { Redis } from "./redis.ts"
+
+type Master = RedisClusterType["masters"][number]
+
+export function clusterRedis(cluster: RedisClusterType): Redis {
+  /** The client makes another list whenever it learns of another order of the cluster. */
+  let { slots } = cluster
+  let broke = () => {}
+
+  async function ping() {
+    await Promise.all(cluster.masters.map(check))
+    if (slots === cluster.slots) return
+    slots = cluster.slots
+    // Channels may have moved: what is to be heard is asked for anew at their masters.
+    broke()
+  }
+
+  /** Not the connections alone: for a while a master that is back still refuses, because the cluster is not whole. */
+  async function check(master: Master) {
+    // One that was found later is connected to only when it is needed.
+    if (!master.client) void cluster.nodeClient(master).catch(() => undefined)
+    const lines = [master.client, ...(master.pubSub ? [master.pubSub.client] : [])]
+    for (const info of await Promise.all(lines.map((line) => line?.clusterInfo())))
+      if (!info?.includes("cluster_state:ok")) throw new Error("the cluster is not whole")
+  }
+
+  return {
+    publish: (channel, text) => cluster.sPublish(channel, text),
+
+    async subscribe(channels, hear) {
+      try {
+        // In one command there may be only channels of one slot.
+        await Promise.all(channels.map((channel) => cluster.sSubscribe(channel, hear)))
+      } catch (error) {
+        broke()
+        throw error
+      }
+    },
+
+    unsubscribe: async (channel, hear) => cluster.sUnsubscribe(channel, hear),
+    ping,
+
+    /** That all is heard again only a ping can tell, of all masters. */
+    watch(turns) {
+      broke = turns.broke
+      cluster.on("node-error", broke)
+      cluster.on("sharded-channel-moved-error", broke)
+    },
+
+    eval: (script, at) => cluster.eval(script, at),
+
+    async close() {
+      const isWhole = cluster.masters.every(({ client }) => client?.isReady)
+      if (isWhole) await cluster.close()
+      else cluster.destroy()
+    },
+  }
+}
