@@ -75,6 +75,7 @@ export async function startCrowd({ nodes }: Ground, { isOneSided }: Pick<Fault, 
         "asked again": askedAgain,
         comebacks: followers.reduce((sum, { comebacks }) => sum + comebacks(), 0),
         "longest wait, ms": Math.round(ledger.wait(0.9999)),
+        "longest silence, ms": Math.round(Math.max(...followers.map((one) => one.silence()))),
       }
     },
 

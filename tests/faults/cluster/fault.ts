@@ -1,3 +1,4 @@
+import { amount } from "../../support/amount.ts"
 import type { Crowd } from "./crowd.ts"
 import type { Ground } from "./ground.ts"
 
@@ -12,4 +13,4 @@ export type Fault = {
 }
 
 /** So many messages are acknowledged while something is broken. */
-export const MEANWHILE = 40
+export const MEANWHILE = amount(40, 200)

@@ -25,6 +25,7 @@ export const postgresFaults: Fault[] = [
     name: "Postgres is shut down and started again",
     times: amount(1, 6),
     async happen({ postgres }, crowd) {
+      await crowd.acknowledged(MEANWHILE)
       await postgres.end("SIGINT")
       await postgres.start()
       await crowd.acknowledged(MEANWHILE)
@@ -34,6 +35,7 @@ export const postgresFaults: Fault[] = [
     name: "Postgres crashes, and recovers",
     times: amount(1, 12),
     async happen({ postgres }, crowd) {
+      await crowd.acknowledged(MEANWHILE)
       await postgres.end("SIGQUIT")
       await postgres.start()
       await crowd.acknowledged(MEANWHILE)
