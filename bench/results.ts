@@ -5,7 +5,7 @@ import type { Scenario } from "./scenarios/scenario.ts"
 
 const path = join(bench, "README.md")
 
-/** Replaces what README.md keeps of the last run about the server, or about the app. */
+/** Replaces what README.md keeps of the last run about this. */
 export function writeResults(about: Scenario["about"], parts: string[]) {
   const [begin, end] = [`<!-- results: ${about} -->`, `<!-- /results: ${about} -->`]
   const text = readFileSync(path, "utf8")

@@ -8,7 +8,8 @@ import type { Outcome, Plan } from "./plan.ts"
 import { createRun, type Run } from "./run.ts"
 
 export type Gathering = {
-  server: Server
+  /** Those in a room, and those who speak in the rooms, are at one after the other. */
+  servers: Server[]
   dialect: DialectName
   roomIds: number[]
   /** In each room. */
@@ -76,7 +77,8 @@ export async function gather(gathering: Gathering) {
 
 export type Crowd = Awaited<ReturnType<typeof gather>>
 
-function settingsOf({ roomIds, members, senders, names, ...gathering }: Gathering): Setting[] {
+function settingsOf(gathering: Gathering): Setting[] {
+  const { servers, roomIds, members, senders, names, subscribed } = gathering
   const dialect = dialects[gathering.dialect]
   const username = { one: () => "reader", own: (n: number) => `reader ${n}`, none: () => null }[
     names
@@ -86,10 +88,10 @@ function settingsOf({ roomIds, members, senders, names, ...gathering }: Gatherin
     return Array.from({ length: members }, (_, memberAt) => {
       const n = roomAt * members + memberAt
       return {
-        server: gathering.server,
+        server: servers[(roomAt + memberAt) % servers.length] as Server,
         localAddress: `127.0.0.${2 + (n % ADDRESSES)}`,
         dialect,
-        seat: { roomId, username: username(n), subscribed: gathering.subscribed },
+        seat: { roomId, username: username(n), subscribed },
         room,
         sends: memberAt < senders,
       }

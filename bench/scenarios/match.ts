@@ -87,7 +87,7 @@ export async function startMatch(contestant: Contestant, crowding: Crowding) {
 export type Match = Awaited<ReturnType<typeof startMatch>>
 
 export const gatheringOf = (server: RunningServer, roomIds: number[], crowd: Crowd): Gathering => ({
-  server: server.address,
+  servers: [server.address],
   dialect: server.dialect,
   roomIds,
   names: "one",

@@ -5,10 +5,9 @@ import { createSession } from "../../src/server/store/postgres/session.ts"
 import type { Draft } from "../../src/server/store/store.ts"
 import { atLeast, figure } from "../measure/report.ts"
 import { addRound, medianOf, percentile, type Rounds, ratioOf } from "../measure/stats.ts"
+import { createDatabase } from "../processes/database.ts"
 import { type Options, type Scenario, tell } from "./scenario.ts"
 
-const DATABASE = process.env.TEST_POSTGRES_URL || "postgres://postgres@127.0.0.1:5432/test"
-const SCHEMA = `confab_bench_${process.pid}`
 const OUTSTANDING = 100
 const ROOMS = 100
 const CONTENT = "x".repeat(100)
@@ -31,16 +30,12 @@ export const postgres: Scenario = {
     "the same statements in a transaction for each message, over one connection and over ten.",
 
   async run(options) {
-    const url = new URL(DATABASE)
-    const admin = createSession(settingsOf(url.href))
-    await (await admin.client()).query(`CREATE SCHEMA ${SCHEMA}`)
-    url.searchParams.set("options", `-csearch_path=${SCHEMA}`)
+    const database = await createDatabase()
     try {
-      const rounds = await compare(url.href, options)
+      const rounds = await compare(database.url, options)
       return { tables: [table(rounds)], goals: goals(rounds) }
     } finally {
-      await (await admin.client()).query(`DROP SCHEMA ${SCHEMA} CASCADE`)
-      await admin.end()
+      await database.drop()
     }
   },
 }

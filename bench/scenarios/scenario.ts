@@ -8,8 +8,8 @@ export type Options = {
 
 export type Scenario = {
   name: string
-  /** Results are kept for each by itself: a run of one leaves those of the other as they are. */
-  about: "server" | "app"
+  /** Results are kept for each by itself: a run of one leaves those of the others as they are. */
+  about: "server" | "cluster" | "app"
   title: string
   /** What is measured and how, for whoever reads the figures. */
   how: string

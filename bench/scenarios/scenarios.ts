@@ -1,4 +1,5 @@
 import { app } from "./app.ts"
+import { cluster } from "./cluster.ts"
 import { crowd } from "./crowd.ts"
 import { durable } from "./durable.ts"
 import { fanout } from "./fanout.ts"
@@ -24,6 +25,7 @@ export const scenarios: Scenario[] = [
   idle,
   durable,
   postgres,
+  cluster,
   history,
   stalled,
   startup,

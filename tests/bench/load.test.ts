@@ -17,7 +17,7 @@ test.each(["raw", "trpc"] as const)("the load counts what %s members hear", asyn
   const roomId = await app.room()
   const { hostname, port } = new URL(app.url)
   const crowd = await gather({
-    server: { host: hostname, port: Number(port) },
+    servers: [{ host: hostname, port: Number(port) }],
     dialect,
     roomIds: [roomId],
     members: MEMBERS,

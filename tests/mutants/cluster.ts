@@ -1,6 +1,7 @@
 /** Bugs in what nodes tell each other. */
 import type { Mutant } from "./mutant.ts"
 
+const faults = "tests/faults/cluster.test.ts"
 const list = "tests/cluster/list.test.ts"
 const messages = "tests/cluster/messages.test.ts"
 const presence = "tests/cluster/presence.test.ts"
@@ -8,6 +9,7 @@ const rates = "tests/cluster/rates.test.ts"
 const redis = "tests/cluster/redis.test.ts"
 const redisCluster = "tests/cluster/redis-cluster.test.ts"
 const roster = "tests/cluster/roster.test.ts"
+const topology = "tests/topology/topology.test.ts"
 
 const follow = "tests/server/chat/follow.test.ts"
 
@@ -139,5 +141,29 @@ export const clusterMutants: Mutant[] = [
     find: "await Promise.all(cluster.masters.map(check))",
     replace: "await Promise.any(cluster.masters.map(check))",
     noticedBy: { file: redisCluster, test: "while a master is away" },
+  },
+  {
+    name: "commits-not-flushed",
+    breaks: "what is acknowledged survives a crash of Postgres",
+    file: "src/server/store/postgres/connection.ts",
+    find: "-csynchronous_commit=on",
+    replace: "-csynchronous_commit=off",
+    noticedBy: { file: faults, test: "Postgres crashes" },
+  },
+  {
+    name: "redis-given-up",
+    breaks: "a Redis that was killed is used again once it is back",
+    file: "src/server/hub/redis/connect.ts",
+    find: "isStarted && soonerOrLater(retries)",
+    replace: "isStarted && retries < 3 && soonerOrLater(retries)",
+    noticedBy: { file: faults, test: "Redis is killed" },
+  },
+  {
+    name: "a-bus-a-process",
+    breaks: "processes hear each other over the bus",
+    file: "src/server/hub/redis/open.ts",
+    find: "const prefix = `confab:",
+    replace: "const prefix = process.pid + `confab:",
+    noticedBy: { file: topology, test: "every door is open" },
   },
 ]

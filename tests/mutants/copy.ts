@@ -5,7 +5,7 @@ import { ended, root, start, tool } from "../../scripts/tools.mjs"
 import { temporaryFolder } from "../support/temporary-folder.ts"
 import type { Witness } from "./mutant.ts"
 
-const COPIED = ["src", "tests", "scripts", "docs", "package.json", "tsconfig.json"]
+const COPIED = ["src", "tests", "scripts", "docs", "ops", "package.json", "tsconfig.json"]
 const CONFIGURED = ["vite.config.ts", "vitest.config.ts"]
 /** Too big to copy, and never changed here. */
 const LINKED = ["node_modules", "dist"]

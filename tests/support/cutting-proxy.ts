@@ -13,14 +13,15 @@ export async function startCuttingProxy(target: () => string) {
   let turnAway: (() => void) | undefined
   let watch: { words: string; fate: Fate; done(): void } | undefined
 
-  const server = createServer((near) => {
+  // What it passes on in pieces would otherwise wait for each other.
+  const server = createServer({ noDelay: true }, (near) => {
     if (turnAway) {
       near.destroy()
       turnAway()
       return
     }
     const { hostname, port } = new URL(target())
-    const far = connect(Number(port), hostname)
+    const far = connect({ port: Number(port), host: hostname, noDelay: true })
     const cut = () => {
       near.destroy()
       far.destroy()

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process"
 import { chownSync, globSync } from "node:fs"
 import { join } from "node:path"
+import { linkAddresses } from "../link.ts"
 import { temporaryFolder } from "../temporary-folder.ts"
-import { findProgram, freePort, startProgram } from "./program.ts"
+import { findProgram, freePort, startAgainAndAgain } from "./program.ts"
 
 /** A Postgres of its own, new and empty, on a free port. It is as durable as any. */
 export async function startPostgres() {
@@ -14,10 +15,14 @@ export async function startPostgres() {
   const init = ["-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale"]
   execFileSync(program("initdb"), [...init, "--no-sync"], { ...user, stdio: "ignore" })
   const port = await freePort()
-  const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: folder.path }
+  const settings = {
+    port,
+    listen_addresses: ["127.0.0.1", ...linkAddresses].join(),
+    unix_socket_directories: folder.path,
+  }
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
-  scope.use(
-    await startProgram({
+  const server = scope.use(
+    await startAgainAndAgain({
       command: program("postgres"),
       args: ["-D", cluster, ...args],
       user,
@@ -27,17 +32,24 @@ export async function startPostgres() {
   )
   const owned = scope.move()
   return {
+    ...server,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
 
-/** Debian keeps most of them out of PATH, a folder for each version. */
+export const hasPostgres = () => pathOf("postgres") !== null
+
 function program(name: string): string {
-  const [newest] = globSync(`/usr/lib/postgresql/*/bin/${name}`).sort().reverse()
-  const found = newest ?? findProgram(name)
+  const found = pathOf(name)
   if (!found) throw new Error(`${name} is not installed: Debian has it in the package postgresql`)
   return found
+}
+
+/** Debian keeps most of them out of PATH, a folder for each version. */
+function pathOf(name: string): string | null {
+  const [newest] = globSync(`/usr/lib/postgresql/*/bin/${name}`).sort().reverse()
+  return newest ?? findProgram(name)
 }
 
 /** Postgres refuses to run as root. */

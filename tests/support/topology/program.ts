@@ -37,8 +37,14 @@ export async function startProgram({ command, args, env, user, ready, stop }: Pr
   await isReady.promise
 
   return {
+    pid: child.pid as number,
     output: () => output,
     isRunning: () => child.exitCode === null && child.signalCode === null,
+    /** Resolves once it has ended. */
+    async end(signal: NodeJS.Signals) {
+      child.kill(signal)
+      await ended
+    },
     async [Symbol.asyncDispose]() {
       child.kill(stop)
       await ended
@@ -60,4 +66,34 @@ export async function freePort(): Promise<number> {
   server.close()
   await once(server, "close")
   return port
+}
+
+/** A program that may be ended and started anew, as often as it takes. */
+export async function startAgainAndAgain(options: Program) {
+  let current = await startProgram(options)
+
+  return {
+    output: () => current.output(),
+    isRunning: () => current.isRunning(),
+    end: (signal: NodeJS.Signals) => current.end(signal),
+    /** Anew, once it has ended. */
+    async start() {
+      current = await startProgram(options)
+    },
+    /** It stands still, with all the processes it has started, until what comes back is called. */
+    pause() {
+      const pids = familyOf(current.pid)
+      for (const pid of pids) process.kill(pid, "SIGSTOP")
+      return () => {
+        for (const pid of pids) process.kill(pid, "SIGCONT")
+      }
+    },
+    [Symbol.asyncDispose]: () => current[Symbol.asyncDispose](),
+  }
+}
+
+/** The first one first, so that it starts no more. */
+function familyOf(pid: number): number[] {
+  const children = String(spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)]).stdout)
+  return [pid, ...children.split("\n").filter(Boolean).map(Number)]
 }

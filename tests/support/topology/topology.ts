@@ -2,9 +2,8 @@
  * What compose.yaml describes, as plain processes: two nodes on one Postgres and one Redis, behind HAProxy with the
  * project's configuration. Everything listens on a free port of 127.0.0.1 and ends with its scope.
  */
-import { type ServerProcess, startServerProcess } from "../server-process.ts"
+import { startNode } from "./node.ts"
 import { startPostgres } from "./postgres.ts"
-import { freePort } from "./program.ts"
 import { startProxy } from "./proxy.ts"
 import { startRedis } from "./redis.ts"
 
@@ -38,30 +37,5 @@ export async function startTopology({ databaseUrl, redisUrl, env }: TopologyOpti
     databaseUrl: nodeEnv.DATABASE_URL,
     redisUrl: nodeEnv.REDIS_URL,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  }
-}
-
-/** A server that may be another process after a while, at the same address. */
-async function startNode(env: Record<string, string>) {
-  const port = await freePort()
-  const start = () => startServerProcess({ ...env, PORT: `${port}` })
-  let current: ServerProcess = await start()
-
-  return {
-    address: `127.0.0.1:${port}`,
-    url: current.url,
-    process: () => current,
-    start: async () => {
-      current = await start()
-    },
-    /** Drains and ends it, then starts it anew. Answers its exit code. */
-    async restart() {
-      const { code } = await current.stop()
-      current = await start()
-      return code
-    },
-    async [Symbol.asyncDispose]() {
-      if (current.isRunning()) await current.stop()
-    },
   }
 }
