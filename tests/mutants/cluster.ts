@@ -7,6 +7,7 @@ const messages = "tests/cluster/messages.test.ts"
 const presence = "tests/cluster/presence.test.ts"
 const rates = "tests/cluster/rates.test.ts"
 const redis = "tests/cluster/redis.test.ts"
+const redisCluster = "tests/cluster/redis-cluster.test.ts"
 const roster = "tests/cluster/roster.test.ts"
 const topology = "tests/topology/topology.test.ts"
 
@@ -140,5 +141,29 @@ export const clusterMutants: Mutant[] = [
     find: "const prefix = `confab:",
     replace: "const prefix = process.pid + `confab:",
     noticedBy: { file: topology, test: "every door is open" },
+  },
+  {
+    name: "cluster-taken-for-one",
+    breaks: "a Redis Cluster is known by any of its servers",
+    file: "src/server/hub/redis/connect.ts",
+    find: "/^cluster_enabled:1/m.test(info)",
+    replace: "false",
+    noticedBy: { file: redisCluster, test: "what somebody sends through two nodes" },
+  },
+  {
+    name: "let-in-by-the-first-only",
+    breaks: "who we are is told to all servers of a Redis Cluster",
+    file: "src/server/hub/redis/connect.ts",
+    find: "...manner, ...credentials,",
+    replace: "...manner,",
+    noticedBy: { file: redisCluster, test: "what is said at one node is heard" },
+  },
+  {
+    name: "lost-master-not-missed",
+    breaks: "the bus is away while one of its masters is",
+    file: "src/server/hub/redis/cluster.ts",
+    find: "await Promise.all(cluster.masters.map(check))",
+    replace: "await Promise.any(cluster.masters.map(check))",
+    noticedBy: { file: redisCluster, test: "while a master is away" },
   },
 ]

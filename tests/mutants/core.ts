@@ -88,10 +88,9 @@ export const coreMutants: Mutant[] = [
     name: "deleted-room-lives-on",
     breaks: "a deleted room is over for everyone in it",
     file: "src/server/chat/lines.ts",
-    find: `      if (told.event.type === "room_deleted") end(roomId)
-`,
-    replace: "",
-    noticedBy: { file: simulation, test: "in calm weather" },
+    find: "if (!isEnd) return",
+    replace: "return",
+    noticedBy: { file: live, test: "a deleted room says so" },
   },
   {
     name: "announce-without-keeping",
@@ -116,7 +115,7 @@ export const coreMutants: Mutant[] = [
     name: "first-tab-leaves",
     breaks: "people are present while any of their tabs is",
     file: "src/server/chat/presence.ts",
-    find: " || present.leases.size > 0",
+    find: "    if (present.leases.size > 0) return false\n",
     replace: "",
     noticedBy: { file: presence, test: "people are present while any of their tabs lives" },
   },
@@ -188,7 +187,7 @@ export const coreMutants: Mutant[] = [
     name: "activity-kept-for-nobody",
     breaks: "nothing is kept of what happens while nobody watches",
     file: "src/server/chat/activity.ts",
-    find: `    if (!watchers.hasListeners("activity")) return
+    find: `    if (!isWatched()) return
 `,
     replace: "",
     noticedBy: { file: activity, test: "nothing is kept for nobody" },

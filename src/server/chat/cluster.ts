@@ -1,5 +1,4 @@
 /** This node as one of several: what it tells the others, and what it makes of what they tell. */
-import type { Logger } from "pino"
 import { ActivityEvent, type RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import type { Figures } from "../figures.ts"
 import type { Bus } from "../hub/bus.ts"
@@ -22,7 +21,7 @@ import type { TypingBoard, TypingEvent } from "./typing.ts"
 /** What it takes to be one of several nodes on one database. */
 export type Nodes = {
   bus: Bus
-  log: Pick<Logger, "warn">
+  log: { warn(about: object, text: string): void }
   /** A rate that all nodes count together; while they cannot, each counts by its `own`. */
   createRate?(name: string, limit: Limit, own: Rate<string>): SharedRate
 }

@@ -1,6 +1,11 @@
 /** The way to Redis: it must come about at the start, and comes back by itself ever after. */
 import { createClient, createCluster, type RedisClientType, type RedisClusterType } from "redis"
-import { BUS_CONNECT_MS_MAX, BUS_DEAD_MS_MAX, BUS_RETRY_MS_MAX } from "../../../shared/limits.ts"
+import {
+  BUS_CONNECT_MS_MAX,
+  BUS_DEAD_MS_MAX,
+  BUS_PING_MS,
+  BUS_RETRY_MS_MAX,
+} from "../../../shared/limits.ts"
 import { clusterRedis } from "./cluster.ts"
 import type { Redis } from "./redis.ts"
 import { serverRedis } from "./server.ts"
@@ -63,6 +68,8 @@ function createClusterLike({ options }: RedisClientType, manner: Manner): RedisC
     commandOptions: manner.commandOptions,
     // A new order of the cluster must not wait for a master that is away.
     minimizeConnections: true,
+    // Somebody may have taken over from the one that does not come back.
+    topologyRefreshOnReconnectionAttemptStrategy: BUS_PING_MS,
   })
   return cluster.on("error", () => undefined)
 }
