@@ -7,7 +7,7 @@ const STANDSTILL_MS_MAX = amount(500, 8_000)
 export const nodeFaults: Fault[] = [
   {
     name: "a node is killed and comes back",
-    times: amount(2, 40),
+    times: amount(1, 40),
     async happen({ nodes }, crowd, time) {
       const node = nodes[time % 2]!
       await crowd.acknowledged(MEANWHILE)
