@@ -46,7 +46,7 @@ export const scrollThrough = ({ page }: Opened): Promise<number[]> =>
 
 /** So many messages a second for so long: the share of time the page's main thread was at work, and what it keeps. */
 export async function listenTo(room: OpenRoom, { perSecond, seconds }: Busy) {
-  await logIn(room.page).press("End")
+  await goToEnd(room)
   const devtools = await room.page.context().newCDPSession(room.page)
   await devtools.send("Performance.enable")
   const before = await metrics(devtools)
@@ -64,6 +64,14 @@ export async function listenTo(room: OpenRoom, { perSecond, seconds }: Busy) {
   await room.page.waitForTimeout(QUIET_MS)
   const later = await settledHeap(devtools)
   return { busy, heap, growth: later - heap }
+}
+
+/** Where everything that comes is drawn: whoever reads further up is only told how much there is. */
+async function goToEnd({ page }: Opened) {
+  const distance = () =>
+    logIn(page).evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+  do await logIn(page).press("End")
+  while ((await distance()) > 1)
 }
 
 export type Busy = { perSecond: number; seconds: number }

@@ -1,13 +1,14 @@
 /**
  * Hands on in one go what comes within one frame, and in a burst what comes within some of them: each pass draws, which
- * costs more than what is drawn (`npm run bench -- app`), and nobody reads faster. What comes alone waits for its frame only.
+ * costs more than what is drawn (`npm run bench -- app`), and nobody reads faster. After a pass comes a rest that is longer
+ * the longer the drawing took, so that a slow machine has time for its owner. What comes alone waits for its frame only.
  */
 export function createGathering<T>(take: (all: T[]) => void) {
   let waiting: T[] = []
   let frame = 0
   let rest: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let takenAt = Number.NEGATIVE_INFINITY
+  let restUntil = 0
 
   function forget() {
     cancelAnimationFrame(frame)
@@ -21,12 +22,22 @@ export function createGathering<T>(take: (all: T[]) => void) {
     const all = waiting
     forget()
     if (all.length === 0) return
-    takenAt = performance.now()
+    const began = performance.now()
+    restUntil = began + REST_MS
     take(all)
+    // The list measures what it drew, and has it in its place a frame later.
+    requestAnimationFrame(() => setTimeout(restAfter, 0, began))
+  }
+
+  function restAfter(began: number) {
+    const now = performance.now()
+    restUntil = Math.max(restUntil, now + Math.min(REST_MS_MAX, (now - began) * REST_SHARE))
   }
 
   function flushInFrame() {
-    frame = requestAnimationFrame(flush)
+    const wait = restUntil - performance.now()
+    if (wait > 0) rest = setTimeout(flushInFrame, wait)
+    else frame = requestAnimationFrame(flush)
   }
 
   return {
@@ -35,9 +46,7 @@ export function createGathering<T>(take: (all: T[]) => void) {
     add(one: T) {
       waiting.push(one)
       if (timer !== undefined) return
-      const wait = takenAt + REST_MS - performance.now()
-      if (wait > 0) rest = setTimeout(flushInFrame, wait)
-      else flushInFrame()
+      flushInFrame()
       // A page that nobody sees has no frames.
       timer = setTimeout(flush, HIDDEN_MS)
     },
@@ -45,4 +54,7 @@ export function createGathering<T>(take: (all: T[]) => void) {
 }
 
 const REST_MS = 80
-const HIDDEN_MS = 250
+/** To the time a pass took: the page's thread is busy with passes for a third of its time at most. */
+const REST_SHARE = 2
+const REST_MS_MAX = 300
+const HIDDEN_MS = 500
