@@ -4,7 +4,8 @@ const shared = { environment: "node", testTimeout: 15_000, hookTimeout: 15_000 }
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // Many tests wait, for a server to stop or a lease to end, while others can use the core.
+    maxWorkers: "150%",
     projects: [
       {
         test: {

@@ -34,7 +34,7 @@ test("a shortcode is completed by the keyboard, and undone like typing", async (
   await ann.hears(["hi :smil"])
 })
 
-test("a whole shortcode becomes its emoji, a time of day stays one", async ({ person }) => {
+test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially(":sm")
@@ -45,7 +45,7 @@ test("a whole shortcode becomes its emoji, a time of day stays one", async ({ pe
   await ann.hears(["😄 at 10:30:00"])
 })
 
-test("people in the room are proposed after an @", async ({ person }) => {
+test("people in the room are proposed after an @", { tag: "@long" }, async ({ person }) => {
   const { bo } = await meet(person)
   const lee = await person("Anna Lee")
   await lee.enter("lobby")
@@ -126,7 +126,7 @@ test("an emoji is found by name, by category and by having been used", { tag: "@
   await expect(ann.field).toBeFocused()
 })
 
-test("emoji go by their German names in German", async ({ person }) => {
+test("emoji go by their German names in German", { tag: "@long" }, async ({ person }) => {
   const ann = await person(undefined, { locale: "de-DE" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")
   await ann.page.getByRole("button", { name: "Weiter" }).click()
@@ -139,7 +139,7 @@ test("emoji go by their German names in German", async ({ person }) => {
   await expect(field).toHaveValue("🐵 ")
 })
 
-test("an arrow up in the empty field takes back what was not sent", async ({ person }) => {
+test("an arrow up in the empty field takes back what was not sent", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.hasSaid("sent")

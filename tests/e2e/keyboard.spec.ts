@@ -111,7 +111,7 @@ test("one can sign in, talk, go around, tidy up and leave without a mouse", asyn
   await expect(page.getByRole("textbox", { name: "Username" })).toBeFocused()
 })
 
-test("Escape leads back to the newest message and to the field", async ({ person, server }) => {
+test("Escape leads back to the newest message and to the field", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])
@@ -128,7 +128,7 @@ test("Escape leads back to the newest message and to the field", async ({ person
   await expect(ann.field).toBeFocused()
 })
 
-test("keys that only look alike do nothing", async ({ person }) => {
+test("keys that only look alike do nothing", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.createRoom("garden")

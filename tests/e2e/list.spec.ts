@@ -44,7 +44,7 @@ test("what is read keeps its place when something grows above it, and the end wh
   }
 })
 
-test("whoever is at the end stays there, also when what they see shrinks and grows at once", async ({
+test("whoever is at the end stays there, also when what they see shrinks and grows at once", { tag: "@long" }, async ({
   person,
 }) => {
   const bo = await person("bo", { at: "/rooms/2" })
@@ -146,7 +146,7 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.message("more")).toBeInViewport()
 })
 
-test("every message has a link to be copied, which the keyboard reaches, too", async ({
+test("every message has a link to be copied, which the keyboard reaches, too", { tag: "@long" }, async ({
   person,
 }) => {
   const permissions = ["clipboard-read", "clipboard-write"]

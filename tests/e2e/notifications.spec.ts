@@ -87,7 +87,7 @@ test("who wants to hears of new messages in rooms they are not looking at", asyn
   expect(await shown(ann)).toHaveLength(before + 1)
 })
 
-test("nobody hears of a room they have muted", async ({ person, server }) => {
+test("nobody hears of a room they have muted", { tag: "@long" }, async ({ person, server }) => {
   await server.createRoom("attic")
   const ann = await arrive(person, "granted")
   await ann.page.keyboard.press("Escape")
@@ -99,7 +99,7 @@ test("nobody hears of a room they have muted", async ({ person, server }) => {
   await expect.poll(async () => (await shown(ann)).map(({ body }) => body)).toEqual(["bo: heard"])
 })
 
-test("a refusal is told, and nothing is shown", async ({ person, server }) => {
+test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ person, server }) => {
   const ann = await arrive(person, "denied")
   await expect(ann.dialog.getByRole("alert")).toContainText("does not let Confab notify you")
   await expect(ann.dialog.getByRole("button", { name: "Turn on notifications" })).toBeHidden()

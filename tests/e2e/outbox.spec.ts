@@ -35,7 +35,7 @@ test("what is written without a connection says so, and survives a reload", asyn
   for (const one of [ann, bo]) await one.hears(["before", "one", "two", "three"])
 })
 
-test("what waits goes out whatever is on the screen", async ({ person }) => {
+test("what waits goes out whatever is on the screen", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("garden")
   await ann.createRoom("lobby")

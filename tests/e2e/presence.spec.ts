@@ -18,7 +18,7 @@ test("somebody with two tabs is there once, until the last one is closed", async
   await expect(ann.online).toHaveText(["ann"])
 })
 
-test("a typing line is as high as none", async ({ person }) => {
+test("a typing line is as high as none", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const bo = await person("\u05d1\u05d5", { at: "/rooms/1" })

@@ -86,7 +86,7 @@ test("Ctrl+K and a few letters lead to any room", async ({ person }) => {
   await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
 })
 
-test("the switcher proposes unread rooms first", async ({ person, server }) => {
+test("the switcher proposes unread rooms first", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "bath", "cellar"])
   await server.hears(2, ["drip"])
@@ -97,7 +97,7 @@ test("the switcher proposes unread rooms first", async ({ person, server }) => {
   await expect(ann.page.getByRole("heading", { name: "attic" })).toBeVisible()
 })
 
-test("Alt and the arrows go from room to room, with Shift to the unread ones", async ({
+test("Alt and the arrows go from room to room, with Shift to the unread ones", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -122,7 +122,7 @@ test("Alt and the arrows go from room to room, with Shift to the unread ones", a
   await isIn("cellar")
 })
 
-test("what was being written in a room that is deleted can still be copied", async ({ person }) => {
+test("what was being written in a room that is deleted can still be copied", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann", { permissions: ["clipboard-read", "clipboard-write"] })
   await createRooms(ann, ["lobby", "garden"])
   await ann.field.fill("a long thought")

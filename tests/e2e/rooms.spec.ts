@@ -15,7 +15,7 @@ test("rooms appear and disappear for everybody at once", async ({ person }) => {
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
 })
 
-test("a name begun while another room is made is not taken away", async ({ person }) => {
+test("a name begun while another room is made is not taken away", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const field = ann.rooms.getByRole("textbox", { name: "Room name" })
@@ -76,7 +76,7 @@ test("a link leads into its room, and the title says which", async ({ person }) 
   await expect(bo.page).toHaveTitle("lobby · Confab")
 })
 
-test("a link to no room says so", async ({ person }) => {
+test("a link to no room says so", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann", { at: "/rooms/4711" })
   await expect(ann.alert).toContainText("There is no such room")
 })

@@ -56,7 +56,7 @@ test("Arabic runs from right to left, and nothing is cut off", async ({ person }
   )
 })
 
-test("times are told by the clock that is chosen", async ({ person }) => {
+test("times are told by the clock that is chosen", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("hello")
@@ -69,7 +69,7 @@ test("times are told by the clock that is chosen", async ({ person }) => {
   await expect(time).toHaveText(/^\d\d:\d\d$/)
 })
 
-test("compact brings more onto the screen", async ({ person }) => {
+test("compact brings more onto the screen", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const height = async () => (await ann.rooms.getByRole("listitem").boundingBox())?.height ?? 0

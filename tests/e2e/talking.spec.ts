@@ -33,7 +33,7 @@ test("a reload keeps the name and what was said", async ({ person }) => {
   await expect(ann.online).toHaveText(["ann"])
 })
 
-test("a name that is not allowed is refused in words, and can be changed later", async ({
+test("a name that is not allowed is refused in words, and can be changed later", { tag: "@long" }, async ({
   person,
 }) => {
   const ann = await person()
@@ -128,7 +128,7 @@ test("somebody who says too much at once waits, and loses nothing", { tag: "@lon
   await expect(ann.alert).toHaveCount(0)
 })
 
-test("what one person says within five minutes stands under one name", async ({ person }) => {
+test("what one person says within five minutes stands under one name", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("one")

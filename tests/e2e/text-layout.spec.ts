@@ -4,7 +4,7 @@ import type { Person } from "./person.ts"
 
 const fence = "```"
 
-test("a few emoji alone are large", async ({ person, server }) => {
+test("a few emoji alone are large", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])
@@ -16,7 +16,7 @@ test("a few emoji alone are large", async ({ person, server }) => {
   expect(sizes).toEqual([36, 15, 15, 15])
 })
 
-test("every line, quote and list has its own direction", async ({ person, server }) => {
+test("every line, quote and list has its own direction", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])
@@ -71,7 +71,7 @@ test("nothing leaves its message: long words, towers of marks, deep nesting", as
   expect(await ann.conversation.evaluate((log) => log.scrollWidth > log.clientWidth)).toBe(false)
 })
 
-test("what is very high shows its beginning until somebody wants more", async ({
+test("what is very high shows its beginning until somebody wants more", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -95,7 +95,7 @@ test("what is very high shows its beginning until somebody wants more", async ({
   await expect(more).toHaveCount(2)
 })
 
-test("what the keyboard reaches is not hidden", async ({ person, server }) => {
+test("what the keyboard reaches is not hidden", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])

@@ -50,7 +50,7 @@ test("emphasis, quotes, lists and code look like what they are", async ({ person
   await expect(ann.conversation.locator("ol > li[value='3']")).toHaveText("three")
 })
 
-test("spaces, line breaks and blank lines stay as they were written", async ({
+test("spaces, line breaks and blank lines stay as they were written", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -64,7 +64,7 @@ test("spaces, line breaks and blank lines stay as they were written", async ({
   expect(await ann.page.evaluate(() => getSelection()?.toString())).toBe(texts[0])
 })
 
-test("a link says where it leads, and one into the app opens in the app", async ({
+test("a link says where it leads, and one into the app opens in the app", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -99,7 +99,7 @@ test("code is coloured, and copied as it was written", async ({ person, server }
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 })
 
-test("where the page may not copy, the code is selected", async ({ person, server }) => {
+test("where the page may not copy, the code is selected", { tag: "@long" }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))

@@ -76,7 +76,7 @@ test("reading in one tab clears the other", async ({ person, server }) => {
   await expect(ann.page).toHaveTitle("garden · Confab")
 })
 
-test("what somebody says themselves is never news to them", async ({ person, server }) => {
+test("what somebody says themselves is never news to them", { tag: "@long" }, async ({ person, server }) => {
   const ann = await arrive(person)
   const elsewhere = await person("ann", { at: "/rooms/2" })
   await server.says(2, "bo", "one")
@@ -88,7 +88,7 @@ test("what somebody says themselves is never news to them", async ({ person, ser
   await expect(news(ann, "lobby")).toHaveText("1")
 })
 
-test("what comes while nobody looks is news, and read when somebody looks", async ({
+test("what comes while nobody looks is news, and read when somebody looks", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -108,7 +108,7 @@ test("what comes while nobody looks is news, and read when somebody looks", asyn
   await expect(ann.page).toHaveTitle("lobby · Confab")
 })
 
-test("a room that is made while somebody is here counts from its first message", async ({
+test("a room that is made while somebody is here counts from its first message", { tag: "@long" }, async ({
   person,
   server,
 }) => {
@@ -118,7 +118,7 @@ test("a room that is made while somebody is here counts from its first message",
   await expect(news(ann, "attic")).toHaveText("1")
 })
 
-test("a muted room is counted in the list only, until it is unmuted", async ({
+test("a muted room is counted in the list only, until it is unmuted", { tag: "@long" }, async ({
   person,
   server,
 }) => {
