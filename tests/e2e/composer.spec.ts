@@ -34,7 +34,9 @@ test("a shortcode is completed by the keyboard, and undone like typing", async (
   await ann.hears(["hi :smil"])
 })
 
-test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@long" }, async ({ person }) => {
+test("a whole shortcode becomes its emoji, a time of day stays one", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially(":sm")
@@ -139,7 +141,9 @@ test("emoji go by their German names in German", { tag: "@long" }, async ({ pers
   await expect(field).toHaveValue("🐵 ")
 })
 
-test("an arrow up in the empty field takes back what was not sent", { tag: "@long" }, async ({ person }) => {
+test("an arrow up in the empty field takes back what was not sent", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.hasSaid("sent")
@@ -187,9 +191,9 @@ test("a draft stays with its room and survives a reload; sent, it is gone", asyn
   await expect(ann.field).toHaveValue("for the garden")
 })
 
-test("what is written goes to the room on the screen, however quickly it changes", async ({
-  person,
-}) => {
+test("what is written goes to the room on the screen, however quickly it changes", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
@@ -220,9 +224,9 @@ for (const { where, prepare } of [
   { where: "everywhere", prepare: () => undefined },
   { where: "also in browsers that do not do it by themselves", prepare: withoutFieldSizing },
 ])
-  test(`the field grows and shrinks with its text, up to a part of the screen: ${where}`, async ({
-    person,
-  }) => {
+  test(`the field grows and shrinks with its text, up to a part of the screen: ${where}`, {
+    tag: "@long",
+  }, async ({ person }) => {
     const ann = await person("ann")
     await ann.page.addInitScript(prepare)
     await ann.page.reload()

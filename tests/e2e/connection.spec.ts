@@ -21,6 +21,7 @@ test("a server that is killed and comes back costs no message and doubles none",
 
   await server.startAgain()
   for (const one of [ann, bo]) await one.comesBack()
+  await expect(ann.kept("meanwhile two")).toBeVisible()
   await bo.say("after")
   const all = ["before", "meanwhile one", "meanwhile two", "after"]
   for (const one of [ann, bo]) await one.hears(all)

@@ -30,10 +30,9 @@ test("older messages come when they are needed, and what is read stays in its pl
   await expect(bo.message("message 1")).toBeInViewport()
 })
 
-test("new messages do not move who reads old ones, and are one click away", async ({
-  person,
-  server,
-}) => {
+test("new messages do not move who reads old ones, and are one click away", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const bo = await person("bo", { at: "/rooms/1" })
   await expect(bo.message("message 180")).toBeInViewport()
   await bo.turnsWheel(-600)

@@ -111,7 +111,10 @@ test("one can sign in, talk, go around, tidy up and leave without a mouse", asyn
   await expect(page.getByRole("textbox", { name: "Username" })).toBeFocused()
 })
 
-test("Escape leads back to the newest message and to the field", { tag: "@long" }, async ({ person, server }) => {
+test("Escape leads back to the newest message and to the field", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])

@@ -44,9 +44,9 @@ test("what is read keeps its place when something grows above it, and the end wh
   }
 })
 
-test("whoever is at the end stays there, also when what they see shrinks and grows at once", { tag: "@long" }, async ({
-  person,
-}) => {
+test("whoever is at the end stays there, also when what they see shrinks and grows at once", {
+  tag: "@long",
+}, async ({ person }) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   const pushed = await bo.conversation.evaluate((log) => {
@@ -146,9 +146,9 @@ test("a link to a message shows it in the middle, however far back, and what fol
   await expect(bo.message("more")).toBeInViewport()
 })
 
-test("every message has a link to be copied, which the keyboard reaches, too", { tag: "@long" }, async ({
-  person,
-}) => {
+test("every message has a link to be copied, which the keyboard reaches, too", {
+  tag: "@long",
+}, async ({ person }) => {
   const permissions = ["clipboard-read", "clipboard-write"]
   const bo = await person("bo", { at: "/rooms/2", permissions })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()

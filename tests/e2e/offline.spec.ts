@@ -65,7 +65,10 @@ test("what others said during an outage is counted for whoever comes back", {
   await ann.hears(["before", "one", "two"])
 })
 
-test("whoever changes their name leaves nothing to read", { tag: "@long" }, async ({ person, server }) => {
+test("whoever changes their name leaves nothing to read", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.hasSaid("a secret")

@@ -23,7 +23,9 @@ test("a message that is refused waits for its writer, also after a reload", asyn
   for (const one of [ann, bo]) await one.hears(["another", "contested"])
 })
 
-test("why a message was refused is told in the language that is chosen", { tag: "@long" }, async ({ person }) => {
+test("why a message was refused is told in the language that is chosen", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person()
   await refuseFirstSend(ann)
   await ann.page.reload()
@@ -38,7 +40,9 @@ test("why a message was refused is told in the language that is chosen", { tag: 
   await expect(ann.alert).toHaveText(inGerman)
 })
 
-test("a message that cannot be sent can be deleted, and is gone for good", { tag: "@long" }, async ({ person }) => {
+test("a message that cannot be sent can be deleted, and is gone for good", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.writeNonsense()
@@ -53,7 +57,9 @@ test("a message that cannot be sent can be deleted, and is gone for good", { tag
   await ann.hears([])
 })
 
-test("what was written in a room that is gone is still there to be read", { tag: "@long" }, async ({ person }) => {
+test("what was written in a room that is gone is still there to be read", { tag: "@long" }, async ({
+  person,
+}) => {
   const { ann, bo } = await meet(person)
   await bo.cannotConnect()
   await bo.say("a long letter")

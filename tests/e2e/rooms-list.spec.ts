@@ -18,7 +18,7 @@ async function createRooms(one: Person, names: string[]) {
   }
 }
 
-test("the list shows what was said last, as it is said", async ({ person }) => {
+test("the list shows what was said last, as it is said", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(previewOf(ann, "lobby")).toHaveText("Nothing said yet")
@@ -97,10 +97,9 @@ test("the switcher proposes unread rooms first", { tag: "@long" }, async ({ pers
   await expect(ann.page.getByRole("heading", { name: "attic" })).toBeVisible()
 })
 
-test("Alt and the arrows go from room to room, with Shift to the unread ones", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("Alt and the arrows go from room to room, with Shift to the unread ones", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "bath", "cellar", "den"])
   const isIn = async (name: string) => {
@@ -122,7 +121,9 @@ test("Alt and the arrows go from room to room, with Shift to the unread ones", {
   await isIn("cellar")
 })
 
-test("what was being written in a room that is deleted can still be copied", { tag: "@long" }, async ({ person }) => {
+test("what was being written in a room that is deleted can still be copied", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann", { permissions: ["clipboard-read", "clipboard-write"] })
   await createRooms(ann, ["lobby", "garden"])
   await ann.field.fill("a long thought")

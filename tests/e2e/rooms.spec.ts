@@ -15,7 +15,9 @@ test("rooms appear and disappear for everybody at once", async ({ person }) => {
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])
 })
 
-test("a name begun while another room is made is not taken away", { tag: "@long" }, async ({ person }) => {
+test("a name begun while another room is made is not taken away", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const field = ann.rooms.getByRole("textbox", { name: "Room name" })
@@ -63,7 +65,9 @@ test("whoever is in a room that is deleted is told, and finds the way back", asy
   await expect(ann.page.getByText("No rooms yet.")).toBeVisible()
 })
 
-test("a link leads into its room, and the title says which", async ({ person }) => {
+test("a link leads into its room, and the title says which", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.page).toHaveURL(/\/rooms\/1$/)

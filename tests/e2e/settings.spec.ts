@@ -85,9 +85,9 @@ for (const { reducedMotion, moves } of [
   { reducedMotion: "no-preference", moves: true },
   { reducedMotion: "reduce", moves: false },
 ] as const)
-  test(`${moves ? "what appears may move" : "nothing moves for whoever wants it so"}`, async ({
-    person,
-  }) => {
+  test(`${moves ? "what appears may move" : "nothing moves for whoever wants it so"}`, {
+    tag: "@long",
+  }, async ({ person }) => {
     const ann = await person("ann", { reducedMotion })
     await ann.createRoom("lobby")
     await ann.hasSaid("hello")

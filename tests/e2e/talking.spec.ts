@@ -33,9 +33,9 @@ test("a reload keeps the name and what was said", async ({ person }) => {
   await expect(ann.online).toHaveText(["ann"])
 })
 
-test("a name that is not allowed is refused in words, and can be changed later", { tag: "@long" }, async ({
-  person,
-}) => {
+test("a name that is not allowed is refused in words, and can be changed later", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person()
   const name = ann.page.getByRole("textbox", { name: "Username" })
   const go = ann.page.getByRole("button", { name: "Continue" })
@@ -69,7 +69,9 @@ test("Enter sends, Shift+Enter breaks the line, and an input method keeps its En
   await ann.hears(["one\ntwo"])
 })
 
-test("where the browser keeps nothing people still talk, and are told so", async ({ person }) => {
+test("where the browser keeps nothing people still talk, and are told so", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", { value: undefined })
@@ -92,7 +94,9 @@ test("where the browser keeps nothing people still talk, and are told so", async
   await ann.hears(["half a thought"])
 })
 
-test("a text that is too long is kept, and its writer told", async ({ person }) => {
+test("a text that is too long is kept, and its writer told", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.fill("🙂".repeat(3_900))
@@ -128,7 +132,9 @@ test("somebody who says too much at once waits, and loses nothing", { tag: "@lon
   await expect(ann.alert).toHaveCount(0)
 })
 
-test("what one person says within five minutes stands under one name", { tag: "@long" }, async ({ person }) => {
+test("what one person says within five minutes stands under one name", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("one")

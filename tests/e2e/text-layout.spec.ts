@@ -16,7 +16,10 @@ test("a few emoji alone are large", { tag: "@long" }, async ({ person, server })
   expect(sizes).toEqual([36, 15, 15, 15])
 })
 
-test("every line, quote and list has its own direction", { tag: "@long" }, async ({ person, server }) => {
+test("every line, quote and list has its own direction", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])

@@ -86,7 +86,10 @@ test("a link says where it leads, and one into the app opens in the app", { tag:
   expect(ann.page.context().pages()).toHaveLength(1)
 })
 
-test("code is coloured, and copied as it was written", async ({ person, server }) => {
+test("code is coloured, and copied as it was written", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann", { permissions: ["clipboard-read", "clipboard-write"] })
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])
@@ -99,7 +102,10 @@ test("code is coloured, and copied as it was written", async ({ person, server }
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 })
 
-test("where the page may not copy, the code is selected", { tag: "@long" }, async ({ person, server }) => {
+test("where the page may not copy, the code is selected", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))

@@ -49,7 +49,10 @@ test("what is said elsewhere is counted, in the list, the title and the icon", a
   await expect(ann.page.locator("body")).toHaveAttribute("data-badge", "0")
 })
 
-test("unread counts survive a reload, and reading does, too", async ({ person, server }) => {
+test("unread counts survive a reload, and reading does, too", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await arrive(person)
   await server.says(2, "bo", "one")
   await expect(news(ann, "lobby")).toHaveText("1")
@@ -76,7 +79,10 @@ test("reading in one tab clears the other", async ({ person, server }) => {
   await expect(ann.page).toHaveTitle("garden · Confab")
 })
 
-test("what somebody says themselves is never news to them", { tag: "@long" }, async ({ person, server }) => {
+test("what somebody says themselves is never news to them", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await arrive(person)
   const elsewhere = await person("ann", { at: "/rooms/2" })
   await server.says(2, "bo", "one")
@@ -88,10 +94,9 @@ test("what somebody says themselves is never news to them", { tag: "@long" }, as
   await expect(news(ann, "lobby")).toHaveText("1")
 })
 
-test("what comes while nobody looks is news, and read when somebody looks", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("what comes while nobody looks is news, and read when somebody looks", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await arrive(person)
   await ann.enter("lobby")
   await ann.hears(["long ago"])
@@ -108,10 +113,9 @@ test("what comes while nobody looks is news, and read when somebody looks", { ta
   await expect(ann.page).toHaveTitle("lobby · Confab")
 })
 
-test("a room that is made while somebody is here counts from its first message", { tag: "@long" }, async ({
-  person,
-  server,
-}) => {
+test("a room that is made while somebody is here counts from its first message", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await arrive(person)
   await server.createRoom("attic")
   await server.says(3, "bo", "dusty")
