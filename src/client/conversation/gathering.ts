@@ -54,7 +54,7 @@ export function createGathering<T>(take: (all: T[]) => void) {
 }
 
 const REST_MS = 80
-/** To the time a pass took: the page's thread is busy with passes for a third of its time at most. */
+/** To the time from a pass to its place on the screen. */
 const REST_SHARE = 2
 const REST_MS_MAX = 300
 const HIDDEN_MS = 500

@@ -1,6 +1,7 @@
 import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
-import type { Activity, Message, Room } from "../../../shared/schema.ts"
+import type { Message, Room } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
+import { type ActivityRow, activityOf, type LogRow, replayOf } from "../rows.ts"
 import type { Store } from "../store.ts"
 import type { Ask } from "./pool.ts"
 
@@ -41,11 +42,7 @@ export function createReads(ask: Ask): Reads {
 
     async replay({ roomId, after, limit }) {
       const rows = await ask<LogRow>(statements.replay, [roomId, after, after + limit])
-      const [first] = rows
-      if (!first) throw refusals.roomNotFound()
-      const { latestSeq } = first
-      const complete = after <= latestSeq && latestSeq - after <= limit
-      return { latestSeq, events: rows.filter(isMessage).map(messageEvent), complete }
+      return replayOf(rows, { after, limit })
     },
   }
 }
@@ -95,20 +92,3 @@ const statements = {
      ORDER BY room_events.seq`,
   },
 }
-
-type ActivityRow = Omit<Activity, "last"> & (NonNullable<Activity["last"]> | { username: null })
-
-function activityOf(row: ActivityRow): Activity {
-  const { roomId, seq, ...last } = row
-  return { roomId, seq, last: last.username === null ? null : last }
-}
-
-type MessageRow = Message & { latestSeq: number }
-type LogRow = MessageRow | { latestSeq: number; id: null }
-
-const isMessage = (row: LogRow): row is MessageRow => row.id !== null
-
-const messageEvent = ({ latestSeq: _, ...message }: MessageRow) => ({
-  type: "message" as const,
-  ...message,
-})

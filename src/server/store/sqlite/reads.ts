@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite"
 import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
-import type { Activity, Message, Room } from "../../../shared/schema.ts"
+import type { Message, Room } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
+import { type ActivityRow, activityOf, type LogRow, replayOf } from "../rows.ts"
 import type { Head, Store } from "../store.ts"
 import type { Answers } from "./answer.ts"
 
@@ -42,14 +43,7 @@ export function createReads(database: DatabaseSync): Reads {
       return page
     },
 
-    replay(from) {
-      const rows = statements.replay.all(replayed(from)) as LogRow[]
-      const [first] = rows
-      if (!first) throw refusals.roomNotFound()
-      const { latestSeq } = first
-      const complete = from.after <= latestSeq && latestSeq - from.after <= from.limit
-      return { latestSeq, events: rows.filter(isMessage).map(messageEvent), complete }
-    },
+    replay: (from) => replayOf(statements.replay.all(replayed(from)) as LogRow[], from),
   }
 }
 
@@ -94,21 +88,4 @@ const replayed = ({ roomId, after, limit }: Parameters<Store["replay"]>[0]) => (
   roomId,
   after,
   upTo: after + limit,
-})
-
-type ActivityRow = Omit<Activity, "last"> & (NonNullable<Activity["last"]> | { username: null })
-
-function activityOf(row: ActivityRow): Activity {
-  const { roomId, seq, ...last } = row
-  return { roomId, seq, last: last.username === null ? null : last }
-}
-
-type MessageRow = Message & { latestSeq: number }
-type LogRow = MessageRow | { latestSeq: number; id: null }
-
-const isMessage = (row: LogRow): row is MessageRow => row.id !== null
-
-const messageEvent = ({ latestSeq: _, ...message }: MessageRow) => ({
-  type: "message" as const,
-  ...message,
 })
