@@ -20,7 +20,7 @@ export function createList({ bus, store, lobby, watchers }: Parts) {
   /** The rooms that everybody here has been told of, or has read of. */
   const known = new Set<number>()
   let begun: Promise<void> | null = null
-  let checked: Promise<void> | null = null
+  let checked: Promise<void> = Promise.resolve()
   const checking = setInterval(checkAlone, LIST_CHECK_ALONE_MS).unref()
 
   function note(event: RoomsEvent) {
@@ -38,10 +38,10 @@ export function createList({ bus, store, lobby, watchers }: Parts) {
     if (isWatched && !bus.isUp()) void check()
   }
 
-  /** One at a time: what may have been lost while one runs is found by the next. */
-  async function check(): Promise<void> {
-    await checked
-    checked = (begun ? begun.then(compare) : begin())
+  /** One after the other: what may have been lost while one runs is found by the next. */
+  function check(): Promise<void> {
+    checked = checked
+      .then(() => (begun ? begun.then(compare) : begin()))
       .then(tellStandings)
       // What cannot be read now is read next time.
       .catch(() => undefined)
