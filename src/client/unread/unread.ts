@@ -1,5 +1,6 @@
 /** What one person has not read yet, in this browser: how far they have read, against where the rooms stand. */
-import { createComputed, createMemo, createSignal, on } from "solid-js"
+import { ReactiveMap } from "@solid-primitives/map"
+import { batch, createComputed, createMemo, createSignal, mapArray, on, untrack } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
 import type { ReadMarks } from "../kept/read-marks.ts"
@@ -13,7 +14,8 @@ import type { Muting } from "./muting.ts"
 type UnreadParts = { rooms: Rooms; kept: ReadMarks; muting: Muting }
 
 export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
-  const [marks, setMarks] = createSignal<Marks>(new Map())
+  // A room that is read more of concerns nobody who looks at the others.
+  const marks = new ReactiveMap<number, number>()
   const [loaded, setLoaded] = createSignal(false)
   const [inView, watch] = createSignal<number | null>(null)
   let found: Marks = new Map()
@@ -29,8 +31,10 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
   }
 
   function add(news: Marks) {
-    const grown = further(marks(), news)
-    if (grown.size > 0) setMarks((known) => new Map([...known, ...grown]))
+    const grown = untrack(() => further(marks, news))
+    batch(() => {
+      for (const [roomId, seq] of grown) marks.set(roomId, seq)
+    })
     return grown
   }
 
@@ -40,7 +44,7 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
     on(activity.standings, (now, before) => {
       if (!now) return
       if (!before) forgetOutdated(now)
-      mark(marksDue({ marks: marks(), before, now }, api.username))
+      mark(marksDue({ marks, before, now }, api.username))
     }),
   )
 
@@ -54,17 +58,21 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
 
   /** What was read since the page was opened is of this database. */
   function forgetOutdated(standings: Standings) {
-    const gone = outdated(found, standings).filter((id) => marks().get(id) === found.get(id))
+    const gone = outdated(found, standings).filter((id) => marks.get(id) === found.get(id))
     if (gone.length === 0) return
-    setMarks((known) => new Map([...known].filter(([roomId]) => !gone.includes(roomId))))
+    for (const roomId of gone) marks.delete(roomId)
     void kept.forget(gone)
   }
 
   /** New messages in a room; none in the one somebody is looking at. */
   const count = (roomId: number) =>
-    roomId === inView() ? 0 : countUnread(activity.of(roomId)?.seq, marks().get(roomId))
+    roomId === inView() ? 0 : countUnread(activity.of(roomId)?.seq, marks.get(roomId))
 
   const calling = (room: Room) => (muting.isMuted(room) ? 0 : count(room.id))
+  const callings = mapArray(
+    () => rooms.list() ?? [],
+    (room) => createMemo(() => calling(room)),
+  )
 
   return {
     activity,
@@ -72,14 +80,14 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
     /** Those of them that call for attention: none in a muted room. */
     calling,
     /** In all rooms together. */
-    total: createMemo(() => rooms.list()?.reduce((sum, room) => sum + calling(room), 0) ?? 0),
+    total: createMemo(() => callings().reduce((sum, count) => sum + count(), 0)),
     isMuted: muting.isMuted,
     toggleMuted: muting.toggle,
 
     /** False until it is known how far somebody had read. */
     loaded,
     /** The `seq` of the last message read in a room; undefined where it is not known. */
-    readUpTo: (roomId: number) => marks().get(roomId),
+    readUpTo: (roomId: number) => marks.get(roomId),
     seen: (roomId: number, seq: number) => mark(new Map(seq > 0 ? [[roomId, seq]] : [])),
 
     /** The room whose newest messages are in front of somebody. */
