@@ -5,6 +5,7 @@ import { NoRoom } from "./conversation/NoRoom.tsx"
 import { UpdateOffer } from "./offline/UpdateOffer.tsx"
 import { Rooms } from "./rooms/Rooms.tsx"
 import { ConnectionStatus } from "./session/ConnectionStatus.tsx"
+import { createConnectionStatus } from "./session/connection-status.ts"
 import type { Session } from "./session/session.ts"
 import { Shortcuts } from "./shortcuts/Shortcuts.tsx"
 import { SkipLink } from "./shortcuts/SkipLink.tsx"
@@ -16,18 +17,24 @@ import "./ui/shell.css"
 export function Shell(props: { session: Session; username: string }) {
   const chat = createChat(props.session, props.username)
   const { roomId } = chat.route
+  const connection = createConnectionStatus(chat.connection)
 
   createSigns({ total: chat.unread.total, roomName: () => chat.rooms.find(roomId())?.name })
   createNotifications({ unread: chat.unread, rooms: chat.rooms, go: chat.route.go })
 
   return (
     <ChatContext.Provider value={chat}>
-      <div class="shell" classList={{ "in-room": roomId() !== null }}>
+      {/* Its looks follow from this, not from what is in it: `:has` up here would be asked again by every message. */}
+      <div
+        class="shell"
+        classList={{ "in-room": roomId() !== null }}
+        data-status={connection.status()}
+      >
         <Show when={chat.rooms.find(roomId())}>
           <SkipLink />
         </Show>
         <Rooms />
-        <ConnectionStatus />
+        <ConnectionStatus known={connection} />
         <Show when={roomId()} keyed fallback={<NoRoom />}>
           {(id) => <Conversation conversation={chat.conversationIn(id)} />}
         </Show>

@@ -13,7 +13,12 @@ function atKeyboard(page: Page) {
     await expect(focused).toBeInViewport()
     const ring = await focused.evaluate((node) => {
       const rings = [node, node.closest("li, form, label, .composer-box")]
-      return rings.some((at) => at && getComputedStyle(at).outlineStyle !== "none")
+      return rings.some((at) => at && isRinged(at))
+      function isRinged(at: Element) {
+        return [undefined, "::after"].some(
+          (part) => getComputedStyle(at, part).outlineStyle !== "none",
+        )
+      }
     })
     expect(ring).toBe(true)
   }

@@ -16,7 +16,10 @@ export function People(props: { names: string[] }) {
     <aside
       class="people"
       aria-label={words().presence.online}
-      classList={{ stale: connection().status !== "open" }}
+      classList={{
+        stale: connection().status !== "open",
+        nobody: props.names.length === 0,
+      }}
     >
       <h2>{words().presence.online}</h2>
       {/* It scrolls: the keyboard can get there, too. */}

@@ -18,12 +18,14 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
   const [asking, setAsking] = createSignal(false)
   const count = createMemo(() => unread.count(props.room.id))
   const last = createMemo(() => unread.activity.of(props.room.id)?.last)
+  const isOpen = () => route.roomId() === props.room.id
   const linkId = () => roomLinkId(props.room.id)
 
   return (
     <li
       class="room"
       classList={{
+        current: isOpen(),
         unread: unread.calling(props.room) > 0,
         untold: !(last() || unread.activity.standings()),
       }}
@@ -33,7 +35,7 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
           to={roomPath(props.room.id)}
           id={linkId()}
           class="room-link"
-          current={route.roomId() === props.room.id}
+          current={isOpen()}
           describedBy={`${linkId()}-news ${linkId()}-last`}
         >
           <bdi>{props.room.name}</bdi>

@@ -1,22 +1,22 @@
 import { Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { words } from "../words/words.ts"
-import { createConnectionStatus, type Status } from "./connection-status.ts"
+import type { ConnectionStatus as Known, Status } from "./connection-status.ts"
 import "./connection.css"
 
-export function ConnectionStatus() {
-  const { client, connection } = useChat()
-  const { status, isLost, secondsLeft } = createConnectionStatus(connection)
+export function ConnectionStatus(props: { known: Known }) {
+  const { client } = useChat()
+  const status = () => props.known.status()
 
   const told: Record<Status, () => string> = {
     open: () => words().session.open,
     connecting: () => words().session.connecting,
-    waiting: () => words().session.waiting(secondsLeft()),
+    waiting: () => words().session.waiting(props.known.secondsLeft()),
     offline: () => words().session.offline,
   }
 
   return (
-    <header class="connection" classList={{ lost: isLost() }} data-status={status()}>
+    <header class="connection" classList={{ lost: props.known.isLost() }}>
       {/* The seconds are not read out one by one. */}
       <p role="status" aria-live={status() === "waiting" ? "off" : "polite"}>
         {told[status()]()}

@@ -40,6 +40,8 @@ export function createConnectionStatus(connection: Api["connection"]) {
   return { status, isLost, secondsLeft }
 }
 
+export type ConnectionStatus = ReturnType<typeof createConnectionStatus>
+
 function createOnline() {
   const [online, setOnline] = createSignal(navigator.onLine)
   const look = () => setOnline(navigator.onLine)

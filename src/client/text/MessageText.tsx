@@ -3,6 +3,7 @@ import { Blocks } from "./Blocks.tsx"
 import { Foldable } from "./Foldable.tsx"
 import { isEmojiOnly, mayBeHigh, mayHaveMarkup } from "./plain.ts"
 import { readMarkdown } from "./reader.ts"
+import type { Block } from "./tree.ts"
 import "./text.css"
 
 /** Text is only ever text: what is marked up in it becomes nodes of ours, never HTML. */
@@ -22,13 +23,15 @@ function Text(props: { text: string }) {
   return (
     <Show when={blocks()} fallback={<PlainText text={props.text} />}>
       {(read) => (
-        <div class="message-text">
+        <div class="message-text" classList={{ wide: read().some(isCode) }}>
           <Blocks blocks={read()} />
         </div>
       )}
     </Show>
   )
 }
+
+const isCode = ({ type }: Block) => type === "code"
 
 function PlainText(props: { text: string }) {
   return (
