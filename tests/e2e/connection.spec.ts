@@ -52,6 +52,8 @@ test("somebody who was away for very much sees the newest, without a hole", {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.hasSaid("before")
+  // Whoever goes before the room is there at all comes back to where they had read.
+  await expect(ann.conversation).toHaveAttribute("aria-busy", "false")
   await server.startAgain("elsewhere")
   await server.hears(
     1,

@@ -15,6 +15,7 @@ import { MessageRow } from "./MessageRow.tsx"
 import { createNews } from "./news.ts"
 import type { Reading } from "./reading.ts"
 import { createRow, nextRows, noRows, type Row, type Rows, shownOf } from "./rows.ts"
+import { createStaying } from "./staying.ts"
 import { TopDay } from "./TopDay.tsx"
 import "./messages.css"
 
@@ -38,7 +39,10 @@ export function MessageList(props: MessageListProps) {
   const [handle, setHandle] = createSignal<VirtualizerHandle>()
   const beyond = createBeyond()
   const focus = createFocusKeeping()
-  const kept = createMemo(() => aroundKey(rows().keys, focus.key()))
+  const staying = createStaying({
+    ...{ rows, handle, focused: focus.key, above: beyond.pixels },
+    atEnd: props.reading.pinned,
+  })
   let scroller!: HTMLDivElement
   let box!: HTMLDivElement
 
@@ -54,21 +58,13 @@ export function MessageList(props: MessageListProps) {
   const news = createNews({ live, atNewest, entered, readBefore: newsAfter })
   createSeeing(unread, { roomId, newest: () => newestSeq(entries()), atBottom: atNewest })
 
-  onMount(() => {
-    props.reading.watch({ scroller, box, handle })
-    props.reading.stay()
-  })
+  onMount(() => props.reading.watch({ scroller, box, handle }))
   // After the virtualiser has drawn them.
   createEffect(on([rows, newsAfter], () => queueMicrotask(settle)))
 
   function settle() {
     props.reading.stay()
     focus.restore()
-  }
-
-  function settleDown() {
-    beyond.onScrollEnd()
-    settle()
   }
 
   /** The buttons of a refused message go with its refusal; the keyboard stays near. */
@@ -123,7 +119,7 @@ export function MessageList(props: MessageListProps) {
               data={rows().keys}
               shift={rows().grewUpwards}
               bufferSize={beyond.pixels()}
-              keepMounted={kept()}
+              keepMounted={staying()}
               scrollRef={scroller}
               startMargin={props.reading.above()}
               onScroll={(offset) => {
@@ -131,7 +127,10 @@ export function MessageList(props: MessageListProps) {
                 queueMicrotask(focus.restore)
               }}
               onResize={settle}
-              onScrollEnd={settleDown}
+              onScrollEnd={() => {
+                beyond.onScrollEnd()
+                settle()
+              }}
             >
               {(key, index) => {
                 const row = createRow(rows, key, index)
@@ -147,6 +146,7 @@ export function MessageList(props: MessageListProps) {
                       beginsNews={beginsNews(row())}
                       isAskedFor={isAskedFor(row().entry)}
                       isLast={index() === rows().keys.length - 1}
+                      inPassing={beyond.flying()}
                       onRetry={() => retry(row().entry)}
                       onDiscard={() => discard(row().entry)}
                     />
@@ -167,13 +167,6 @@ export function MessageList(props: MessageListProps) {
       <Announcer told={props.conversation.told} />
     </div>
   )
-}
-
-/** What has the focus, and where the arrow keys lead from there. */
-function aroundKey(keys: string[], key: string | undefined) {
-  const index = key === undefined ? -1 : keys.lastIndexOf(key)
-  if (index < 0) return []
-  return [index - 1, index, index + 1].filter((near) => near in keys)
 }
 
 /** The keyboard comes to the last message, and from there with the arrow keys to the others. */

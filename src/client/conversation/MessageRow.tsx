@@ -1,4 +1,4 @@
-import { Show } from "solid-js"
+import { createMemo, Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { Waiting } from "../outbox/Waiting.tsx"
@@ -20,6 +20,8 @@ type MessageRowProps = {
   /** The address asks for it, or a search has come to it. */
   isAskedFor: boolean
   isLast: boolean
+  /** It is only flown over. */
+  inPassing: boolean
   onRetry: () => void
   onDiscard: () => void
 }
@@ -29,6 +31,8 @@ export function MessageRow(props: MessageRowProps) {
   const entry = () => props.row.entry
   const before = () => props.row.before
   const isMine = () => nameKey(entry().username) === nameKey(username)
+  /** With what nobody sees before they point at it. */
+  const isWhole = createMemo((was: boolean) => was || !props.inPassing, false)
   const opensGroup = () => props.beginsNews || startsGroup(before(), entry())
 
   return (
@@ -49,7 +53,14 @@ export function MessageRow(props: MessageRowProps) {
         data-state={entry().state}
         aria-current={props.isAskedFor ? "true" : undefined}
       >
-        <Show when={opensGroup()} fallback={<When timestamp={entry().timestamp} />}>
+        <Show
+          when={opensGroup()}
+          fallback={
+            <Show when={isWhole()}>
+              <When timestamp={entry().timestamp} />
+            </Show>
+          }
+        >
           <Avatar name={entry().username} me={isMine()} />
           <p class="message-head">
             <bdi class="message-author">{entry().username}</bdi>
@@ -57,24 +68,39 @@ export function MessageRow(props: MessageRowProps) {
           </p>
         </Show>
         <MessageText text={entry().content} />
-        <Show when={entry().state === "logged"}>
-          <CopyLink roomId={props.roomId} messageId={entry().id} tabindex={props.isLast ? 0 : -1} />
-        </Show>
-        <Show when={entry().state === "sending"}>
-          <Waiting />
-        </Show>
-        <Show when={entry().state === "refused"}>
-          <p class="message-refused">
-            <span role="alert">{words().conversation.notSent(inWords(entry().why))}</span>
-            <button type="button" class="button small" onClick={() => props.onRetry()}>
-              {words().conversation.retry}
-            </button>
-            <button type="button" class="button small quiet" onClick={() => props.onDiscard()}>
-              {words().conversation.discard}
-            </button>
-          </p>
+        <Show when={isWhole()}>
+          <Show when={entry().state === "logged"} fallback={<Unsettled {...props} />}>
+            <CopyLink
+              roomId={props.roomId}
+              messageId={entry().id}
+              tabindex={props.isLast ? 0 : -1}
+            />
+          </Show>
         </Show>
       </div>
+    </>
+  )
+}
+
+/** What is not in the log yet, and may never be. */
+function Unsettled(props: MessageRowProps) {
+  const entry = () => props.row.entry
+  return (
+    <>
+      <Show when={entry().state === "sending"}>
+        <Waiting />
+      </Show>
+      <Show when={entry().state === "refused"}>
+        <p class="message-refused">
+          <span role="alert">{words().conversation.notSent(inWords(entry().why))}</span>
+          <button type="button" class="button small" onClick={() => props.onRetry()}>
+            {words().conversation.retry}
+          </button>
+          <button type="button" class="button small quiet" onClick={() => props.onDiscard()}>
+            {words().conversation.discard}
+          </button>
+        </p>
+      </Show>
     </>
   )
 }

@@ -1,3 +1,5 @@
+import { onCleanup } from "solid-js"
+
 /** What a reader looks at: the first thing on the screen, and all that it is in, from the inside out. */
 export type Anchor = { element: Element; top: number }[]
 
@@ -48,7 +50,10 @@ const firstShown = (scroller: Element, parts: HTMLCollection) =>
 /** What lies above the others does not move with them. */
 const isInFlow = (part: Element) => /static|relative/.test(getComputedStyle(part).position)
 
-/** The virtualiser makes up for what it measures by scrolling at once: that is not the reader's doing. */
+/**
+ * The virtualiser makes up for what it measures by scrolling at once: that is not the reader's doing. Told for as long as
+ * the caller's scope lives.
+ */
 export function onJump(scroller: HTMLElement, tell: (pixels: number) => void) {
   const { scrollBy, scrollTo } = Element.prototype
   const watched =
@@ -59,7 +64,7 @@ export function onJump(scroller: HTMLElement, tell: (pixels: number) => void) {
       if (isAtOnce(how[0])) tell(scroller.scrollTop - before)
     }
   Object.assign(scroller, { scrollBy: watched(scrollBy), scrollTo: watched(scrollTo) })
-  return () => Object.assign(scroller, { scrollBy, scrollTo })
+  onCleanup(() => Object.assign(scroller, { scrollBy, scrollTo }))
 }
 
 const isAtOnce = (how: unknown) =>

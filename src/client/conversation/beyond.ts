@@ -12,6 +12,8 @@ export function createBeyond() {
   let leaps = 0
 
   return {
+    /** Whoever flies sees no more of a row than what it says and who says it. */
+    flying,
     pixels: () => (flying() ? IN_FLIGHT_PX : BEYOND_PX),
     onScroll(offset: number) {
       leaps = Math.abs(offset - last) > BEYOND_PX ? leaps + 1 : 0

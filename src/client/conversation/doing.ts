@@ -23,13 +23,15 @@ export function watchDoing(scroller: HTMLElement) {
     for (const name of gestures) scroller.removeEventListener(name, noteGesture)
   })
 
-  const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 1
+  const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
   const wentUp = () => scroller.scrollTop < knownTop
 
   return {
+    /** How far it is to the end, in pixels. */
+    distance,
     wentUp,
     /** Other than by the end of a list that became shorter. */
-    hasMoved: () => Math.abs(scroller.scrollTop - knownTop) >= 1 && !(wentUp() && isAtEnd()),
+    hasMoved: () => Math.abs(scroller.scrollTop - knownTop) >= 1 && !(wentUp() && distance() < 1),
     isTheirs: () =>
       scroller.scrollHeight === knownHeight || performance.now() - gestureAt < GESTURE_MS,
     /** By somebody who says so. */

@@ -54,12 +54,11 @@ export function createReading(parts: ReadingParts) {
 
   /** For as long as the caller's scope lives. */
   function watch(scrolled: Scrolled) {
-    const { scroller, box, handle } = scrolled
+    const { scroller, box } = scrolled
     let known = parts.latest()
     let anchor: Anchor = []
     const doing = watchDoing(scroller)
-    const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
-
+    const { distance } = doing
     const isToEnd = () => pinned() && atEnd
     /** At the end there is no need of one. */
     const anchorHere = () => (isToEnd() ? [] : anchorIn(scroller, box))
@@ -75,18 +74,17 @@ export function createReading(parts: ReadingParts) {
       anchor = anchorHere()
     }
 
-    function note() {
+    function note({ isTrusted }: Event) {
+      if (!isTrusted) return
       follow()
       look()
     }
 
     /** What is on the screen now, and is there enough around it? */
     function look() {
-      const index = handle()?.findItemIndex(scroller.scrollTop) ?? 0
-      const start = handle()?.getItemOffset(index) ?? 0
-      const top = box.offsetTop + start - scroller.scrollTop
-      setTopmost({ index, top })
-      parts.onPlace(pinned() ? null : { index, top })
+      const place = topmostOf(scrolled)
+      setTopmost(place)
+      parts.onPlace(pinned() ? null : place)
       if (scroller.scrollTop - box.offsetTop < scroller.clientHeight) parts.onNearTop()
       if (!parts.atNewest() && distance() < scroller.clientHeight) parts.onNearBottom()
     }
@@ -98,12 +96,20 @@ export function createReading(parts: ReadingParts) {
       // News take along whoever is near the bottom; without any, nobody is pulled down.
       if (parts.latest() !== known) atEnd = true
       known = parts.latest()
-      if (isToEnd()) scroller.scrollTop = scroller.scrollHeight
-      else if (aim) scrollToAim(scrolled, aim)
-      const isBack = !(aim || isToEnd()) && putBack(scroller, anchor)
+      const isBack = putInPlace()
+      const hasMoved = doing.hasMoved()
       doing.note()
       if (!isBack) anchor = anchorHere()
       look()
+      if (hasMoved) tellAtOnce(scroller)
+    }
+
+    /** True when what the reader looked at is where it was. */
+    function putInPlace() {
+      if (isToEnd()) scroller.scrollTop = scroller.scrollHeight
+      else if (aim) scrollToAim(scrolled, aim)
+      else return putBack(scroller, anchor)
+      return false
     }
 
     /** Aimed at what is near the bottom, the reader is at the bottom. */
@@ -111,16 +117,10 @@ export function createReading(parts: ReadingParts) {
       if (aim && parts.atNewest() && distance() <= PINNED_PX) goToEnd()
     }
 
-    const forgetJumps = onJump(scroller, doing.moved)
-    const sizes = new ResizeObserver(() => stay())
-    sizes.observe(scroller)
-    scroller.addEventListener("scroll", note, { passive: true })
-    onCleanup(() => {
-      sizes.disconnect()
-      forgetJumps()
-      scroller.removeEventListener("scroll", note)
-      clearTimeout(settling)
-    })
+    onJump(scroller, doing.moved)
+    listenTo(scroller, { scrolled: note, resized: stay })
+    onCleanup(() => clearTimeout(settling))
+    stay()
   }
 
   return {
@@ -144,6 +144,28 @@ export function createReading(parts: ReadingParts) {
     },
   }
 }
+
+function listenTo(scroller: HTMLElement, { scrolled, resized }: Listener) {
+  const sizes = new ResizeObserver(resized)
+  sizes.observe(scroller)
+  scroller.addEventListener("scroll", scrolled, { passive: true })
+  onCleanup(() => {
+    sizes.disconnect()
+    scroller.removeEventListener("scroll", scrolled)
+  })
+}
+
+type Listener = { scrolled: (event: Event) => void; resized: () => void }
+
+/** The row at the upper edge, and how far below the edge it begins. */
+function topmostOf({ scroller, box, handle }: Scrolled) {
+  const index = handle()?.findItemIndex(scroller.scrollTop) ?? 0
+  const start = handle()?.getItemOffset(index) ?? 0
+  return { index, top: box.offsetTop + start - scroller.scrollTop }
+}
+
+/** The browser's own event comes a frame later, and would have the virtualiser draw once more (`npm run bench -- app`). */
+const tellAtOnce = (scroller: HTMLElement) => scroller.dispatchEvent(new Event("scroll"))
 
 function scrollToAim({ scroller, box, handle }: Scrolled, { index, top }: Aim) {
   const at = index()
