@@ -58,7 +58,10 @@ export function MessageList(props: MessageListProps) {
   const news = createNews({ live, atNewest, entered, readBefore: newsAfter })
   createSeeing(unread, { roomId, newest: () => newestSeq(entries()), atBottom: atNewest })
 
-  onMount(() => props.reading.watch({ scroller, box, handle }))
+  onMount(() => {
+    props.reading.watch({ scroller, box, handle })
+    beyond.watch(scroller)
+  })
   // After the virtualiser has drawn them.
   createEffect(on([rows, newsAfter], () => queueMicrotask(settle)))
 
@@ -122,10 +125,7 @@ export function MessageList(props: MessageListProps) {
               keepMounted={staying()}
               scrollRef={scroller}
               startMargin={props.reading.above()}
-              onScroll={(offset) => {
-                beyond.onScroll(offset)
-                queueMicrotask(focus.restore)
-              }}
+              onScroll={() => queueMicrotask(focus.restore)}
               onResize={settle}
               onScrollEnd={() => {
                 beyond.onScrollEnd()

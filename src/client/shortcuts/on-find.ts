@@ -5,7 +5,7 @@ import { actionOf } from "./keys.ts"
 /** Ctrl or Cmd and F, while the caller's scope lives. Where `act` answers false the browser's own search opens. */
 export function onFind(act: () => boolean) {
   const hear = (event: KeyboardEvent) => {
-    if (event.isComposing || isDialogOpen() || actionOf(event) !== "find") return
+    if (event.isComposing || actionOf(event) !== "find" || isDialogOpen()) return
     if (act()) event.preventDefault()
   }
   addEventListener("keydown", hear)

@@ -6,4 +6,5 @@ export function stopWriting() {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
+/** Looks through the whole page: to be asked once it is known that it matters. */
 export const isDialogOpen = () => document.querySelector("dialog[open]") !== null
