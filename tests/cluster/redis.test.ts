@@ -113,3 +113,9 @@ test("where there is no Redis the start says so", async () => {
     /^REDIS_URL: cannot use the Redis at 127.0.0.1:1: .*ECONNREFUSED/,
   )
 })
+
+test("a password that is no part of a URL is told with the variable that holds it", async () => {
+  await expect(connectRedis("redis://ann:se%cret@127.0.0.1:1")).rejects.toThrow(
+    /^REDIS_URL: cannot use the Redis at 127.0.0.1:1: URI malformed$/,
+  )
+})

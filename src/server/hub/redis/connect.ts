@@ -16,12 +16,13 @@ const FIRST_RETRY_MS = 50
 export async function connectRedis(url: string): Promise<Redis> {
   let isStarted = false
   const manner = mannerOf((retries) => isStarted && soonerOrLater(retries))
-  const server: RedisClientType = createClient({ url, ...manner })
-  server.on("error", () => undefined)
+  let server: RedisClientType | undefined
   const late = Promise.withResolvers<never>()
   const impatience = setTimeout(() => late.reject(new Error("no answer")), BUS_CONNECT_MS_MAX)
   let cluster: RedisClusterType | undefined
   try {
+    server = createClient({ url, ...manner })
+    server.on("error", () => undefined)
     await Promise.race([server.connect(), late.promise])
     if (!(await Promise.race([isOfCluster(server), late.promise]))) return serverRedis(server)
     cluster = createClusterLike(server, manner)
@@ -29,7 +30,7 @@ export async function connectRedis(url: string): Promise<Redis> {
     server.destroy()
     return clusterRedis(cluster)
   } catch (error) {
-    server.destroy()
+    server?.destroy()
     cluster?.destroy()
     throw new Error(`REDIS_URL: cannot use the Redis at ${placeOf(url)}: ${reasonOf(error)}`)
   } finally {
