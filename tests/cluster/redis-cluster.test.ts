@@ -127,7 +127,7 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
 
   test("one that does not let us in is told by its reason, without the password", async () => {
     const url = redis.url.replace(/:[^:]+@/, "nobody:secret@")
-    const refused = expect(connectRedis(url)).rejects
+    const refused = expect(connectRedis(url, "confab:")).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
   })
 })
