@@ -182,25 +182,6 @@ test("every message has a link to be copied, which the keyboard reaches, too", {
   }).toPass()
 })
 
-test("nothing is missing from a message after a leap, although the list never comes to rest", async ({
-  person,
-}) => {
-  const bo = await person("bo", { at: "/rooms/2" })
-  const last = bo.conversation.getByRole("listitem").filter({ hasText: "message 120" })
-  await expect(last).toBeInViewport()
-  // As one message after the other has it do.
-  await bo.conversation.evaluate((log) => {
-    setInterval(() => log.dispatchEvent(new Event("scroll")), 50)
-  })
-  await bo.scrollsTo(0)
-  await bo.scrollsTo(1_000_000)
-  await expect(last.getByRole("button", { name: "Copy link" })).toBeAttached()
-  await bo.scrollsTo(0)
-  await bo.writeNonsense()
-  await bo.field.press("Enter")
-  await expect(bo.alert).toContainText("Not sent. The server refused it")
-})
-
 test("the day of what is read stays in view, and days stand apart", async ({ person, server }) => {
   spreadOverDays(server)
   const bo = await person("bo", { at: "/rooms/2" })
