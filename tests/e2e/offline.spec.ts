@@ -32,6 +32,8 @@ test("without a connection the last rooms and messages are read, and afterwards 
   await expect(ann.page.getByRole("heading", { name: "lobby" })).toBeVisible()
   await expect(ann.status).toHaveText("Offline")
   await expect(note(ann, LAST_SEEN)).toBeVisible()
+  await ann.page.getByRole("button", { name: "Find in this room" }).click()
+  await ann.page.keyboard.press("Escape")
   await ann.hears(["one", "two"])
   await ann.message("one").evaluate((node) => node.setAttribute("data-seen", ""))
   await expect(ann.rooms.getByRole("link")).toHaveText(["garden", "lobby"])

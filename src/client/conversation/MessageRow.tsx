@@ -68,8 +68,8 @@ export function MessageRow(props: MessageRowProps) {
           </p>
         </Show>
         <MessageText text={entry().content} />
-        <Show when={isWhole()}>
-          <Show when={entry().state === "logged"} fallback={<Unsettled {...props} />}>
+        <Show when={entry().state === "logged"} fallback={<Unsettled {...props} />}>
+          <Show when={isWhole()}>
             <CopyLink
               roomId={props.roomId}
               messageId={entry().id}

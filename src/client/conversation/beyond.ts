@@ -5,6 +5,8 @@ import { createSignal, onCleanup } from "solid-js"
 const BEYOND_PX = 600
 /** Whoever flies, further than that at once, leaves it behind before it is seen (`npm run bench -- app`). */
 const IN_FLIGHT_PX = 100
+/** In a busy room scrolling never ends: without another leap for so long, somebody reads. */
+const LANDED_MS = 500
 
 export function createBeyond() {
   const [flying, setFlying] = createSignal(false)
@@ -17,8 +19,12 @@ export function createBeyond() {
     /** For as long as the caller's scope lives. */
     watch(scroller: HTMLElement) {
       let last = scroller.scrollTop
+      let leaptAt = Number.NEGATIVE_INFINITY
       const hear = () => {
-        if (Math.abs(scroller.scrollTop - last) > BEYOND_PX) setFlying(true)
+        const now = performance.now()
+        const leaps = Math.abs(scroller.scrollTop - last) > BEYOND_PX
+        if (leaps) leaptAt = now
+        if (leaps || now - leaptAt > LANDED_MS) setFlying(leaps)
         last = scroller.scrollTop
       }
       // Before the virtualiser hears of it and draws.

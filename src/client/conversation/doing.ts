@@ -6,6 +6,8 @@ import { onCleanup } from "solid-js"
 
 /** What a key, a wheel or a finger begins may go on for so long, as scrolling that runs out does. */
 const GESTURE_MS = 1_000
+/** Whoever scrolls slowly scrolls on within so long: before the virtualiser takes it for the end of scrolling. */
+const GOING_MS = 120
 
 const gestures = ["wheel", "touchmove", "pointerdown", "keydown"] as const
 
@@ -14,6 +16,7 @@ export function watchDoing(scroller: HTMLElement) {
   let knownTop = 0
   let knownHeight = 0
   let gestureAt = Number.NEGATIVE_INFINITY
+  let wentUpAt = Number.NEGATIVE_INFINITY
 
   const noteGesture = () => {
     gestureAt = performance.now()
@@ -25,21 +28,24 @@ export function watchDoing(scroller: HTMLElement) {
 
   const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
   const wentUp = () => scroller.scrollTop < knownTop
+  const isTheirs = () =>
+    scroller.scrollHeight === knownHeight || performance.now() - gestureAt < GESTURE_MS
 
   return {
     /** How far it is to the end, in pixels. */
     distance,
     wentUp,
+    isGoingUp: () => performance.now() - wentUpAt < GOING_MS,
     /** Other than by the end of a list that became shorter. */
     hasMoved: () => Math.abs(scroller.scrollTop - knownTop) >= 1 && !(wentUp() && distance() < 1),
-    isTheirs: () =>
-      scroller.scrollHeight === knownHeight || performance.now() - gestureAt < GESTURE_MS,
+    isTheirs,
     /** By somebody who says so. */
     moved(pixels: number) {
       knownTop += pixels
     },
     /** What led here is settled. */
     note() {
+      if (wentUp() && isTheirs()) wentUpAt = performance.now()
       knownTop = scroller.scrollTop
       knownHeight = scroller.scrollHeight
     },

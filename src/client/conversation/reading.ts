@@ -93,9 +93,11 @@ export function createReading(parts: ReadingParts) {
       // The event may be yet to come.
       follow()
       setAbove(box.offsetTop)
-      // News take along whoever is near the bottom; without any, nobody is pulled down.
-      if (parts.latest() !== known) atEnd = true
-      known = parts.latest()
+      // News take along whoever is near the bottom, unless they are just leaving; without any, nobody is pulled down.
+      if (parts.latest() !== known && !doing.isGoingUp()) {
+        atEnd = true
+        known = parts.latest()
+      }
       const isBack = putInPlace()
       const hasMoved = doing.hasMoved()
       doing.note()
