@@ -74,7 +74,11 @@ export function Conversation(props: { conversation: ConversationStore }) {
 
   return (
     <>
-      <main ref={main} class="conversation">
+      <main
+        ref={main}
+        class="conversation"
+        classList={{ deserted: deleted(), nobody: people().length === 0 }}
+      >
         <div class="conversation-head">
           <button
             type="button"
