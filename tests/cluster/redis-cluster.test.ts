@@ -1,7 +1,8 @@
 /** Nodes that tell each other by a Redis Cluster of three masters. */
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { connectRedis } from "../../src/server/hub/redis/connect.ts"
-import { SEND_BURST } from "../../src/shared/limits.ts"
+import { BUS_CLOSE_MS_MAX, SEND_BURST } from "../../src/shared/limits.ts"
 import { busContract } from "../contracts/bus.contract.ts"
 import type { TestApp } from "../support/app.ts"
 import { startTestCluster } from "../support/cluster.ts"
@@ -129,5 +130,16 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
     const url = redis.url.replace(/:[^:]+@/, "nobody:secret@")
     const refused = expect(connectRedis(url)).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
+  })
+
+  test("a node stops in time, though no master answers", async () => {
+    const { bus } = await openTestRedis("an epoch", redis.url)
+    const ongoing = redis.masters.map((master) => master.pause())
+    bus.publish("a topic", "the last words")
+    await nextTurn()
+    const asked = performance.now()
+    await bus.close()
+    for (const goOn of ongoing) goOn()
+    expect(performance.now() - asked).toBeLessThan(2 * BUS_CLOSE_MS_MAX)
   })
 })

@@ -23,11 +23,13 @@ export function clusterRedis(cluster: RedisClusterType): Redis {
 
   /** Not the connections alone: for a while a master that is back still refuses, because the cluster is not whole. */
   async function check(master: Master) {
-    // One that was found later is connected to only when it is needed.
-    if (!master.client) void cluster.nodeClient(master).catch(() => undefined)
-    const lines = [master.client, ...(master.pubSub ? [master.pubSub.client] : [])]
-    for (const info of await Promise.all(lines.map((line) => line?.clusterInfo())))
-      if (!info?.includes("cluster_state:ok")) throw new Error("the cluster is not whole")
+    if (!master.client) {
+      // One that was found later is connected to only when it is needed.
+      void cluster.nodeClient(master).catch(() => undefined)
+      throw new Error("a master is not connected to yet")
+    }
+    for (const info of await Promise.all(linesTo(master).map((line) => line.clusterInfo())))
+      if (!info.includes("cluster_state:ok")) throw new Error("the cluster is not whole")
   }
 
   return {
@@ -55,10 +57,15 @@ export function clusterRedis(cluster: RedisClusterType): Redis {
 
     eval: (script, at) => cluster.eval(script, at),
 
+    // The client's own closing forgets them at once, and then they could not be destroyed.
     async close() {
-      const isWhole = cluster.masters.every(({ client }) => client?.isReady)
-      if (isWhole) await cluster.close()
-      else cluster.destroy()
+      const lines = cluster.masters.flatMap(linesTo)
+      await Promise.allSettled(lines.map((line) => line.close()))
+      cluster.destroy()
     },
+    destroy: () => cluster.destroy(),
   }
 }
+
+const linesTo = ({ client, pubSub }: Master) =>
+  [client, pubSub?.client].filter((line) => line !== undefined)

@@ -14,5 +14,8 @@ export interface Redis {
   watch(turns: Turns): void
   /** Runs a script where its keys are. */
   eval(script: string, at: { keys: string[]; arguments: string[] }): Promise<unknown>
+  /** Resolves when what was asked before is answered, or cannot be any more. */
   close(): Promise<void>
+  /** Waits for nothing, and neither does a closing that is under way. */
+  destroy(): void
 }
