@@ -42,7 +42,7 @@ export function createCommits(commit: Commit) {
 
   async function settle(batch: Waiting[]) {
     let pauseMs = PAUSE_MS_MIN
-    for (let left = batch; left.length > 0; left = left.filter((one) => !one.isAnswered())) {
+    for (let left = unanswered(batch); left.length > 0; left = unanswered(left)) {
       if (await attempt(left)) return
       await wait(pauseMs * (0.5 + Math.random()))
       pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)
@@ -105,6 +105,9 @@ export function createCommits(commit: Commit) {
     },
   }
 }
+
+/** Without those who gave up: a transaction that holds theirs as well must not be committed. */
+const unanswered = (batch: Waiting[]) => batch.filter((one) => !one.isAnswered())
 
 function waitFor(draft: Draft): { promise: Promise<Appended>; waiting: Waiting } {
   const { promise, resolve, reject } = Promise.withResolvers<Appended>()
