@@ -129,5 +129,7 @@ export const STORE_MIGRATION_MS_MAX = 120_000
 export const STORE_CLOSE_MS_MAX = 1_000
 /** Messages that wait to be stored, all rooms together. */
 export const APPENDS_WAITING_MAX = 20_000
+/** What one transaction can refuse when it fails, and how many the first of them waits for. */
+export const BATCH_DRAFTS_MAX = 1_000
 /** What a copy of a store holds in memory at a time. */
 export const COPY_PAGE_ROWS_MAX = 1_000

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises"
-import { APPENDS_WAITING_MAX, STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
+import { APPENDS_WAITING_MAX, BATCH_DRAFTS_MAX, STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
 import type { Appended, Draft } from "../store.ts"
 import type { Answer } from "./append.ts"
@@ -11,8 +11,6 @@ type Waiting = { draft: Draft; until: number; answer(answer: Answer): void; isAn
 type Turn = () => Promise<void>
 type Commit = (drafts: Draft[], patience: Patience) => Promise<Answer[]>
 
-/** Bounds what one failing commit can refuse, and how long the first of a batch waits for the last. */
-const BATCH_DRAFTS_MAX = 1_000
 const PAUSE_MS_MIN = 20
 const PAUSE_MS_MAX = 1_000
 
