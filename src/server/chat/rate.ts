@@ -1,6 +1,6 @@
 /** A bucket of tokens for each key, kept as the one moment at which it will be full again. */
 
-type Limit = { burst: number; perSecond: number }
+export type Limit = { burst: number; perSecond: number }
 
 export function createRate<Key>({ burst, perSecond }: Limit) {
   const fullAt = new Map<Key, number>()

@@ -1,7 +1,5 @@
 import type { Nodes } from "./cluster.ts"
-import { createRate } from "./rate.ts"
-
-export type Limit = { burst: number; perSecond: number }
+import { createRate, type Limit } from "./rate.ts"
 
 /** Counted here at once, or together with other nodes, which takes a moment. */
 export type SharedRate = {

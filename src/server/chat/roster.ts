@@ -41,8 +41,8 @@ export function createRoster({ bus, post, presence }: Parts) {
 
   function attend(roomId: number) {
     const known = Promise.withResolvers<void>()
-    const room = { here: new Map(), edition: ++editions, saidAt: 0, claims: new Map() }
-    rooms.set(roomId, { ...room, asked: Number.POSITIVE_INFINITY, known })
+    const nobody = { here: new Map(), claims: new Map(), asked: Number.POSITIVE_INFINITY }
+    rooms.set(roomId, { ...nobody, edition: ++editions, saidAt: 0, known })
     if (bus.isUp()) setTimeout(known.resolve, PEOPLE_WAIT_MS)
     else known.resolve()
   }
@@ -57,8 +57,7 @@ export function createRoster({ bus, post, presence }: Parts) {
   /** Says who is here, and asks the others for the same. */
   function call(roomId: number) {
     const room = rooms.get(roomId)
-    if (!room) return
-    sayRoll(roomId, room, true)
+    if (room) sayRoll(roomId, room, true)
   }
 
   function sayRoll(roomId: number, room: Room, asksAll: boolean) {

@@ -7,7 +7,7 @@ import type { Bus, Subscriber } from "../bus.ts"
 import { takePulse } from "./pulse.ts"
 import type { Redis } from "./redis.ts"
 
-type Log = { warn(text: string): void; info(text: string): void }
+export type Log = { warn(text: string): void; info(text: string): void }
 /** `prefix` keeps apart what several databases say on one Redis. */
 type Parts = { redis: Redis; prefix: string; log: Log }
 
