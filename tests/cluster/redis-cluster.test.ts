@@ -1,6 +1,7 @@
 /** Nodes that tell each other by a Redis Cluster of three masters. */
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { createRedisBus } from "../../src/server/hub/redis/bus.ts"
 import { connectRedis } from "../../src/server/hub/redis/connect.ts"
 import { BUS_CLOSE_MS_MAX, SEND_BURST } from "../../src/shared/limits.ts"
 import { busContract } from "../contracts/bus.contract.ts"
@@ -99,6 +100,31 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
       return ann.all("typing").length
     }
     await expect.poll(typing, PATIENCE).toBeGreaterThan(0)
+  })
+
+  test("a room that moves in the moment in which its master is asked goes on being heard", async () => {
+    const there = await connectRedis(redis.url)
+    const prefix = "confab:moving:"
+    const bus = createRedisBus({ redis: there, prefix, log: { warn() {}, info() {} } })
+    const { bus: speaker } = await openTestRedis("moving", redis.url)
+    const heard: string[] = []
+    await new Promise<void>((inForce) => {
+      bus.subscribe("room", { hear: (text) => heard.push(text), inForce })
+    })
+    let isAsked = true
+    const ask = async () => {
+      while (isAsked) await there.ping().catch(() => undefined)
+    }
+    const asking = Promise.all(Array.from({ length: 50 }, ask))
+    await redis.moveSlotOf(`${prefix}room`)
+    isAsked = false
+    await asking
+    const speak = () => {
+      speaker.publish("room", "hello")
+      return heard.length
+    }
+    await expect.poll(speak, PATIENCE).toBeGreaterThan(0)
+    await Promise.all([bus.close(), speaker.close()])
   })
 
   test("while a master is away messages go on and the nodes say so; then it is whole again", async () => {
