@@ -11,6 +11,8 @@ type Waiting = { draft: Draft; until: number; answer(answer: Answer): void; isAn
 type Turn = () => Promise<void>
 type Commit = (drafts: Draft[], patience: Patience) => Promise<Answer[]>
 
+/** What a full batch takes when all is well. */
+const BATCH_MS_MAX = 500
 const PAUSE_MS_MIN = 20
 const PAUSE_MS_MAX = 1_000
 
@@ -40,7 +42,7 @@ export function createCommits(commit: Commit) {
 
   async function settle(batch: Waiting[]) {
     let pauseMs = PAUSE_MS_MIN
-    for (let left = unanswered(batch); left.length > 0; left = unanswered(left)) {
+    for (let left = stillWaiting(batch); left.length > 0; left = stillWaiting(left)) {
       if (await attempt(left)) return
       await wait(pauseMs * (0.5 + Math.random()))
       pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)
@@ -104,8 +106,12 @@ export function createCommits(commit: Commit) {
   }
 }
 
-/** Without those who gave up: a transaction that holds theirs as well must not be committed. */
-const unanswered = (batch: Waiting[]) => batch.filter((one) => !one.isAnswered())
+/**
+ * Without those who have given up, or will before a full batch is stored: for one who does meanwhile, the transaction of all
+ * has to be taken back. Where more comes than can be stored, those in front are always about to.
+ */
+const stillWaiting = (batch: Waiting[]) =>
+  batch.filter((one) => !one.isAnswered() && one.until - performance.now() > BATCH_MS_MAX)
 
 function waitFor(draft: Draft): { promise: Promise<Appended>; waiting: Waiting } {
   const { promise, resolve, reject } = Promise.withResolvers<Appended>()
