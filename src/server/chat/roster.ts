@@ -7,12 +7,10 @@
 import { PEOPLE_BEAT_MS, PEOPLE_WAIT_MS, PRESENCE_LEASE_MS } from "../../shared/limits.ts"
 import type { Bus } from "../hub/bus.ts"
 import { Claim } from "./claim.ts"
-import { type RoomNews, topics } from "./news.ts"
+import { type PeopleNews, topics } from "./news.ts"
 import type { Person } from "./people.ts"
 import type { Post } from "./post.ts"
 import type { PresenceBoard } from "./presence.ts"
-
-export type PeopleNews = Extract<RoomNews, { type: "came" | "went" | "roll" | "beat" | "call" }>
 
 type Parts = { bus: Pick<Bus, "isUp">; post: Post; presence: PresenceBoard }
 
