@@ -28,3 +28,10 @@ export function createRate<Key>({ burst, perSecond }: Limit) {
 }
 
 export type Rate<Key> = ReturnType<typeof createRate<Key>>
+
+/** Counted here at once, or together with other nodes, which takes a moment. */
+export type SharedRate = {
+  /** Takes one. Answers 0, or the milliseconds until there will be another. */
+  take(key: string): number | Promise<number>
+  close(): void
+}
