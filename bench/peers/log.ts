@@ -36,7 +36,7 @@ function openSqliteLog(path: string): Log {
   migrate(database, path)
   const now = createClock()
   const append = createAppend(database, now)
-  const { createRoom } = createRoomWrites(database, now)
+  const { createRoom } = createRoomWrites(database, { now, sweep() {} })
   for (let room = 1; room <= Number(process.env.ROOMS); room++)
     createRoom?.({ name: `room ${room}`, key: `room ${room}` })
 

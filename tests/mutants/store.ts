@@ -27,6 +27,22 @@ export const storeMutants: Mutant[] = [
     noticedBy: { file: json, test: "an acknowledged message is there" },
   },
   {
+    name: "deleted-room-is-read",
+    breaks: "nobody sees what was said in a deleted room",
+    file: "src/server/store/sqlite/reads.ts",
+    find: '"room_id = :roomId AND EXISTS (SELECT 1 FROM rooms WHERE id = :roomId)"',
+    replace: '"room_id = :roomId"',
+    noticedBy: { file: sqlite, test: "a deleted room's messages are seen by nobody" },
+  },
+  {
+    name: "leftovers-stay",
+    breaks: "what was said in a deleted room is taken away",
+    file: "src/server/store/sqlite/sweep.ts",
+    find: "let asked = true",
+    replace: "let asked = false",
+    noticedBy: { file: sqlite, test: "what a server that ended left of a deleted room" },
+  },
+  {
     name: "failed-draft-kept",
     breaks: "a refused message is not stored",
     file: "src/server/store/json/store.ts",

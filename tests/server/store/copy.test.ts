@@ -51,6 +51,20 @@ for (const kind of ["sqlite", "json"] as const) {
   })
 }
 
+test("what was said in a deleted room and is not swept away yet stays behind: sqlite", async () => {
+  await using source = await places.sqlite()
+  await using target = await places.sqlite()
+  await furnish(source.url)
+  run(
+    source.url,
+    `PRAGMA foreign_keys = OFF;
+     DELETE FROM rooms WHERE id = 2; INSERT INTO deleted_rooms (id) VALUES (2)`,
+  )
+  await copy(source.url, target.url)
+  const { rooms, messages } = await keptIn(target.url)
+  expect([rooms.length, messages.length]).toEqual([2, 20])
+})
+
 type Harm = [harm: (url: string) => unknown, reason: RegExp]
 
 const harms: Record<"sqlite" | "json", Harm[]> = {

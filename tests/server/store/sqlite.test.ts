@@ -1,12 +1,16 @@
 import { rm } from "node:fs/promises"
 import { DatabaseSync } from "node:sqlite"
 import { expect, test } from "vitest"
+import { createClock } from "../../../src/server/store/clock.ts"
+import { createAppend } from "../../../src/server/store/sqlite/append.ts"
+import { openForWriting } from "../../../src/server/store/sqlite/connection.ts"
+import { createReads } from "../../../src/server/store/sqlite/reads.ts"
 import { inTransaction } from "../../../src/server/store/sqlite/transaction.ts"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
 import { fileFor } from "../../support/place.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
-import { openTestStore } from "../../support/test-store.ts"
+import { draft, openTestStore } from "../../support/test-store.ts"
 
 const urlOf = (path: string) => `sqlite:${path}`
 
@@ -25,6 +29,68 @@ test("the database itself holds no message twice, whoever writes to it", async (
   const columns = "room_id, username, username_key, content, created_at, client_id"
   const copy = `INSERT INTO messages (seq, ${columns}) SELECT 2, ${columns} FROM messages`
   expect(() => run(`${folder.path}/data`, copy)).toThrow(/UNIQUE/)
+})
+
+/** As a database is whose server ended before it had swept away what was said in room 1. */
+const deleteUnswept = (path: string) =>
+  run(
+    path,
+    `PRAGMA foreign_keys = OFF;
+     DELETE FROM rooms WHERE id = 1; INSERT INTO deleted_rooms (id) VALUES (1)`,
+  )
+
+/** Room 1 with more than goes at once, and room 2. */
+async function talkedIn(path: string) {
+  await using store = await openTestStore(urlOf(path))
+  const rooms = [await store.newRoom("doomed"), await store.newRoom("lobby")] as const
+  const say = (n: number) => store.say(rooms[0], `word ${n}`, { clientId: `${n}` })
+  await Promise.all(Array.from({ length: 2_500 }, (_, n) => say(n)))
+  await store.say(rooms[1], "still here")
+  return rooms
+}
+
+function rowsIn(path: string) {
+  using database = new DatabaseSync(path, { readOnly: true })
+  return ["messages", "room_events", "deleted_rooms"].map(
+    (table) => database.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count,
+  )
+}
+
+test("a deleted room's messages are seen by nobody, swept away or not", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/chat.db`
+  const [doomed, lobby] = await talkedIn(path)
+  deleteUnswept(path)
+  using database = openForWriting(path)
+  const { history, replay, activity } = createReads(database)
+  const append = createAppend(database, createClock())
+  const isGone = expect.objectContaining({ code: "ROOM_NOT_FOUND" })
+  expect(() => history({ roomId: doomed, limit: 10 })).toThrow(isGone)
+  expect(() => history({ roomId: doomed, after: 1, limit: 10 })).toThrow(isGone)
+  expect(() => replay({ roomId: doomed, after: 0, limit: 10 })).toThrow(isGone)
+  expect(() => append(draft(doomed, "word 7", { clientId: "7" }))).toThrow(isGone)
+  expect(activity({ after: 0, limit: 10 })).toMatchObject([{ roomId: lobby, seq: 1 }])
+})
+
+test("a deleted room's messages go piece by piece, while others talk", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/chat.db`
+  const [doomed, lobby] = await talkedIn(path)
+  await using store = await openTestStore(urlOf(path))
+  await store.deleteRoom(doomed)
+  await store.say(lobby, "and talking")
+  await expect.poll(() => rowsIn(path)).toEqual([2, 2, 0])
+  expect(await store.texts(lobby)).toEqual(["still here", "and talking"])
+})
+
+test("what a server that ended left of a deleted room the next one sweeps away", async () => {
+  await using folder = await temporaryFolder()
+  const path = `${folder.path}/chat.db`
+  await talkedIn(path)
+  deleteUnswept(path)
+  expect(rowsIn(path)).toEqual([2_501, 2_501, 1])
+  await using _store = await openTestStore(urlOf(path))
+  await expect.poll(() => rowsIn(path)).toEqual([1, 1, 0])
 })
 
 test("what a batch began and could not end is taken back before the next", () => {
@@ -58,6 +124,7 @@ const asKyselyLeftIt = (path: string, ...migrations: string[]) =>
   run(
     path,
     `PRAGMA user_version = 0;
+     DROP TABLE deleted_rooms;
      CREATE TABLE kysely_migration (name TEXT PRIMARY KEY, timestamp TEXT NOT NULL);
      CREATE TABLE kysely_migration_lock (id TEXT PRIMARY KEY, is_locked INTEGER NOT NULL);
      ${migrations.map((name) => `INSERT INTO kysely_migration VALUES ('${name}', '');`).join("")}`,
@@ -77,6 +144,6 @@ test("a database whose migrations are listed in a table goes on as one that coun
     expect([store.epoch, await store.texts(roomId)], time).toEqual([before.epoch, ["still there?"]])
   }
 
-  asKyselyLeftIt(path, "0001-room-log", "0002-telepathy")
+  asKyselyLeftIt(path, "0001-room-log", "0002-telepathy", "0003-time-travel")
   await expect(openTestStore(urlOf(path))).rejects.toThrow("was written by a newer version")
 })

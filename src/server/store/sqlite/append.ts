@@ -37,7 +37,8 @@ export function createAppend(database: DatabaseSync, now: () => string) {
 const prepareStatements = (database: DatabaseSync) => ({
   findSent: database.prepare(
     `SELECT ${messageColumns} FROM messages
-     WHERE room_id = ? AND username_key = ? AND client_id = ?`,
+     WHERE room_id = ? AND username_key = ? AND client_id = ?
+       AND EXISTS (SELECT 1 FROM rooms WHERE id = room_id)`,
   ),
   takeSeq: database.prepare(
     "UPDATE rooms SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq AS seq",

@@ -8,6 +8,7 @@ import { openForWriting } from "./connection.ts"
 import { examine } from "./examine.ts"
 import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
+import { createSweep } from "./sweep.ts"
 
 /** Keeps Confab away from the file until it is closed. */
 export async function openSqliteArchive(path: string): Promise<Archive> {
@@ -42,11 +43,12 @@ export function readSqlite(database: DatabaseSync): Archive {
   }
 }
 
-/** What every start of Confab does with a file, unless there is nothing in it. */
+/** What every start of Confab does with a file, unless there is nothing in it, but at once. */
 function prepare(database: DatabaseSync, path: string) {
   if (!database.prepare("SELECT 1 FROM sqlite_schema").get()) throw holdsNothing(path)
   migrate(database, path)
   refuseUnfinished(database, path)
+  createSweep(database).all()
 }
 
 const lastOf = (table: string) =>

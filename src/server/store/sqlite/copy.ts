@@ -52,7 +52,7 @@ const isUsed = (database: DatabaseSync) =>
 /** The ids come first: SQLite only ever raises what is in `sqlite_sequence`. */
 function begin(database: DatabaseSync, { epoch, lastRoomId, lastMessageId }: Origin) {
   database.exec(`
-    DELETE FROM room_events; DELETE FROM messages; DELETE FROM rooms;
+    DELETE FROM room_events; DELETE FROM messages; DELETE FROM rooms; DELETE FROM deleted_rooms;
     DELETE FROM meta; DELETE FROM sqlite_sequence;
   `)
   const describe = database.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")

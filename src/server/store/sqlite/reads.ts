@@ -47,6 +47,9 @@ export function createReads(database: DatabaseSync): Reads {
   }
 }
 
+// A deleted room's messages go a little later than the room: nobody is to see them meanwhile.
+const inRoom = "room_id = :roomId AND EXISTS (SELECT 1 FROM rooms WHERE id = :roomId)"
+
 const prepareStatements = (database: DatabaseSync) => ({
   room: database.prepare(`SELECT ${roomColumns} FROM rooms WHERE id = :roomId`),
   rooms: database.prepare(
@@ -65,11 +68,11 @@ const prepareStatements = (database: DatabaseSync) => ({
      WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   ),
   older: database.prepare(
-    `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id < :before
+    `SELECT ${messageColumns} FROM messages WHERE ${inRoom} AND id < :before
      ORDER BY id DESC LIMIT :limit`,
   ),
   newer: database.prepare(
-    `SELECT ${messageColumns} FROM messages WHERE room_id = :roomId AND id > :after
+    `SELECT ${messageColumns} FROM messages WHERE ${inRoom} AND id > :after
      ORDER BY id LIMIT :limit`,
   ),
   // One statement, so that `latestSeq` and the events are of the same moment. Without events: one row of nulls.

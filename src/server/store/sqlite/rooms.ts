@@ -4,16 +4,22 @@ import { refusals } from "../refusals.ts"
 import type { Answers } from "./answer.ts"
 import { roomColumns } from "./reads.ts"
 
-/** Rooms come and go. A refusal leaves nothing behind, so others in the same transaction need not care. */
+type RoomWrites = { now: () => string; sweep: () => void }
+
+/**
+ * Rooms come and go. A refusal leaves nothing behind, so others in the same transaction need not care. A room that goes
+ * takes its name with it at once; `sweep` is told to take away what was said in it, which may be much.
+ */
 export function createRoomWrites(
   database: DatabaseSync,
-  now: () => string,
+  { now, sweep }: RoomWrites,
 ): Pick<Answers, "createRoom" | "deleteRoom"> {
   const addRoom = database.prepare(
     `INSERT INTO rooms (name, name_key, created_at) VALUES (:name, :key, :now)
      ON CONFLICT (name_key) DO NOTHING RETURNING ${roomColumns}`,
   )
   const removeRoom = database.prepare("DELETE FROM rooms WHERE id = :roomId RETURNING id")
+  const noteDeleted = database.prepare("INSERT INTO deleted_rooms (id) VALUES (:roomId)")
 
   return {
     createRoom({ name, key }) {
@@ -24,6 +30,8 @@ export function createRoomWrites(
 
     deleteRoom(roomId) {
       if (!removeRoom.get({ roomId })) throw refusals.roomNotFound()
+      noteDeleted.run({ roomId })
+      sweep()
     },
   }
 }

@@ -7,22 +7,38 @@ const BATCH_REQUESTS_MAX = 1_000
 
 type Posted = Request[] | "stop"
 
-type Duty = { answer(requests: Request[]): Reply[]; stop(): void }
+type Duty = {
+  answer(requests: Request[]): Reply[]
+  /** Does a little of what nobody waits for; false when there is nothing left to do. */
+  meanwhile?(): boolean
+  stop(): void
+}
 
 /**
  * No timer gathers a batch: while one is being answered the next requests queue in the port, so alone a request waits
  * for nobody, and under load the batches grow by themselves.
  */
-export function serve({ answer, stop }: Duty): MessagePort {
+export function serve({ answer, meanwhile, stop }: Duty): MessagePort {
   const port = parentPort
   if (!port) throw new Error("This file runs as a worker thread")
+  let turn: NodeJS.Immediate | undefined
+
+  /** One piece a turn of the event loop, so that requests never wait for more. */
+  function goOn() {
+    turn = meanwhile?.() ? setImmediate(goOn) : undefined
+  }
+  goOn()
 
   return port.on("message", (first: Posted) => {
     const posted = [first, ...queuedIn(port, first.length)]
     const requests = posted.filter((item) => item !== "stop").flat()
     for (let at = 0; at < requests.length; at += BATCH_REQUESTS_MAX)
       port.postMessage(answer(requests.slice(at, at + BATCH_REQUESTS_MAX)))
-    if (!posted.includes("stop")) return
+    if (!posted.includes("stop")) {
+      turn ??= setImmediate(goOn)
+      return
+    }
+    clearImmediate(turn)
     stop()
     port.close()
   })

@@ -10,6 +10,7 @@ import { migrate } from "./migrate.ts"
 import { createReads } from "./reads.ts"
 import { createRoomWrites } from "./rooms.ts"
 import { serve } from "./serve.ts"
+import { createSweep } from "./sweep.ts"
 import { inTransaction } from "./transaction.ts"
 
 const { path } = workerData as { path: string }
@@ -19,9 +20,10 @@ migrate(database, path)
 refuseUnfinished(database, path)
 
 const now = createClock()
+const sweep = createSweep(database)
 const answers = {
   ...createReads(database),
-  ...createRoomWrites(database, now),
+  ...createRoomWrites(database, { now, sweep: sweep.ask }),
   append: createAppend(database, now),
 }
 
@@ -29,5 +31,6 @@ const epoch = database.prepare("SELECT value FROM meta WHERE key = 'epoch'").get
 
 serve({
   answer: inTransaction(database, (request) => answer(answers, request)),
+  meanwhile: sweep.some,
   stop: () => database.close(),
 }).postMessage({ epoch })
