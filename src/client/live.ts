@@ -64,7 +64,7 @@ export type LiveEvent =
   | ({ type: "acknowledged" } & Message)
   | { type: "refused"; clientId: string; why: Problem | null }
   | { type: "discarded"; clientId: string }
-  /** Nobody is looking any more: only what is not sent has to be remembered. */
+  /** Nobody is looking any more, or the log is another one: only what is not sent has to be remembered. */
   | { type: "left" }
 
 export const emptyRoom = (): Live => ({

@@ -32,7 +32,10 @@ export const shown = (live: Live): Live =>
       }
     : live
 
-/** What is remembered stays only where the newest page proves it: the database may be another, the hole too wide. */
+/**
+ * What is remembered stays only where the newest page proves it, and before that page: the database may be another, or
+ * an older one, restored; the hole may be too wide.
+ */
 export function withRemembered(live: Live, { messages }: History): Live {
   const { remembered } = live
   const first = remembered?.messages[0]
@@ -41,7 +44,10 @@ export function withRemembered(live: Live, { messages }: History): Live {
   if (!remembered || !first || !newestFirst || !isProven) return { ...live, remembered: null }
   return {
     ...live,
-    entries: merge(live.entries, remembered.messages),
+    entries: merge(
+      live.entries,
+      remembered.messages.filter(({ seq }) => seq < newestFirst.seq),
+    ),
     olderThan: first.seq < newestFirst.seq ? remembered.nextBefore : live.olderThan,
     remembered: null,
   }

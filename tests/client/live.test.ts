@@ -191,6 +191,11 @@ describe("what an earlier visit saw", () => {
     expect(shown(live).entries).toMatchObject([{ seq: 7, timestamp: later }])
   })
 
+  test("goes as far as the room's history, which may be that of an older backup", () => {
+    const live = roomAfter(remembered, page(message(4), message(5)), told(6, { content: "new" }))
+    expect(contents(shown(live))).toEqual(["message 4", "message 5", "new"])
+  })
+
   test("changes nothing once history is here", () => {
     const live = roomAfter(page(message(8)), remembered)
     expect(shown(live)).toBe(live)

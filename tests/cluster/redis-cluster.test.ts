@@ -103,8 +103,8 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
   })
 
   test("a room that moves in the moment in which its master is asked goes on being heard", async () => {
-    const there = await connectRedis(redis.url)
     const prefix = "confab:moving:"
+    const there = await connectRedis(redis.url, prefix)
     const bus = createRedisBus({ redis: there, prefix, log: { warn() {}, info() {} } })
     const { bus: speaker } = await openTestRedis("moving", redis.url)
     const heard: string[] = []
@@ -154,7 +154,7 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
 
   test("one that does not let us in is told by its reason, without the password", async () => {
     const url = redis.url.replace(/:[^:]+@/, "nobody:secret@")
-    const refused = expect(connectRedis(url)).rejects
+    const refused = expect(connectRedis(url, "confab:")).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
   })
 

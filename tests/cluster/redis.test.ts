@@ -1,4 +1,6 @@
 /** Nodes that tell each other by a Redis which fails in every way it can. */
+
+import { createClient } from "redis"
 import { expect, test } from "vitest"
 import { connectRedis } from "../../src/server/hub/redis/connect.ts"
 import { BUS_CLOSE_MS_MAX } from "../../src/shared/limits.ts"
@@ -112,15 +114,46 @@ redis.describe("over Redis", () => {
 
   test("a Redis that does not let us in is told by its place and its reason, without the password", async () => {
     const url = redis.url.replace("//", "//nobody:secret@")
-    const refused = expect(connectRedis(url)).rejects
+    const refused = expect(connectRedis(url, "confab:")).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
-    await expect(connectRedis(url)).rejects.not.toThrow("secret")
+    await expect(connectRedis(url, "confab:")).rejects.not.toThrow("secret")
+  })
+
+  test.each([
+    ["hear what is said", "resetchannels", /NOPERM .*channel/],
+    ["say anything", "-publish", /NOPERM .*'publish'/],
+    ["count together", "-@scripting", /NOPERM .*'eval'/],
+    ["count under our names", "resetkeys", /NOPERM .*key/],
+  ])("a user who may not %s is refused at the start", async (_, lack, reason) => {
+    const name = `confab_test_${crypto.randomUUID()}`
+    await using admin = await connectAdmin()
+    await admin.ask("ACL", "SETUSER", name, "on", ">secret", "~*", "&*", "+@all", lack)
+    const url = redis.url.replace("//", `//${name}:secret@`)
+    const refused = await connectRedis(url, "confab:").catch((error: Error) => error.message)
+    await admin.ask("ACL", "DELUSER", name)
+    expect(refused).toMatch(/^REDIS_URL: cannot use the Redis at /)
+    expect(refused).toMatch(reason)
   })
 })
 
+/** As the tests' own user, beside any node. */
+async function connectAdmin() {
+  const client = await createClient({ url: redis.url }).connect()
+  return {
+    ask: (...words: string[]) => client.sendCommand(words),
+    [Symbol.asyncDispose]: () => client.close(),
+  }
+}
+
 test("where there is no Redis the start says so", async () => {
   const url = NOBODY_THERE.replace("http://", "redis://ann:secret@")
-  await expect(connectRedis(url)).rejects.toThrow(
+  await expect(connectRedis(url, "confab:")).rejects.toThrow(
     /^REDIS_URL: cannot use the Redis at 127.0.0.1:1: .*ECONNREFUSED/,
+  )
+})
+
+test("a password that is no part of a URL is told with the variable that holds it", async () => {
+  await expect(connectRedis("redis://ann:se%cret@127.0.0.1:1", "confab:")).rejects.toThrow(
+    /^REDIS_URL: cannot use the Redis at 127.0.0.1:1: URI malformed$/,
   )
 })

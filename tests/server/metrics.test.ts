@@ -1,4 +1,6 @@
 /** What Prometheus is told, and who may ask. */
+import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
 import { expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
 
@@ -124,4 +126,25 @@ test("every metric of ours says what it is, in Prometheus' own form", async () =
     expect(text).toContain(`# HELP ${name} `)
     expect(name?.endsWith("_total")).toBe(type === "counter")
   }
+})
+
+test("the operator's manual names every metric of ours with its label, and none that is not there", async () => {
+  await using app = await startMeasured()
+  const ann = app.raw(99, { username: "ann" })
+  expect(await ann.closed).toBe(4004)
+  await expect.poll(() => app.figure('confab_connections_closed_total{code="4004"}')).toBe(1)
+  const text = await app.text()
+  const labelOf = (name: string) => new RegExp(`^${name}{(door|code)=`, "m").exec(text)?.[1]
+  const exposed = [...text.matchAll(/^# TYPE (confab_\w+) /gm)].map(([, name = ""]) => {
+    const label = labelOf(name)
+    return label ? `${name}{${label}}` : name
+  })
+
+  const manual = readFileSync(resolve(import.meta.dirname, "../../docs/operations.md"), "utf8")
+  const described = [...manual.matchAll(/^\| `(confab_[^`]+)` \|/gm)].map(([, name]) => name)
+  expect(described.toSorted()).toEqual(exposed.toSorted())
+  // Of a process other systems tell less than Linux does.
+  const kinds = process.platform === "linux" ? "nodejs|process" : "nodejs"
+  for (const [, name] of manual.matchAll(new RegExp(`\`((?:${kinds})_\\w+)\``, "g")))
+    expect(text).toContain(`# TYPE ${name} `)
 })

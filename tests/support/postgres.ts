@@ -20,6 +20,18 @@ async function run(sql: string, url = postgres.url) {
   }
 }
 
+/** A database of its own, for programs that take one as a whole. Gone when its scope ends. */
+export async function temporaryDatabase() {
+  const name = `confab_test_${randomBytes(6).toString("hex")}`
+  await run(`CREATE DATABASE ${name}`)
+  const url = new URL(postgres.url)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    [Symbol.asyncDispose]: async () => void (await run(`DROP DATABASE ${name} WITH (FORCE)`)),
+  }
+}
+
 /** Gone, with all in it, when its scope ends. `url` leads into it. */
 export async function temporarySchema() {
   const name = `confab_test_${randomBytes(6).toString("hex")}`

@@ -17,6 +17,7 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   const whereabouts = createWhereabouts(live)
   const [problem, setProblem] = createSignal<Problem | null>(null)
   const [unknown, setUnknown] = createSignal(false)
+  const isOfOtherLog = createLogRule()
   const loading = createLoading({
     ...{ client, roomId, live, apply },
     tell: (error) => (error === null ? setProblem(null) : fail(error)),
@@ -27,7 +28,11 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
     else setProblem(problemOf(error))
   }
 
-  function hear(event: RoomEvent) {
+  function hear(event: RoomEvent, id: string) {
+    if (isOfOtherLog(id)) {
+      apply({ type: "left" })
+      loadWhatIsMissing()
+    }
     if (event.type === "message") outbox.heard(event)
     if (event.type !== "gap") return hearing.hear(event)
     partIfAway()
@@ -84,9 +89,9 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
               else void show(first)
               first = undefined
             },
-            onData({ data }) {
+            onData({ id, data }) {
               heard = true
-              hear(data)
+              hear(data, id)
             },
             onComplete() {
               if (!live().deleted) again()
@@ -118,6 +123,16 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
     discard: outbox.discard,
     /** The text of the last message that was not sent, out of the list; null when there is none. */
     takeBack: () => outbox.takeBack(roomId),
+  }
+}
+
+/** An event's id names its log: in a restored backup the same places hold other messages than they did. */
+function createLogRule() {
+  let known: string | null = null
+  return (id: string) => {
+    const before = known
+    known = id.slice(0, id.lastIndexOf(":"))
+    return before !== null && before !== known
   }
 }
 

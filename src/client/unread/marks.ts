@@ -34,6 +34,14 @@ export const outdated = (marks: Marks, standings: Standings): number[] =>
     .filter(([roomId, seq]) => seq > (standings.get(roomId)?.seq ?? seq))
     .map(([roomId]) => roomId)
 
+/** Rooms only grow: one that stands further back than it did is of a restored database. How far it goes now. */
+export const fallenBack = (before: Standings, now: Standings): Marks =>
+  new Map(
+    [...now]
+      .filter(([roomId, { seq }]) => seq < (before.get(roomId)?.seq ?? 0))
+      .map(([roomId, { seq }]) => [roomId, seq]),
+  )
+
 /** How many messages are new. */
 export const countUnread = (seq: number | undefined, mark: number | undefined) =>
   seq === undefined || mark === undefined ? 0 : Math.max(0, seq - mark)

@@ -8,7 +8,7 @@ import { createActivity, type Standings } from "../rooms/activity.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import type { Room } from "../sdk/index.ts"
 import { createMarkKeeper } from "./mark-keeper.ts"
-import { countUnread, further, type Marks, marksDue, outdated } from "./marks.ts"
+import { countUnread, fallenBack, further, type Marks, marksDue, outdated } from "./marks.ts"
 import type { Muting } from "./muting.ts"
 
 type UnreadParts = { rooms: Rooms; kept: ReadMarks; muting: Muting }
@@ -43,7 +43,8 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
   createComputed(
     on(activity.standings, (now, before) => {
       if (!now) return
-      if (!before) forgetOutdated(now)
+      if (before) takeBack(fallenBack(before, now))
+      else forgetOutdated(now)
       mark(marksDue({ marks, before, now }, api.username))
     }),
   )
@@ -58,10 +59,20 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
 
   /** What was read since the page was opened is of this database. */
   function forgetOutdated(standings: Standings) {
-    const gone = outdated(found, standings).filter((id) => marks.get(id) === found.get(id))
-    if (gone.length === 0) return
-    for (const roomId of gone) marks.delete(roomId)
-    void kept.forget(gone)
+    forget(outdated(found, standings).filter((id) => marks.get(id) === found.get(id)))
+  }
+
+  /** Nobody has read more of these rooms than there is. */
+  function takeBack(ends: Marks) {
+    const beyond = [...ends].filter(([roomId, seq]) => seq < (marks.get(roomId) ?? 0))
+    forget(beyond.map(([roomId]) => roomId))
+    mark(new Map(beyond))
+  }
+
+  function forget(roomIds: number[]) {
+    if (roomIds.length === 0) return
+    for (const roomId of roomIds) marks.delete(roomId)
+    void kept.forget(roomIds)
   }
 
   /** New messages in a room; none in the one somebody is looking at. */

@@ -41,7 +41,7 @@ export type Surroundings = {
 
 type Handlers = {
   onStarted(): void
-  onData(told: { data: RoomEvent }): void
+  onData(told: { id: string; data: RoomEvent }): void
   onComplete(): void
   onError(error: unknown): void
 }
@@ -125,8 +125,9 @@ export function createDevice(who: Person | null, world: Surroundings) {
       for await (const { seq, event } of feed) {
         await reading.promise
         hear(({ onData }) => {
-          following.lastEventId = eventId(epoch, seq)
-          onData({ data: event })
+          const id = eventId(epoch, seq)
+          following.lastEventId = id
+          onData({ id, data: event })
         })
       }
       end(({ onComplete }) => onComplete())

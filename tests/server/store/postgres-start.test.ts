@@ -72,6 +72,13 @@ test("a host that takes calls and says nothing, in a few seconds", async () => {
   expect(await refusalOf(server.url)).toMatch(/^postgres:\/\/127.*\/chat cannot be opened: timeout/)
 })
 
+test("a certificate that is not there", async () => {
+  const url = "postgres://ann:secret@127.0.0.1:1/chat?sslmode=verify-full&sslrootcert=/nowhere.pem"
+  expect(await refusalOf(url)).toMatch(
+    /^postgres:\/\/127.0.0.1:1\/chat cannot be opened: ENOENT.*nowhere.pem/,
+  )
+})
+
 test("a wrong password", async () => {
   const words = `password authentication failed for user "ann"`
   await using server = await startServer((socket) =>
@@ -137,6 +144,25 @@ postgres.describe("Postgres refused at the start", () => {
     const refusal = await refusalOf(url)
     await schema.run(`DROP OWNED BY ${schema.name}; DROP ROLE ${schema.name}`)
     expect(refusal).toMatch(/does not let Confab create its tables: permission denied for schema/)
+  })
+
+  test("a user who may look at the tables and not write to them", async () => {
+    await using schema = await temporarySchema()
+    await (await openTestStore(schema.url)).close()
+    await schema.run(
+      `CREATE ROLE ${schema.name} LOGIN;
+       GRANT USAGE, CREATE ON SCHEMA ${schema.name} TO ${schema.name};
+       GRANT SELECT ON ALL TABLES IN SCHEMA ${schema.name} TO ${schema.name};
+       GRANT ALL ON rooms, room_events, deleted_rooms TO ${schema.name}`,
+    )
+    const url = changed(schema.url, (url) => {
+      url.username = schema.name
+    })
+    const refusal = await refusalOf(url)
+    await schema.run(`DROP OWNED BY ${schema.name}; DROP ROLE ${schema.name}`)
+    expect(refusal).toMatch(
+      /does not let Confab use its tables: it lacks INSERT on messages, DELETE on messages, USAGE on messages_id_seq$/,
+    )
   })
 
   test.each([

@@ -9,29 +9,41 @@ import {
 } from "../../../shared/limits.ts"
 import { clusterRedis } from "./cluster.ts"
 import type { Redis } from "./redis.ts"
+import { examineRights } from "./rights.ts"
 import { serverRedis } from "./server.ts"
 
 const FIRST_RETRY_MS = 50
 
-/** Rejects with an Error for people, without the password, when there is no Redis or it does not let us in. */
-export async function connectRedis(url: string): Promise<Redis> {
+/**
+ * Rejects with an Error for people, without the password, when there is no Redis, it does not let us in, or we may not do
+ * there what nodes do with names that begin with `prefix`.
+ */
+export async function connectRedis(url: string, prefix: string): Promise<Redis> {
   let isStarted = false
   const manner = mannerOf((retries) => isStarted && soonerOrLater(retries))
-  const server: RedisClientType = createClient({ url, ...manner })
-  server.on("error", () => undefined)
+  const clients: { destroy(): void }[] = []
   const late = Promise.withResolvers<never>()
   const impatience = setTimeout(() => late.reject(new Error("no answer")), BUS_CONNECT_MS_MAX)
-  let cluster: RedisClusterType | undefined
+
+  async function connect(): Promise<Redis> {
+    const server: RedisClientType = createClient({ url, ...manner })
+    clients.push(server.on("error", () => undefined))
+    await server.connect()
+    if (!(await isOfCluster(server))) return examined(serverRedis(server))
+    const cluster = createClusterLike(server, manner)
+    clients.push(cluster)
+    await connectAll(cluster)
+    const redis = await examined(clusterRedis(cluster))
+    server.destroy()
+    return redis
+  }
+
+  const examined = (redis: Redis) => examineRights(redis, prefix).then(() => redis)
+
   try {
-    await Promise.race([server.connect(), late.promise])
-    if (!(await Promise.race([isOfCluster(server), late.promise]))) return serverRedis(server)
-    cluster = createClusterLike(server, manner)
-    await Promise.race([connectAll(cluster), late.promise])
-    server.destroy()
-    return clusterRedis(cluster)
+    return await Promise.race([connect(), late.promise])
   } catch (error) {
-    server.destroy()
-    cluster?.destroy()
+    for (const client of clients) client.destroy()
     throw new Error(`REDIS_URL: cannot use the Redis at ${placeOf(url)}: ${messageOf(error)}`)
   } finally {
     clearTimeout(impatience)

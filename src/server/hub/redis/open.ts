@@ -5,8 +5,8 @@ import { createRedisRate, type Limit, type Rate } from "./rate.ts"
 
 /** The bus of one database, by its `epoch`, and rates that its nodes count together. Rejects with an Error for people. */
 export async function openRedis(url: string, { epoch, log }: { epoch: string; log: Log }) {
-  const redis = await connectRedis(url)
   const prefix = `confab:${epoch}:`
+  const redis = await connectRedis(url, prefix)
   const bus: Bus = createRedisBus({ redis, prefix, log })
   return {
     bus,

@@ -9,6 +9,7 @@ import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { createPool } from "./pool.ts"
 import { createReads } from "./reads.ts"
+import { examineRights } from "./rights.ts"
 import { createRoomWrites } from "./rooms.ts"
 import { createSession } from "./session.ts"
 import { createSweep } from "./sweep.ts"
@@ -46,12 +47,12 @@ export async function openPostgresStore(url: string, sizes?: CommitSizes): Promi
 /** Brings the database up to this version and answers its epoch. Rejects with an Error for people. */
 async function prepare(url: string): Promise<string> {
   const where = placeOf(url)
-  const client = new Client({ ...settingsOf(url), query_timeout: STORE_MIGRATION_MS_MAX })
-  client.on("error", () => {})
+  const client = newClient(url, where)
   try {
     await client.connect()
     await examine(client, where)
     await migrate(client, where)
+    await examineRights(client, where)
     await refuseUnfinished(client, where)
     const { rows } = await client.query("SELECT value FROM meta WHERE key = 'epoch'")
     return rows[0].value
@@ -59,5 +60,15 @@ async function prepare(url: string): Promise<string> {
     throw readable(error, where)
   } finally {
     await endInTime(client)
+  }
+}
+
+/** Certificates that the URL names are read at once. */
+function newClient(url: string, where: string): Client {
+  try {
+    const client = new Client({ ...settingsOf(url), query_timeout: STORE_MIGRATION_MS_MAX })
+    return client.on("error", () => {})
+  } catch (error) {
+    throw readable(error, where)
   }
 }
