@@ -1,19 +1,24 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { measureLag } from "../cluster/lag.ts"
-import { type Nodes, type Sample, startNodes } from "../cluster/nodes.ts"
-import { atLeast, atMost, figure } from "../measure/report.ts"
-import { addRound, median, medianOf, percentile, type Rounds } from "../measure/stats.ts"
+import { type Nodes, startNodes } from "../cluster/nodes.ts"
+import {
+  contestants,
+  type Found,
+  goalsOf,
+  type Lag,
+  MEMBERS,
+  tablesOf,
+  type Unheard,
+} from "../cluster/results.ts"
+import { figure } from "../measure/report.ts"
+import { addRound, percentile } from "../measure/stats.ts"
 import { delivering } from "./plans.ts"
 import { type Options, type Scenario, tell } from "./scenario.ts"
 
-const MEMBERS = 1_000
 const PER_SECOND = 40
 const OUTSTANDING = 20
 
-const ONE = "one node"
-const TWO = "two nodes, half of the people at each"
-const BUS = "one at each node"
-const UNHEARD = "everybody at the first node"
+const { ONE, TWO, BUS, UNHEARD } = contestants
 
 export const cluster: Scenario = {
   name: "cluster",
@@ -27,23 +32,20 @@ export const cluster: Scenario = {
 
   async run({ rounds, seconds }) {
     const nodes = await startNodes()
-    const shared: Rounds<Sample> = new Map()
-    const lags: Rounds<Lag> = new Map()
-    const unheard: Rounds<Unheard> = new Map()
+    const found: Found = { shared: new Map(), lags: new Map(), unheard: new Map() }
     try {
       for (let round = 1; round <= rounds; round++) {
         const options = { rounds: round, seconds }
         // First, because a node listens for a while to a room that its people have left.
-        addRound(unheard, UNHEARD, await unheardIn(nodes, options))
-        addRound(shared, ONE, await sharedBy(nodes, "first", options))
-        addRound(shared, TWO, await sharedBy(nodes, "both", options))
-        addRound(lags, BUS, await lagIn(nodes, options))
+        addRound(found.unheard, UNHEARD, await unheardIn(nodes, options))
+        addRound(found.shared, ONE, await sharedBy(nodes, "first", options))
+        addRound(found.shared, TWO, await sharedBy(nodes, "both", options))
+        addRound(found.lags, BUS, await lagIn(nodes, options))
       }
     } finally {
       await nodes.stop()
     }
-    const tables = [sharedTable(shared), lagTable(lags), unheardTable(unheard)]
-    return { tables, goals: goals(shared, lags, unheard) }
+    return { tables: tablesOf(found), goals: goalsOf(found) }
   },
 }
 
@@ -58,8 +60,6 @@ async function sharedBy(nodes: Nodes, at: Place, { rounds: round, seconds }: Opt
   return sample
 }
 
-type Lag = { here: number[]; added: number[] }
-
 async function lagIn({ nodes, rooms }: Nodes, { rounds: round, seconds }: Options): Promise<Lag> {
   const servers: Parameters<typeof measureLag>[0]["servers"] = [nodes[0].address, nodes[1].address]
   const asked = { servers, roomId: rooms.both, seconds, perSecond: PER_SECOND }
@@ -67,9 +67,6 @@ async function lagIn({ nodes, rooms }: Nodes, { rounds: round, seconds }: Option
   tell(`round ${round}, ${BUS}: the bus adds ${percentile(lag.added, 0.5).toFixed(2)} ms`)
   return lag
 }
-
-/** CPU µs a message, at the node where it is said and at the other, less what that one takes in silence. */
-type Unheard = { perSecond: number; here: number; there: number }
 
 async function unheardIn(nodes: Nodes, { rounds: round, seconds }: Options): Promise<Unheard> {
   const crowd = { dialect: "raw", members: 2, senders: 1, roomId: nodes.rooms.own } as const
@@ -88,80 +85,3 @@ async function unheardIn(nodes: Nodes, { rounds: round, seconds }: Options): Pro
   tell(`round ${round}, ${UNHEARD}: ${figure(found.there)} CPU µs a message at the other`)
   return found
 }
-
-/** The node that only runs along is not counted. */
-const nodesOf = (name: string) => (name === ONE ? 1 : 2)
-const cpuOf = (name: string, { cpu }: Sample) => (name === ONE ? cpu[0] : cpu[0] + cpu[1])
-const capacityOf = (name: string) => (sample: Sample) =>
-  (sample.deliveries * nodesOf(name)) / cpuOf(name, sample)
-
-/** By round, as what disturbs a round disturbs both. */
-function capacityRatio(rounds: Rounds<Sample>, name: string) {
-  const ones = rounds.get(ONE) ?? []
-  const own = rounds.get(name) ?? []
-  return median(
-    own.flatMap((sample, n) =>
-      ones.slice(n, n + 1).map((one) => capacityOf(name)(sample) / capacityOf(ONE)(one)),
-    ),
-  )
-}
-
-const addedBy = ({ added }: Lag) => percentile(added, 0.5)
-
-function sharedTable(rounds: Rounds<Sample>) {
-  const columns = [
-    "",
-    "deliveries/s, a core each",
-    "× one node",
-    "CPU s / million",
-    "of the busier node",
-  ]
-  const rows = [ONE, TWO].map((name) => {
-    const perMillion = (pick: (sample: Sample) => number) =>
-      figure(medianOf(rounds, name, (sample) => (pick(sample) / sample.deliveries) * 1e6))
-    return [
-      name,
-      figure(medianOf(rounds, name, capacityOf(name))),
-      figure(capacityRatio(rounds, name)),
-      perMillion((sample) => cpuOf(name, sample)),
-      perMillion(({ cpu }) => Math.max(...cpu)),
-    ]
-  })
-  return { title: `1 room × ${MEMBERS}`, columns, rows }
-}
-
-function lagTable(rounds: Rounds<Lag>) {
-  const columns = ["", "p50 ms", "p99 ms"]
-  const row = (name: string, pick: (lag: Lag) => number[]) => [
-    name,
-    ...[0.5, 0.99].map((share) =>
-      figure(medianOf(rounds, BUS, (lag) => percentile(pick(lag), share))),
-    ),
-  ]
-  const rows = [
-    row("said and heard at the same node", ({ here }) => here),
-    row("from then until heard at the other", ({ added }) => added),
-  ]
-  return { title: BUS, columns, rows }
-}
-
-function unheardTable(rounds: Rounds<Unheard>) {
-  const columns = ["", "messages/s", "CPU µs a message, there", "at the other node"]
-  const of = (pick: (found: Unheard) => number) => figure(medianOf(rounds, UNHEARD, pick))
-  const row = [UNHEARD, of((one) => one.perSecond), of((one) => one.here), of((one) => one.there)]
-  return { title: "A node without listeners", columns, rows: [row] }
-}
-
-const goals = (shared: Rounds<Sample>, lags: Rounds<Lag>, unheard: Rounds<Unheard>) => [
-  {
-    what: "1 room × 1,000, deliveries/s with a core each: two nodes / one",
-    measured: capacityRatio(shared, TWO),
-    ...atLeast(1.7),
-  },
-  { what: "what the bus adds, p50", measured: medianOf(lags, BUS, addedBy), ...atMost(3, "ms") },
-  {
-    what: "CPU of a node without listeners, a message",
-    measured: medianOf(unheard, UNHEARD, ({ there }) => there),
-    ...atMost(5, "µs"),
-  },
-]

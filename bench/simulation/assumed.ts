@@ -14,7 +14,3 @@ export const PING_WRITES = 2
 export const REFUSE_MICROS = 50
 /** Of a machine that serves, how much of a core may be busy before queues grow long. */
 export const BUSY_SHARE_MAX = 0.5
-
-/** As the nodes have it: how often each asks how far its rooms reach, and says of each room that it lives. */
-export const HEAD_CHECK_SECONDS = 2
-export const BEAT_SECONDS = 15

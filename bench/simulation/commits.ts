@@ -1,8 +1,6 @@
+import { BATCH_DRAFTS_MAX } from "../../src/shared/limits.ts"
 import type { Costs } from "./costs.ts"
 import type { World } from "./world.ts"
-
-/** As the store bounds it. */
-const BATCH_MAX = 1_000
 
 export type Commits = ReturnType<typeof createCommits>
 
@@ -13,7 +11,7 @@ export function createCommits(world: World, costs: Costs, roundTrips: () => numb
   let isUnderWay = false
 
   function begin() {
-    const batch = waiting.splice(0, BATCH_MAX)
+    const batch = waiting.splice(0, BATCH_DRAFTS_MAX)
     isUnderWay = batch.length > 0
     if (!isUnderWay) return
     made.transactions++

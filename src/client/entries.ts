@@ -41,6 +41,10 @@ export function withoutWaiting(entries: Entry[], message: Message): Entry[] {
 /** How many entries are in the log: the first ones. */
 export const logLength = (entries: Entry[]): number => placeOf(entries, Number.POSITIVE_INFINITY)
 
+export const lastLogged = (entries: Entry[]): Entry | undefined => entries[logLength(entries) - 1]
+
+export const newestSeq = (entries: Entry[]): number => lastLogged(entries)?.seq ?? 0
+
 /** The index of the first entry of this `seq`, or `id`, or a later one. */
 export function placeOf(entries: readonly Entry[], value: number, by: "seq" | "id" = "seq") {
   let low = 0

@@ -4,18 +4,13 @@
  */
 import type { RoomEvent } from "../shared/events.ts"
 import type { History, Message } from "../shared/schema.ts"
-import {
-  changeWaiting,
-  logLength,
-  merge,
-  placeOf,
-  toEntry,
-  toSend,
-  withoutWaiting,
-} from "./entries.ts"
+import { lastLogged, logLength, newestSeq } from "./entries.ts"
 import { including, without } from "./names.ts"
+import { withPage } from "./pages.ts"
 import type { Problem } from "./problem.ts"
-import { type Remembered, withRemembered } from "./remembered.ts"
+import type { Remembered } from "./remembered.ts"
+import { withAnswer, withTold } from "./told.ts"
+import { isUnsent, withWriting } from "./unsent.ts"
 
 export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" | "clientId"> & {
   /** The same before and after it is stored, so that an entry keeps its place on the screen. */
@@ -87,9 +82,9 @@ export const emptyRoom = (): Live => ({
 export function applyEvent(live: Live, event: LiveEvent): Live {
   switch (event.type) {
     case "message":
-      return hearing(live, [event])
+      return withTold(live, [event])
     case "messages":
-      return hearing(live, event.messages)
+      return withTold(live, event.messages)
     case "typing":
       return event.isTyping
         ? including(live, "typing", event.username)
@@ -106,70 +101,27 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
       return withGap(live, event.latestSeq)
     case "entered":
       return entered(live)
-    case "history":
-      return withRemembered(withNewest(live, event), event)
     case "remembered":
       return live.olderThan === undefined ? { ...live, remembered: event } : live
+    case "history":
     case "older":
-      if (event.before !== live.olderThan) return live
-      return { ...live, entries: merge(live.entries, event.messages), olderThan: event.nextBefore }
     case "newer":
-      if (event.after !== live.newerThan) return live
-      return reaching({ ...live, entries: merge(live.entries, event.messages) }, event)
     case "around":
-      return {
-        ...(event.nextAfter === null ? withNewest(live, event) : withPart(live, event)),
-        remembered: null,
-      }
+      return withPage(live, event)
     case "parted":
       return parted(live)
-    case "sending":
-      return { ...live, entries: write(live.entries, toSend(event)) }
     case "acknowledged":
       return { ...live, entries: withAnswer(live, event) }
+    case "sending":
     case "refused":
-      return { ...live, entries: changeWaiting(live.entries, (entry) => refuse(entry, event)) }
     case "discarded":
-      return {
-        ...live,
-        entries: changeWaiting(live.entries, (entry) => (isUnsent(entry, event) ? null : entry)),
-      }
+      return { ...live, entries: withWriting(live.entries, event) }
     case "left":
       return { ...emptyRoom(), ...unread(live.entries) }
     default:
       return event satisfies never
   }
 }
-
-export const newestSeq = (entries: Entry[]): number => lastLogged(entries)?.seq ?? 0
-
-const lastLogged = (entries: Entry[]) => entries[logLength(entries) - 1]
-
-/** The newest page replaces what is before it, unless it reaches back to what was known without a gap. */
-function withNewest(live: Live, page: History): Live {
-  const { messages, nextBefore } = page
-  const from = messages[0]?.seq ?? 0
-  const reaches = live.missingAfter !== null && from <= live.missingAfter + 1
-  const known = changeWaiting(
-    reaches ? live.entries : live.entries.slice(placeOf(live.entries, from)),
-    (entry) => (entry.state === "sent" ? null : entry),
-  )
-  const olderThan = reaches && live.olderThan !== undefined ? live.olderThan : nextBefore
-  const entries = merge(known, messages)
-  return reaching({ ...live, entries, olderThan, missingAfter: null }, page)
-}
-
-/** A part of the log, which ends before the newest. */
-const withPart = (live: Live, page: History): Live =>
-  reaching(
-    {
-      ...live,
-      entries: merge(live.entries.slice(logLength(live.entries)), page.messages),
-      olderThan: page.nextBefore,
-      missingAfter: null,
-    },
-    page,
-  )
 
 const withGap = (live: Live, latestSeq: number): Live =>
   live.newerThan === null
@@ -187,66 +139,9 @@ function parted(live: Live): Live {
   return { ...live, newerThan: live.newerThan ?? lastLogged(live.entries)?.id ?? null }
 }
 
-/** What was told while the page was on its way, and not kept, may be missing after it. */
-function reaching(live: Live, { nextAfter }: History): Live {
-  const last = lastLogged(live.entries)
-  const latest = nextAfter === null ? Math.max(live.latest, last?.seq ?? 0) : live.latest
-  const newerThan = nextAfter ?? (last && last.seq < latest ? last.id : null)
-  return { ...live, newerThan, latest }
-}
-
-/** Away from the newest, a message is only heard of. */
-function hearing(live: Live, messages: Message[]): Live {
-  const inOrder = [...new Map(messages.map((message) => [message.seq, message])).values()].sort(
-    (a, b) => a.seq - b.seq,
-  )
-  const end = live.newerThan === null ? Number.POSITIVE_INFINITY : newestSeq(live.entries)
-  const { here = [], beyond = [] } = Object.groupBy(inOrder, ({ seq }) =>
-    seq > end ? "beyond" : "here",
-  )
-  const silent = messages.reduce((now, { username }) => without(now, "typing", username), live)
-  const entries = beyond.reduce(withoutWaiting, withTold(live, here))
-  return { ...silent, entries, latest: Math.max(live.latest, inOrder.at(-1)?.seq ?? 0) }
-}
-
-/** The answer to a sender may overtake what was said before: then it waits for its turn. */
-function withAnswer(live: Live, message: Message): Entry[] {
-  const isPast = live.missingAfter === null && message.seq <= newestSeq(live.entries)
-  if (isPast) return withTold(live, [message])
-  const { key } = toEntry(message)
-  return changeWaiting(live.entries, (entry) =>
-    entry.key === key ? { ...entry, state: "sent", why: null } : entry,
-  )
-}
-
-/** What is older than what is here, as the answer to a late retry, waits for its page: nothing is left out between. */
-function withTold({ entries, olderThan }: Live, messages: Message[]): Entry[] {
-  const isOlder = ({ id }: Message) => id < (olderThan ?? 0)
-  const { older = [], told = [] } = Object.groupBy(messages, (message) =>
-    isOlder(message) ? "older" : "told",
-  )
-  return merge(older.reduce(withoutWaiting, entries), told)
-}
-
-const refuse = (
-  entry: Entry,
-  { clientId, why }: { clientId: string; why: Problem | null },
-): Entry => (isUnsent(entry, { clientId }) ? { ...entry, state: "refused", why } : entry)
-
-/** Written again, an entry is the last one waiting. */
-const write = (entries: Entry[], entry: Entry): Entry[] =>
-  entries.some(({ key, state }) => key === entry.key && (state === "logged" || state === "sent"))
-    ? entries
-    : [...changeWaiting(entries, (other) => (other.key === entry.key ? null : other)), entry]
-
-const isWaiting = ({ state }: Entry) => state === "sending" || state === "refused"
-
-const isUnsent = (entry: Entry, { clientId }: { clientId: string }) =>
-  isWaiting(entry) && entry.clientId === clientId
-
 /** Nothing of the room's log is known for certain. */
 const unread = (entries: Entry[]) => ({
-  entries: entries.slice(logLength(entries)).filter(isWaiting),
+  entries: entries.slice(logLength(entries)).filter(isUnsent),
   olderThan: undefined,
   newerThan: null,
   missingAfter: 0,

@@ -26,3 +26,9 @@ export class ChatError extends Error {
     this.retryAfterMs = options.retryAfterMs
   }
 }
+
+/** What any error says. A host with several addresses fails once for each, in an error that says nothing itself. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join(", ")
+  return error instanceof Error ? error.message : String(error)
+}

@@ -78,6 +78,8 @@ export const BUS_DEAD_MS_MAX = 10_000
 /** How long the bus may take to be reached at the start, and how long it is waited before it is tried again later. */
 export const BUS_CONNECT_MS_MAX = 5_000
 export const BUS_RETRY_MS_MAX = 5_000
+/** At the end what was published may take so long to be on its way; then it is dropped. */
+export const BUS_CLOSE_MS_MAX = 1_000
 /** How long a node waits to hear how much others have used up of a rate. */
 export const RATE_WAIT_MS = 250
 
@@ -127,5 +129,7 @@ export const STORE_MIGRATION_MS_MAX = 120_000
 export const STORE_CLOSE_MS_MAX = 1_000
 /** Messages that wait to be stored, all rooms together. */
 export const APPENDS_WAITING_MAX = 20_000
+/** What one transaction can refuse when it fails, and how many the first of them waits for. */
+export const BATCH_DRAFTS_MAX = 1_000
 /** What a copy of a store holds in memory at a time. */
 export const COPY_PAGE_ROWS_MAX = 1_000

@@ -22,14 +22,22 @@ async function speak(app: TestApp, roomId: number, ...contents: string[]) {
     await speaker(app).send({ roomId, content, clientId: crypto.randomUUID() })
 }
 
+/** A room that Ann has entered `there`, and in which the other node, `here`, speaks. */
+async function startRoom(dialect: Dialect) {
+  const cluster = await startTestCluster()
+  const [here, there] = cluster.apps
+  const roomId = await here.room()
+  const ann = await enter(dialect, there, roomId)
+  const said = (...contents: string[]) => speak(here, roomId, ...contents)
+  return { ...cluster, here, there, roomId, ann, speak: said }
+}
+
 describe.each([trpcDialect, rawDialect])("over $name", (dialect) => {
   test.each(doors)("what is said through $name at one node is heard at the other", async (door) => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
-    const bo = door.visit(here, "Bo")
-    await bo.send({ roomId, content: "hello", clientId: "c1" })
+    await using room = await startRoom(dialect)
+    const { ann } = room
+    const bo = door.visit(room.here, "Bo")
+    await bo.send({ roomId: room.roomId, content: "hello", clientId: "c1" })
     expect(await ann.hears("message")).toMatchObject({ username: "Bo", content: "hello", seq: 1 })
   })
 
@@ -47,52 +55,44 @@ describe.each([trpcDialect, rawDialect])("over $name", (dialect) => {
   })
 
   test("what the bus loses is read from the log before the next is told", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
-    cluster.wire.lose((text) => text.includes("lost"))
-    await speak(here, roomId, "first", "lost 1", "lost 2", "last")
+    await using room = await startRoom(dialect)
+    const { ann } = room
+    room.wire.lose((text) => text.includes("lost"))
+    await room.speak("first", "lost 1", "lost 2", "last")
     while ((await ann.hears("message")).content !== "last");
     expect(heard(ann)).toEqual(["first", "lost 1", "lost 2", "last"])
   })
 
   test("what the bus turns round and repeats is told once, in its order", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
-    cluster.wire.hold()
-    await speak(here, roomId, "1", "2", "3", "4")
-    cluster.wire.releaseBackwards()
-    await speak(here, roomId, "5")
+    await using room = await startRoom(dialect)
+    const { ann } = room
+    room.wire.hold()
+    await room.speak("1", "2", "3", "4")
+    room.wire.releaseBackwards()
+    await room.speak("5")
     while ((await ann.hears("message")).content !== "5");
     expect(heard(ann)).toEqual(["1", "2", "3", "4", "5"])
   })
 
   test("while the bus is away messages go on, and again when it is back", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
-    cluster.wire.goAway()
-    await speak(here, roomId, "alone", "and on")
+    await using room = await startRoom(dialect)
+    const { ann } = room
+    room.wire.goAway()
+    await room.speak("alone", "and on")
     while ((await ann.hears("message")).content !== "and on");
-    cluster.wire.comeBack()
-    await speak(here, roomId, "together")
+    room.wire.comeBack()
+    await room.speak("together")
     await ann.hears("message")
     expect(heard(ann)).toEqual(["alone", "and on", "together"])
   })
 
   test("what was said while nobody was told is told as soon as the bus is back", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
-    cluster.wire.lose()
-    await speak(here, roomId, "unheard")
+    await using room = await startRoom(dialect)
+    const { ann } = room
+    room.wire.lose()
+    await room.speak("unheard")
     const asked = performance.now()
-    cluster.wire.comeBack()
+    room.wire.comeBack()
     await ann.hears("message")
     expect(performance.now() - asked).toBeLessThan(500)
   })
@@ -114,24 +114,20 @@ describe.each([trpcDialect, rawDialect])("over $name", (dialect) => {
   })
 
   test("a room deleted at one node is over at the other within a second", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
+    await using room = await startRoom(dialect)
+    const { ann } = room
     const asked = performance.now()
-    await here.rest.delete(`/api/chat/rooms/${roomId}`)
-    expect(await ann.hears("room_deleted")).toEqual({ type: "room_deleted", roomId })
+    await room.here.rest.delete(`/api/chat/rooms/${room.roomId}`)
+    expect(await ann.hears("room_deleted")).toEqual({ type: "room_deleted", roomId: room.roomId })
     await ann.over
     expect(performance.now() - asked).toBeLessThan(1_000)
   })
 
   test("a room deleted while the bus is away is over all the same", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(dialect, there, roomId)
-    cluster.wire.goAway()
-    await here.rest.delete(`/api/chat/rooms/${roomId}`)
+    await using room = await startRoom(dialect)
+    const { ann } = room
+    room.wire.goAway()
+    await room.here.rest.delete(`/api/chat/rooms/${room.roomId}`)
     await ann.hears("room_deleted")
     await ann.over
   })
@@ -148,14 +144,12 @@ test("the raw socket says why it closes when its room is deleted elsewhere", asy
 })
 
 test("the same client id at two nodes at once is one message", async () => {
-  await using cluster = await startTestCluster()
-  const [here, there] = cluster.apps
-  const roomId = await here.room()
-  const ann = await enter(rawDialect, there, roomId)
-  const message = { roomId, content: "once", clientId: "c1" }
-  const sent = await Promise.all(cluster.apps.map((app) => speaker(app).send(message)))
+  await using room = await startRoom(rawDialect)
+  const { ann } = room
+  const message = { roomId: room.roomId, content: "once", clientId: "c1" }
+  const sent = await Promise.all(room.apps.map((app) => speaker(app).send(message)))
   expect(sent[0]).toEqual(sent[1])
-  await speak(here, roomId, "next")
+  await room.speak("next")
   while ((await ann.hears("message")).content !== "next");
   expect(heard(ann)).toEqual(["once", "next"])
 })
@@ -173,13 +167,11 @@ test("a node listens only for rooms that somebody reads there", async () => {
 })
 
 test("what cannot be read on the bus is dropped, and the next is heard", async () => {
-  await using cluster = await startTestCluster()
-  const [here, there] = cluster.apps
-  const roomId = await here.room()
-  const ann = await enter(rawDialect, there, roomId)
+  await using room = await startRoom(rawDialect)
+  const { ann } = room
   const unreadable = ["", "{", "null", '{"from":"x"}', '{"from":"x","news":{"type":"dance"}}']
-  for (const text of unreadable) cluster.wire.inject(`room:${roomId}`, text)
-  await speak(here, roomId, "hello")
+  for (const text of unreadable) room.wire.inject(`room:${room.roomId}`, text)
+  await room.speak("hello")
   expect(await ann.hears("message")).toMatchObject({ content: "hello" })
-  expect(cluster.complaints).toHaveLength(unreadable.length)
+  expect(room.complaints).toHaveLength(unreadable.length)
 })

@@ -11,29 +11,32 @@ const lastList = ({ all }: Follower) => all("users_list").at(-1)?.users.toSorted
 const PATIENCE = { timeout: 4_000 }
 const names = (events: { username: string }[]) => events.map(({ username }) => username)
 
-describe.each([trpcDialect, rawDialect])("over $name", ({ follow }) => {
-  async function enter(app: TestApp, roomId: number, username: string) {
+/** A room that people enter `here` or `there`, which are different nodes. */
+async function startRoom({ follow }: Dialect) {
+  const cluster = await startTestCluster()
+  const [here, there] = cluster.apps
+  const roomId = await here.room()
+  const entrance = (app: TestApp) => async (username: string) => {
     const person = follow(app, { roomId, username })
     await person.hears("users_list")
     return person
   }
+  return { ...cluster, here, there, roomId, enterHere: entrance(here), enterThere: entrance(there) }
+}
 
+describe.each([trpcDialect, rawDialect])("over $name", (dialect) => {
   test("a newcomer is told at once who is there at every node", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    await enter(here, roomId, "Ann")
-    const bo = await enter(there, roomId, "Bo")
+    await using room = await startRoom(dialect)
+    await room.enterHere("Ann")
+    const bo = await room.enterThere("Bo")
     expect(bo.heard[0]).toEqual({ type: "join", username: "Bo" })
     expect(lastList(bo)).toEqual(["Ann", "Bo"])
   })
 
   test("people hear who joins and leaves at other nodes, each with a fresh list", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(here, roomId, "Ann")
-    const bo = await enter(there, roomId, "Bo")
+    await using room = await startRoom(dialect)
+    const ann = await room.enterHere("Ann")
+    const bo = await room.enterThere("Bo")
     while ((await ann.hears("join")).username !== "Bo");
     await expect.poll(() => lastList(ann), PATIENCE).toEqual(["Ann", "Bo"])
     bo.leave()
@@ -42,15 +45,13 @@ describe.each([trpcDialect, rawDialect])("over $name", ({ follow }) => {
   })
 
   test("somebody at two nodes is one person: in once, out once", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const bo = await enter(here, roomId, "Bo")
-    const tab = await enter(here, roomId, "Ann")
-    const otherTab = await enter(there, roomId, "ANN")
+    await using room = await startRoom(dialect)
+    const bo = await room.enterHere("Bo")
+    const tab = await room.enterHere("Ann")
+    const otherTab = await room.enterThere("ANN")
     expect(lastList(otherTab)).toEqual(["Ann", "Bo"])
     tab.leave()
-    await enter(here, roomId, "Cy")
+    await room.enterHere("Cy")
     otherTab.leave()
     await bo.hears("leave")
     expect(names(bo.all("join"))).toEqual(["Bo", "Ann", "Cy"])
@@ -58,76 +59,64 @@ describe.each([trpcDialect, rawDialect])("over $name", ({ follow }) => {
   })
 
   test("somebody who goes from one node to the other is there in the end", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const bo = await enter(here, roomId, "Bo")
-    const before = await enter(here, roomId, "Ann")
-    const after = await enter(there, roomId, "Ann")
+    await using room = await startRoom(dialect)
+    const bo = await room.enterHere("Bo")
+    const before = await room.enterHere("Ann")
+    const after = await room.enterThere("Ann")
     before.leave()
-    await enter(there, roomId, "Cy")
+    await room.enterThere("Cy")
     await expect.poll(() => lastList(bo), PATIENCE).toEqual(["Ann", "Bo", "Cy"])
     expect(lastList(after)).toContain("Ann")
     expect(bo.all("leave")).toEqual([])
   })
 
   test("a whole crowd that was there before the other node listened is known there", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
+    await using room = await startRoom(dialect)
     const crowd = Array.from({ length: 30 }, (_, n) => `guest ${n}`)
-    await Promise.all(crowd.map((guest) => enter(here, roomId, guest)))
-    const late = await enter(there, roomId, "late")
+    await Promise.all(crowd.map(room.enterHere))
+    const late = await room.enterThere("late")
     expect(lastList(late)).toEqual([...crowd, "late"].toSorted())
   })
 
   test("coming and going that the bus loses is made good with the next that it does not", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(here, roomId, "Ann")
-    const bo = await enter(there, roomId, "Bo")
-    cluster.wire.lose()
+    await using room = await startRoom(dialect)
+    const ann = await room.enterHere("Ann")
+    const bo = await room.enterThere("Bo")
+    room.wire.lose()
     bo.leave()
-    await enter(there, roomId, "Cy")
-    cluster.wire.calm()
-    await enter(there, roomId, "Di")
+    await room.enterThere("Cy")
+    room.wire.calm()
+    await room.enterThere("Di")
     await expect.poll(() => lastList(ann), PATIENCE).toEqual(["Ann", "Cy", "Di"])
   })
 
   test("when the bus is back everybody knows who is there, and nobody was taken for gone", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(here, roomId, "Ann")
-    const bo = await enter(there, roomId, "Bo")
+    await using room = await startRoom(dialect)
+    const ann = await room.enterHere("Ann")
+    const bo = await room.enterThere("Bo")
     await expect.poll(() => lastList(ann), PATIENCE).toEqual(["Ann", "Bo"])
-    cluster.wire.goAway()
-    await enter(there, roomId, "Cy")
+    room.wire.goAway()
+    await room.enterThere("Cy")
     expect(ann.all("leave")).toEqual([])
     bo.leave()
-    cluster.wire.comeBack()
+    room.wire.comeBack()
     await expect.poll(() => lastList(ann), PATIENCE).toEqual(["Ann", "Cy"])
     expect(names(ann.all("leave"))).toEqual(["Bo"])
   })
 
   test("a node that stops takes its people along", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(here, roomId, "Ann")
-    await enter(there, roomId, "Bo")
+    await using room = await startRoom(dialect)
+    const ann = await room.enterHere("Ann")
+    await room.enterThere("Bo")
     await expect.poll(() => lastList(ann), PATIENCE).toEqual(["Ann", "Bo"])
-    await there.close()
+    await room.there.close()
     expect(await ann.hears("leave")).toMatchObject({ username: "Bo" })
   })
 
   test("typing is told at the other node, and ends with the message", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(here, roomId, "Ann")
-    const bo = await enter(there, roomId, "Bo")
+    await using room = await startRoom(dialect)
+    const ann = await room.enterHere("Ann")
+    const bo = await room.enterThere("Bo")
     await ann.types(true)
     expect(await bo.hears("typing")).toEqual({ type: "typing", username: "Ann", isTyping: true })
     await ann.say("done")
@@ -138,25 +127,20 @@ describe.each([trpcDialect, rawDialect])("over $name", ({ follow }) => {
   })
 
   test("typing whose end the bus lost ends by itself", async () => {
-    await using cluster = await startTestCluster()
-    const [here, there] = cluster.apps
-    const roomId = await here.room()
-    const ann = await enter(here, roomId, "Ann")
-    const bo = await enter(there, roomId, "Bo")
+    await using room = await startRoom(dialect)
+    const ann = await room.enterHere("Ann")
+    const bo = await room.enterThere("Bo")
     await ann.types(true)
     await bo.hears("typing")
-    cluster.wire.lose()
+    room.wire.lose()
     await ann.types(false)
     await expect.poll(() => bo.all("typing").at(-1)?.isTyping, { timeout: 8_000 }).toBe(false)
   })
 })
 
 test("typing is told at other nodes where nobody reads at this one", async () => {
-  await using cluster = await startTestCluster()
-  const [here, there] = cluster.apps
-  const roomId = await here.room()
-  const bo = rawDialect.follow(there, { roomId, username: "Bo" })
-  await bo.hears("users_list")
-  await here.client("Ann").typing.set.mutate({ roomId, isTyping: true })
+  await using room = await startRoom(rawDialect)
+  const bo = await room.enterThere("Bo")
+  await room.here.client("Ann").typing.set.mutate({ roomId: room.roomId, isTyping: true })
   expect(await bo.hears("typing")).toMatchObject({ username: "Ann", isTyping: true })
 })

@@ -1,7 +1,9 @@
 /** Nodes that tell each other by a Redis Cluster of three masters. */
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { createRedisBus } from "../../src/server/hub/redis/bus.ts"
 import { connectRedis } from "../../src/server/hub/redis/connect.ts"
-import { SEND_BURST } from "../../src/shared/limits.ts"
+import { BUS_CLOSE_MS_MAX, SEND_BURST } from "../../src/shared/limits.ts"
 import { busContract } from "../contracts/bus.contract.ts"
 import type { TestApp } from "../support/app.ts"
 import { startTestCluster } from "../support/cluster.ts"
@@ -100,6 +102,31 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
     await expect.poll(typing, PATIENCE).toBeGreaterThan(0)
   })
 
+  test("a room that moves in the moment in which its master is asked goes on being heard", async () => {
+    const prefix = "confab:moving:"
+    const there = await connectRedis(redis.url, prefix)
+    const bus = createRedisBus({ redis: there, prefix, log: { warn() {}, info() {} } })
+    const { bus: speaker } = await openTestRedis("moving", redis.url)
+    const heard: string[] = []
+    await new Promise<void>((inForce) => {
+      bus.subscribe("room", { hear: (text) => heard.push(text), inForce })
+    })
+    let isAsked = true
+    const ask = async () => {
+      while (isAsked) await there.ping().catch(() => undefined)
+    }
+    const asking = Promise.all(Array.from({ length: 50 }, ask))
+    await redis.moveSlotOf(`${prefix}room`)
+    isAsked = false
+    await asking
+    const speak = () => {
+      speaker.publish("room", "hello")
+      return heard.length
+    }
+    await expect.poll(speak, PATIENCE).toBeGreaterThan(0)
+    await Promise.all([bus.close(), speaker.close()])
+  })
+
   test("while a master is away messages go on and the nodes say so; then it is whole again", async () => {
     await using chat = await startNodes()
     const [here, there] = chat.nodes
@@ -129,5 +156,16 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
     const url = redis.url.replace(/:[^:]+@/, "nobody:secret@")
     const refused = expect(connectRedis(url, "confab:")).rejects
     await refused.toThrow(/REDIS_URL: cannot use the Redis at [^@ ]+: .*WRONGPASS/)
+  })
+
+  test("a node stops in time, though no master answers", async () => {
+    const { bus } = await openTestRedis("an epoch", redis.url)
+    const ongoing = redis.masters.map((master) => master.pause())
+    bus.publish("a topic", "the last words")
+    await nextTurn()
+    const asked = performance.now()
+    await bus.close()
+    for (const goOn of ongoing) goOn()
+    expect(performance.now() - asked).toBeLessThan(2 * BUS_CLOSE_MS_MAX)
   })
 })

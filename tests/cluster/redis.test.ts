@@ -3,6 +3,7 @@
 import { createClient } from "redis"
 import { expect, test } from "vitest"
 import { connectRedis } from "../../src/server/hub/redis/connect.ts"
+import { BUS_CLOSE_MS_MAX } from "../../src/shared/limits.ts"
 import { startTestCluster } from "../support/cluster.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import { rawDialect } from "../support/followers.ts"
@@ -99,6 +100,16 @@ redis.describe("over Redis", () => {
     await room.say("4")
     await room.ann.hears("message")
     expect(room.contents()).toEqual(["1", "2", "3", "4"])
+  })
+
+  test("a node stops in time, whether Redis answers or not", async () => {
+    await using network = await startCuttingProxy(() => redis.url)
+    const { bus } = await openTestRedis("an epoch", urlThrough(network.url))
+    network.freeze()
+    bus.publish("a topic", "the last words")
+    const asked = performance.now()
+    await bus.close()
+    expect(performance.now() - asked).toBeLessThan(2 * BUS_CLOSE_MS_MAX)
   })
 
   test("a Redis that does not let us in is told by its place and its reason, without the password", async () => {

@@ -1,7 +1,7 @@
 /** What nodes know of each other's people when one of them falls silent. */
 import { setImmediate as turn } from "node:timers/promises"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { RoomNews, topics } from "../../src/server/chat/news.ts"
+import { type PeopleNews, RoomNews, topics } from "../../src/server/chat/news.ts"
 import { personNamed } from "../../src/server/chat/people.ts"
 import { createPost } from "../../src/server/chat/post.ts"
 import { createPresence } from "../../src/server/chat/presence.ts"
@@ -32,7 +32,7 @@ function startNode(wire: ReturnType<typeof createMemoryWire>) {
   const roster = createRoster({ bus, post, presence })
   roster.attend(ROOM)
   const deafen = post.hear(topics.room(ROOM), RoomNews, {
-    hear: (news, from) => roster.hear(ROOM, from, news as Parameters<typeof roster.hear>[2]),
+    hear: (news, from) => roster.hear(ROOM, from, news as PeopleNews),
     inForce: () => roster.call(ROOM),
   })
 

@@ -86,48 +86,6 @@ test("an input method composes with Enter, arrows and colons of its own", async 
   await ann.hears(["a 日本"])
 })
 
-test("an emoji is found by name, by category and by having been used", { tag: "@long" }, async ({
-  person,
-}) => {
-  const ann = await person("ann")
-  await ann.createRoom("lobby")
-  const open = () => ann.page.getByRole("button", { name: "Emoji", exact: true }).click()
-  const search = ann.dialog.getByRole("searchbox", { name: "Search emoji" })
-  await ann.field.fill("good night")
-  await ann.field.press("Home")
-  await open()
-  await expect(search).toBeFocused()
-  await expect(ann.dialog.getByRole("button", { name: "grinning face", exact: true })).toBeVisible()
-  expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([])
-  await search.fill("crescent moon")
-  await search.press("Enter")
-  await expect(ann.field).toHaveValue("🌙good night")
-  await expect(ann.field).toBeFocused()
-
-  await open()
-  await expect(ann.dialog.getByRole("button", { name: "Recent" })).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  )
-  await search.press("ArrowDown")
-  await expect(ann.dialog.getByRole("button", { name: "crescent moon" })).toBeFocused()
-  await ann.page.keyboard.press("ArrowUp")
-  await expect(search).toBeFocused()
-  await ann.dialog.getByRole("button", { name: "Animals and nature" }).click()
-  await search.press("ArrowDown")
-  for (const key of ["ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft", "End", "Home", "Enter"])
-    await ann.page.keyboard.press(key)
-  await expect(ann.field).toHaveValue("🌙🐵good night")
-  await ann.page.reload()
-  await open()
-  await expect(ann.dialog.getByRole("gridcell")).toHaveCount(2)
-  await search.fill("nothing goes by this")
-  await expect(ann.dialog.getByText("No emoji goes by that name.")).toBeVisible()
-  await search.press("Escape")
-  await expect(ann.dialog).toHaveCount(0)
-  await expect(ann.field).toBeFocused()
-})
-
 test("emoji go by their German names in German", { tag: "@long" }, async ({ person }) => {
   const ann = await person(undefined, { locale: "de-DE" })
   await ann.page.getByRole("textbox", { name: "Benutzername" }).fill("ann")

@@ -1,5 +1,6 @@
-/** On the way into a room: what comes while the room's log is still being read. */
+/** On the way into a room: what comes while the room's log is still being read, or cannot be. */
 import { expect, test, vi } from "vitest"
+import { ChatError } from "../../src/shared/errors.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { arrival } from "../support/arrival.ts"
 import { openTrpcSocket, subscribe } from "../support/trpc-socket.ts"
@@ -75,4 +76,21 @@ test("who subscribes and is gone before it begins is never there", async () => {
   await app.rest.get("/api/chat/rooms")
   letRead()
   expect(await thereBeside(app, roomId, "bo")).toEqual([])
+})
+
+test("all who come in while the log cannot be read are refused with the first of them", async () => {
+  await using app = await startTestApp()
+  const roomId = await app.room()
+  const reading = Promise.withResolvers<never>()
+  const replay = vi.spyOn(app.store, "replay").mockReturnValue(reading.promise)
+  const people = ["ann", "bo", "cy"].map((username) => app.raw(roomId, { username }))
+  for (const { socket, open } of people) {
+    await open()
+    await arrival(socket)
+  }
+  // Whoever asked for themselves now would wait as long again.
+  replay.mockReturnValue(Promise.withResolvers<never>().promise)
+  reading.reject(new ChatError("STORE_UNAVAILABLE", "not now"))
+  const refused = Promise.all(people.map(({ closed }) => closed))
+  expect(await refused).toEqual([1011, 1011, 1011])
 })

@@ -3,52 +3,19 @@ import { setTimeout as wait } from "node:timers/promises"
 import { createChatClient } from "../../src/client/sdk/index.ts"
 import type { RoomEvent } from "../../src/shared/events.ts"
 import type { ServerFrame } from "../../src/shared/frames.ts"
-import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
+import { createMemory, type Memory } from "./follower-memory.ts"
 import { openRawSocket, type RawSocket } from "./raw-socket.ts"
 
 const COMEBACK_MS = 10
 
 type Following = { url: string; roomId: number; username: string }
 
-export type PersistentFollower = {
-  /** In the order they were heard; those behind a gap, which are for history to tell, count as heard with it. */
-  seqs: number[]
-  /** What each of those messages was: its sender's client id. */
-  words: Map<number, string | null>
-  /** For how long nothing was heard at most, in ms, between two messages. */
-  silence(): number
+export type PersistentFollower = Memory & {
   /** True once it was told who is there: from then on nothing may be missed. */
   isIn(): boolean
   /** How often it had to come back. */
   comebacks(): number
   leave(): unknown
-}
-
-function createMemory() {
-  const seqs: number[] = []
-  const words = new Map<number, string | null>()
-  let heardAt: number | undefined
-  let silence = 0
-
-  return {
-    kept: { seqs, words, silence: () => silence },
-    last: () => seqs.at(-1) ?? 0,
-
-    hear(seq: number, clientId: string | null) {
-      const now = performance.now()
-      silence = Math.max(silence, now - (heardAt ?? now))
-      heardAt = now
-      seqs.push(seq)
-      words.set(seq, clientId)
-    },
-
-    /** Nobody may be told of a gap who is not far behind: whoever is keeps the hole. */
-    skip(latestSeq: number) {
-      const last = seqs.at(-1) ?? 0
-      if (latestSeq - last <= REPLAY_EVENTS_MAX) return
-      for (let seq = last + 1; seq <= latestSeq; seq++) seqs.push(seq)
-    },
-  }
 }
 
 /** The typed client, which comes back by itself. */

@@ -2,8 +2,8 @@
  * Many rooms, all of whose people may be at any node: what is said goes to Postgres, over one Redis to every node that
  * has somebody of the room, and there to its listeners.
  */
+import { HEAD_CHECK_MS, PEOPLE_BEAT_MS } from "../../../src/shared/limits.ts"
 import { percentile } from "../../measure/stats.ts"
-import { BEAT_SECONDS, HEAD_CHECK_SECONDS } from "../assumed.ts"
 import { type Attendance, type Place, placePeople } from "../attendance.ts"
 import { createBus } from "../bus.ts"
 import { createCommits, postgresSeconds } from "../commits.ts"
@@ -72,7 +72,7 @@ export function runCluster(cluster: Cluster, costs: Costs) {
   world.run(millis + DRAIN_MILLIS)
 
   const made = nodes.map(({ commits }) => commits.made)
-  const headRows = attendance.pairs / HEAD_CHECK_SECONDS
+  const headRows = (attendance.pairs * 1000) / HEAD_CHECK_MS
   const postgresWrites = made.reduce((sum, one) => sum + postgresSeconds(costs, one), 0)
   return {
     owed,
@@ -101,5 +101,5 @@ const nodeBytes = (nodes: Node[], seconds: number) =>
   seconds
 
 function beatsPerSecond({ beats, nodes }: Cluster, { pairs }: Attendance) {
-  return (beats === "room" ? pairs : nodes) / BEAT_SECONDS
+  return ((beats === "room" ? pairs : nodes) * 1000) / PEOPLE_BEAT_MS
 }

@@ -1,9 +1,10 @@
+import { FLEETING_WAIT_MS_MAX } from "../../../src/shared/limits.ts"
 import { STAY_SECONDS } from "../assumed.ts"
 import type { Costs } from "../costs.ts"
 import { joinBytes, PACKET_BYTES } from "../frames.ts"
 
-/** The longest that what merely passes may wait, so that more of it goes out in one write. */
-const WRITES_PER_SECOND = 1
+/** What merely passes waits as long as it may, so that more of it goes out in one write. */
+const WRITES_PER_SECOND = 1000 / FLEETING_WAIT_MS_MAX
 
 /** A room in which everybody is told who comes and who goes: by arithmetic alone, a second of it. */
 export function presenceOf(listeners: number, costs: Costs) {

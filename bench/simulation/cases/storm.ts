@@ -2,6 +2,7 @@
  * Everybody comes back at once: they try with the app's own waiting, at any node, which takes them in one after the other
  * and turns away who would wait too long. The first of a room at a node has its log read, the others get it from there.
  */
+import { longestDelay } from "../../../src/client/sdk/backoff.ts"
 import { percentile } from "../../measure/stats.ts"
 import { REFUSE_MICROS } from "../assumed.ts"
 import { expectedPairs } from "../attendance.ts"
@@ -22,8 +23,6 @@ export type Storm = {
 }
 
 const SEED = 4
-/** As src/client/sdk/backoff.ts waits: exponential, with full jitter. */
-const [FIRST_MILLIS, LONGEST_MILLIS] = [500, 30_000]
 
 export function runStorm(storm: Storm, costs: Costs) {
   const [random, world] = [createRandom(SEED), createWorld()]
@@ -38,8 +37,7 @@ export function runStorm(storm: Storm, costs: Costs) {
   const patience = storm.patienceMillis ?? Number.POSITIVE_INFINITY
 
   function tryAgain(losses: number) {
-    const longest = Math.min(LONGEST_MILLIS, FIRST_MILLIS * 2 ** (losses - 1))
-    world.at(world.now() + random.next() * longest, () => attempt(losses))
+    world.at(world.now() + random.next() * longestDelay(losses), () => attempt(losses))
   }
 
   function attempt(losses: number) {

@@ -1,7 +1,6 @@
 /** Where the reader is put on coming into a room: at a message asked for, where they were, where news begin, at the end. */
 import { createEffect, createSignal, on, untrack } from "solid-js"
-import { placeOf } from "../entries.ts"
-import { newestSeq } from "../live.ts"
+import { newestSeq, placeOf } from "../entries.ts"
 import type { Unread } from "../unread/unread.ts"
 import type { Conversation } from "./conversation.ts"
 import { inTheMiddle, type Reading } from "./reading.ts"

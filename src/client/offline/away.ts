@@ -3,7 +3,8 @@ import { createEffect, createSignal, on, onCleanup } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
 import type { Conversation } from "../conversation/conversation.ts"
-import { type Entry, newestSeq } from "../live.ts"
+import { newestSeq } from "../entries.ts"
+import type { Entry } from "../live.ts"
 
 /** Less is a hiccup, of which nobody needs to be told. */
 const AWAY_MS_MIN = 1_000

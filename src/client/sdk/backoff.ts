@@ -5,6 +5,10 @@ const LONGEST_MS = 30_000
 /** A connection that lasted this long was a good one: after its loss the waiting starts from the beginning. */
 const STABLE_MS = 5_000
 
+/** In milliseconds, after so many losses in a row. */
+export const longestDelay = (losses: number): number =>
+  Math.min(LONGEST_MS, FIRST_MS * 2 ** (losses - 1))
+
 export function createBackoff(onWait: (retryAt: number) => void) {
   let losses = -1
   let openedAt = Number.POSITIVE_INFINITY
@@ -14,7 +18,7 @@ export function createBackoff(onWait: (retryAt: number) => void) {
   function nextDelay() {
     losses = Date.now() - openedAt > STABLE_MS ? 1 : losses + 1
     openedAt = Number.POSITIVE_INFINITY
-    return losses === 0 ? 0 : Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (losses - 1))
+    return losses === 0 ? 0 : Math.random() * longestDelay(losses)
   }
 
   return {

@@ -1,9 +1,9 @@
 import { nameKey } from "../../shared/text.ts"
-import type { RoomNews } from "./news.ts"
+import type { PeopleNews } from "./news.ts"
 import type { Person } from "./people.ts"
 import type { Connection, PresenceBoard } from "./presence.ts"
 
-type Said = Extract<RoomNews, { type: "came" | "went" | "roll" | "beat" }>
+type Said = Exclude<PeopleNews, { type: "call" }>
 
 /** What one other node says about who is in a room: a lease for each of them, all of which end with it. */
 export class Claim implements Connection {

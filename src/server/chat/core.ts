@@ -7,7 +7,7 @@ import type { Cluster } from "./cluster.ts"
 import type { Gate } from "./gate.ts"
 import type { Lines } from "./lines.ts"
 import type { PresenceBoard } from "./presence.ts"
-import type { SharedRate } from "./rates.ts"
+import type { SharedRate } from "./rate.ts"
 import type { TypingBoard } from "./typing.ts"
 
 /** What the parts of the core share. */

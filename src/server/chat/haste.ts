@@ -1,5 +1,5 @@
 import { ChatError, type ChatErrorCode } from "../../shared/errors.ts"
-import type { SharedRate } from "./rates.ts"
+import type { SharedRate } from "./rate.ts"
 
 type Haste = Extract<ChatErrorCode, "TOO_MANY_MESSAGES" | "TOO_MANY_ROOMS">
 

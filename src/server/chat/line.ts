@@ -140,10 +140,13 @@ export class Line {
     return { missed, seq: this.seq ?? 0 }
   }
 
-  /** Reads the log after a place; null when somebody else was reading, and that may have been enough. */
+  /**
+   * Reads the log after a place; null when somebody else was reading, and that may have been enough. What they are refused,
+   * all are: whoever tried for themselves would wait after them for as long again.
+   */
   async #read(after: number): Promise<Replay | null> {
     if (this.#reading) {
-      await this.#reading.catch(() => null)
+      await this.#reading
       return null
     }
     const { store, roomId } = this.#parts

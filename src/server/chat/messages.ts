@@ -4,7 +4,9 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
-export function createMessages({ store, gate, lines, others, typing, figures, ...core }: Core) {
+export function createMessages(core: Core) {
+  const { store, gate, lines, others, typing, activity, sendRate, figures } = core
+
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
@@ -13,7 +15,7 @@ export function createMessages({ store, gate, lines, others, typing, figures, ..
     send: (who: Person, message: NewMessage): Promise<Appended> =>
       gate.pass(async () => {
         const asked = performance.now()
-        const asking = refuseHaste(core.sendRate, who.key, "TOO_MANY_MESSAGES")
+        const asking = refuseHaste(sendRate, who.key, "TOO_MANY_MESSAGES")
         if (asking) await asking
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
@@ -24,7 +26,7 @@ export function createMessages({ store, gate, lines, others, typing, figures, ..
         const event = { type: "message" as const, ...appended.message }
         lines.announce(event.roomId, event)
         others?.tell(event.roomId, event)
-        core.activity.note(appended.message)
+        activity.note(appended.message)
         return appended
       }),
 

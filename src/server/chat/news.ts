@@ -20,6 +20,7 @@ export const RoomNews = z.discriminatedUnion("type", [
   news("call").extend({ of: z.string() }),
 ])
 export type RoomNews = z.infer<typeof RoomNews>
+export type PeopleNews = Extract<RoomNews, { type: "came" | "went" | "roll" | "beat" | "call" }>
 
 export const topics = {
   room: (roomId: number): string => `room:${roomId}`,

@@ -1,6 +1,6 @@
 /** A bucket of tokens for each key, kept as the one moment at which it will be full again. */
 
-type Limit = { burst: number; perSecond: number }
+export type Limit = { burst: number; perSecond: number }
 
 export function createRate<Key>({ burst, perSecond }: Limit) {
   const fullAt = new Map<Key, number>()
@@ -28,3 +28,10 @@ export function createRate<Key>({ burst, perSecond }: Limit) {
 }
 
 export type Rate<Key> = ReturnType<typeof createRate<Key>>
+
+/** Counted here at once, or together with other nodes, which takes a moment. */
+export type SharedRate = {
+  /** Takes one. Answers 0, or the milliseconds until there will be another. */
+  take(key: string): number | Promise<number>
+  close(): void
+}

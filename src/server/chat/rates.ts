@@ -1,14 +1,5 @@
 import type { Nodes } from "./cluster.ts"
-import { createRate } from "./rate.ts"
-
-export type Limit = { burst: number; perSecond: number }
-
-/** Counted here at once, or together with other nodes, which takes a moment. */
-export type SharedRate = {
-  /** Takes one. Answers 0, or the milliseconds until there will be another. */
-  take(key: string): number | Promise<number>
-  close(): void
-}
+import { createRate, type Limit, type SharedRate } from "./rate.ts"
 
 /** Null where nothing is limited. `name` tells apart what is counted. */
 export function createRates({

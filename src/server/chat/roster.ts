@@ -7,12 +7,10 @@
 import { PEOPLE_BEAT_MS, PEOPLE_WAIT_MS, PRESENCE_LEASE_MS } from "../../shared/limits.ts"
 import type { Bus } from "../hub/bus.ts"
 import { Claim } from "./claim.ts"
-import { type RoomNews, topics } from "./news.ts"
+import { type PeopleNews, topics } from "./news.ts"
 import type { Person } from "./people.ts"
 import type { Post } from "./post.ts"
 import type { PresenceBoard } from "./presence.ts"
-
-export type PeopleNews = Extract<RoomNews, { type: "came" | "went" | "roll" | "beat" | "call" }>
 
 type Parts = { bus: Pick<Bus, "isUp">; post: Post; presence: PresenceBoard }
 
@@ -41,8 +39,8 @@ export function createRoster({ bus, post, presence }: Parts) {
 
   function attend(roomId: number) {
     const known = Promise.withResolvers<void>()
-    const room = { here: new Map(), edition: ++editions, saidAt: 0, claims: new Map() }
-    rooms.set(roomId, { ...room, asked: Number.POSITIVE_INFINITY, known })
+    const nobody = { here: new Map(), claims: new Map(), asked: Number.POSITIVE_INFINITY }
+    rooms.set(roomId, { ...nobody, edition: ++editions, saidAt: 0, known })
     if (bus.isUp()) setTimeout(known.resolve, PEOPLE_WAIT_MS)
     else known.resolve()
   }
@@ -57,8 +55,7 @@ export function createRoster({ bus, post, presence }: Parts) {
   /** Says who is here, and asks the others for the same. */
   function call(roomId: number) {
     const room = rooms.get(roomId)
-    if (!room) return
-    sayRoll(roomId, room, true)
+    if (room) sayRoll(roomId, room, true)
   }
 
   function sayRoll(roomId: number, room: Room, asksAll: boolean) {

@@ -16,6 +16,6 @@ export interface Bus {
   publish(topic: string, text: string, reached?: (subscribers: number) => void): void
   /** The answer stops it. A topic has one subscriber a node. */
   subscribe(topic: string, subscriber: Subscriber): () => void
-  /** Resolves when what was published before is on its way. */
+  /** Resolves when what was published before is on its way, or is given up. */
   close(): Promise<void>
 }

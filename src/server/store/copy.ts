@@ -2,6 +2,7 @@
  * Carries everything from one store into another, of any kind. What was read is compared with what the target then holds,
  * and only when both are the same is the target opened to Confab: until then it refuses to start on it.
  */
+import { messageOf } from "../../shared/errors.ts"
 import type { Archive, Copy, Page } from "./archive.ts"
 import { type Place, placeAt } from "./archives.ts"
 import { createTally, type Sum } from "./tally.ts"
@@ -103,6 +104,6 @@ async function about<T>(place: Place, doing: Promise<T>): Promise<T> {
 
 /** What the disk, SQLite or the network say does not name the store. */
 function named({ where }: Place, error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   return message.startsWith(where) ? (error as Error) : new Error(`${where}: ${message}`)
 }

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { createClient } from "redis"
 import { vi } from "vitest"
 import { temporaryFolder } from "../temporary-folder.ts"
-import { findProgram, freePort, startProgram } from "./program.ts"
+import { findProgram, freePort, startAgainAndAgain } from "./program.ts"
 
 const MASTERS = 3
 const SLOTS = 16_384
@@ -49,17 +49,13 @@ async function startMaster(folder: string) {
   }
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`])
   const ready = /Ready to accept connections/i
-  const start = () => startProgram({ command, args, ready, stop: "SIGKILL" })
-  let current = await start()
+  const program = await startAgainAndAgain({ command, args, ready, stop: "SIGKILL" })
 
   return {
     url: `redis://:${encodeURIComponent(PASSWORD)}@127.0.0.1:${settings.port}`,
     place: ["127.0.0.1", `${settings.port}`, `${settings["cluster-port"]}`],
-    kill: () => current[Symbol.asyncDispose](),
-    async start() {
-      current = await start()
-    },
-    [Symbol.asyncDispose]: () => current[Symbol.asyncDispose](),
+    ...program,
+    kill: () => program.end("SIGKILL"),
   }
 }
 
@@ -72,6 +68,9 @@ async function acquaint(masters: Master[]) {
     const range = [n * share, Math.min(SLOTS, (n + 1) * share) - 1].map(String)
     await client.sendCommand(["CLUSTER", "ADDSLOTSRANGE", ...range])
     await client.sendCommand(["CLUSTER", "SET-CONFIG-EPOCH", `${n + 1}`])
+  }
+  // Only now: whoever has been met by another takes no epoch any more.
+  for (const client of clients) {
     for (const { place } of masters) await client.sendCommand(["CLUSTER", "MEET", ...place])
   }
   await vi.waitFor(() => Promise.all(clients.map(isWhole)), PATIENCE)

@@ -15,12 +15,19 @@ type EmojiButtonProps = {
 export function EmojiButton(props: EmojiButtonProps) {
   const [picker, setPicker] = createSignal<Component<PickerProps>>()
   const [isOpen, setOpen] = createSignal(false)
+  const [isMissing, setMissing] = createSignal(false)
   let button!: HTMLButtonElement
 
   async function open() {
     setOpen(true)
-    const { EmojiPicker } = await import("./EmojiPicker.tsx")
-    setPicker(() => EmojiPicker)
+    setMissing(false)
+    try {
+      const { EmojiPicker } = await import("./EmojiPicker.tsx")
+      setPicker(() => EmojiPicker)
+    } catch {
+      setOpen(false)
+      setMissing(true)
+    }
   }
 
   return (
@@ -33,10 +40,15 @@ export function EmojiButton(props: EmojiButtonProps) {
         title={words().emoji.title}
         aria-haspopup="dialog"
         aria-expanded={isOpen()}
-        onClick={() => (isOpen() ? setOpen(false) : open().catch(() => setOpen(false)))}
+        onClick={() => (isOpen() ? setOpen(false) : void open())}
       >
         <Icon name="smile" />
       </button>
+      <Show when={isMissing()}>
+        <p class="emoji-missing problem" role="alert">
+          {words().emoji.unavailable}
+        </p>
+      </Show>
       <Show when={isOpen() && picker()}>
         {(Picker) => (
           <Dynamic

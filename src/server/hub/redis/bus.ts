@@ -2,12 +2,12 @@
  * Redis as the bus. What is published while it is away, or faster than it takes it, is dropped: a send never waits for it.
  * Whoever subscribed is told when everything is heard again, and finds out by other means what happened meanwhile.
  */
-import { BUS_UNSENT_BYTES_MAX } from "../../../shared/limits.ts"
+import { BUS_CLOSE_MS_MAX, BUS_UNSENT_BYTES_MAX } from "../../../shared/limits.ts"
 import type { Bus, Subscriber } from "../bus.ts"
 import { takePulse } from "./pulse.ts"
 import type { Redis } from "./redis.ts"
 
-type Log = { warn(text: string): void; info(text: string): void }
+export type Log = { warn(text: string): void; info(text: string): void }
 /** `prefix` keeps apart what several databases say on one Redis. */
 type Parts = { redis: Redis; prefix: string; log: Log }
 
@@ -72,7 +72,9 @@ export function createRedisBus({ redis, prefix, log }: Parts): Bus {
     async close() {
       pulse.stop()
       subscribers.clear()
+      const impatience = setTimeout(redis.destroy, BUS_CLOSE_MS_MAX)
       await redis.close()
+      clearTimeout(impatience)
     },
   }
 }

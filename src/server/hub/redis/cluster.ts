@@ -11,10 +11,15 @@ type Master = RedisClusterType["masters"][number]
 export function clusterRedis(cluster: RedisClusterType): Redis {
   /** The client makes another list whenever it learns of another order of the cluster. */
   let { slots } = cluster
+  /** The order as the masters tell it. */
+  let order = ""
+  const heard = new Set<string>()
   let broke = () => {}
 
   async function ping() {
-    await Promise.all(cluster.masters.map(check))
+    const orders = await Promise.all(cluster.masters.map(check))
+    if (order !== orders.join()) await learnOrder()
+    order = orders.join()
     if (slots === cluster.slots) return
     slots = cluster.slots
     // Channels may have moved: what is to be heard is asked for anew at their masters.
@@ -22,18 +27,28 @@ export function clusterRedis(cluster: RedisClusterType): Redis {
   }
 
   /** Not the connections alone: for a while a master that is back still refuses, because the cluster is not whole. */
-  async function check(master: Master) {
-    // One that was found later is connected to only when it is needed.
-    if (!master.client) void cluster.nodeClient(master).catch(() => undefined)
-    const lines = [master.client, ...(master.pubSub ? [master.pubSub.client] : [])]
-    for (const info of await Promise.all(lines.map((line) => line?.clusterInfo())))
-      if (!info?.includes("cluster_state:ok")) throw new Error("the cluster is not whole")
+  async function check(master: Master): Promise<string> {
+    if (!master.client) {
+      // One that was found later is connected to only when it is needed.
+      void cluster.nodeClient(master).catch(() => undefined)
+      throw new Error("a master is not connected to yet")
+    }
+    for (const info of await Promise.all(linesTo(master).map((line) => line.clusterInfo())))
+      if (!info.includes("cluster_state:ok")) throw new Error("the cluster is not whole")
+    return JSON.stringify(await master.client.clusterSlots())
   }
+
+  /**
+   * The client overlooks that a channel has moved when it waits for an answer on that connection. Whoever asks for a key of
+   * the same slot is told where that is now.
+   */
+  const learnOrder = () => Promise.allSettled([...heard].map((channel) => cluster.exists(channel)))
 
   return {
     publish: (channel, text) => cluster.sPublish(channel, text),
 
     async subscribe(channels, hear) {
+      for (const channel of channels) heard.add(channel)
       try {
         // In one command there may be only channels of one slot.
         await Promise.all(channels.map((channel) => cluster.sSubscribe(channel, hear)))
@@ -43,7 +58,11 @@ export function clusterRedis(cluster: RedisClusterType): Redis {
       }
     },
 
-    unsubscribe: async (channel, hear) => cluster.sUnsubscribe(channel, hear),
+    async unsubscribe(channel, hear) {
+      heard.delete(channel)
+      await cluster.sUnsubscribe(channel, hear)
+    },
+
     ping,
 
     /** That all is heard again only a ping can tell, of all masters. */
@@ -55,10 +74,15 @@ export function clusterRedis(cluster: RedisClusterType): Redis {
 
     eval: (script, at) => cluster.eval(script, at),
 
+    // The client's own closing forgets them at once, and then they could not be destroyed.
     async close() {
-      const isWhole = cluster.masters.every(({ client }) => client?.isReady)
-      if (isWhole) await cluster.close()
-      else cluster.destroy()
+      const lines = cluster.masters.flatMap(linesTo)
+      await Promise.allSettled(lines.map((line) => line.close()))
+      cluster.destroy()
     },
+    destroy: () => cluster.destroy(),
   }
 }
+
+const linesTo = ({ client, pubSub }: Master) =>
+  [client, pubSub?.client].filter((line) => line !== undefined)

@@ -1,5 +1,6 @@
 /** The way to Redis: it must come about at the start, and comes back by itself ever after. */
 import { createClient, createCluster, type RedisClientType, type RedisClusterType } from "redis"
+import { messageOf } from "../../../shared/errors.ts"
 import {
   BUS_CONNECT_MS_MAX,
   BUS_DEAD_MS_MAX,
@@ -43,7 +44,7 @@ export async function connectRedis(url: string, prefix: string): Promise<Redis> 
     return await Promise.race([connect(), late.promise])
   } catch (error) {
     for (const client of clients) client.destroy()
-    throw new Error(`REDIS_URL: cannot use the Redis at ${placeOf(url)}: ${reasonOf(error)}`)
+    throw new Error(`REDIS_URL: cannot use the Redis at ${placeOf(url)}: ${messageOf(error)}`)
   } finally {
     clearTimeout(impatience)
     isStarted = true
@@ -96,9 +97,3 @@ const soonerOrLater = (retries: number) =>
   Math.ceil(Math.random() * Math.min(BUS_RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** Math.min(retries, 20)))
 
 const placeOf = (url: string) => URL.parse(url)?.host ?? "?"
-
-/** Where a name has several addresses, each has its own reason, and their sum has no words. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ")
-  return error instanceof Error ? error.message : String(error)
-}

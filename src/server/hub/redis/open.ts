@@ -1,10 +1,7 @@
 import type { Bus } from "../bus.ts"
-import { createRedisBus } from "./bus.ts"
+import { createRedisBus, type Log } from "./bus.ts"
 import { connectRedis } from "./connect.ts"
-import { createRedisRate } from "./rate.ts"
-
-type Log = Parameters<typeof createRedisBus>[0]["log"]
-type RateParts = Parameters<typeof createRedisRate>
+import { createRedisRate, type Limit, type Rate } from "./rate.ts"
 
 /** The bus of one database, by its `epoch`, and rates that its nodes count together. Rejects with an Error for people. */
 export async function openRedis(url: string, { epoch, log }: { epoch: string; log: Log }) {
@@ -13,7 +10,7 @@ export async function openRedis(url: string, { epoch, log }: { epoch: string; lo
   const bus: Bus = createRedisBus({ redis, prefix, log })
   return {
     bus,
-    createRate: (name: string, limit: RateParts[1], own: RateParts[2]) =>
+    createRate: (name: string, limit: Limit, own: Rate) =>
       createRedisRate({ redis, prefix: `${prefix}rate:${name}`, isUp: bus.isUp }, limit, own),
   }
 }

@@ -2,8 +2,8 @@ import { RateLimiterRedis } from "rate-limiter-flexible"
 import { RATE_WAIT_MS } from "../../../shared/limits.ts"
 import type { Redis } from "./redis.ts"
 
-type Limit = { burst: number; perSecond: number }
-type Rate = { take(key: string): number; close(): void }
+export type Limit = { burst: number; perSecond: number }
+export type Rate = { take(key: string): number; close(): void }
 type Parts = { redis: Redis; prefix: string; isUp: () => boolean }
 
 /**

@@ -1,5 +1,4 @@
 type Hear = (text: string, channel: string) => void
-type Turns = { broke(): void; mended(): void }
 
 /** What the bus needs of Redis, be it one server or a cluster of them. */
 export interface Redis {
@@ -11,8 +10,11 @@ export interface Redis {
   /** Resolves when all of it answers and takes what is published. */
   ping(): Promise<unknown>
   /** Tells when something may have been lost, and, where it is known at once, when all is heard again. */
-  watch(turns: Turns): void
+  watch(turns: { broke(): void; mended(): void }): void
   /** Runs a script where its keys are. */
   eval(script: string, at: { keys: string[]; arguments: string[] }): Promise<unknown>
+  /** Resolves when what was asked before is answered, or cannot be any more. */
   close(): Promise<void>
+  /** Waits for nothing, and neither does a closing that is under way. */
+  destroy(): void
 }

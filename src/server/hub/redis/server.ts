@@ -20,5 +20,6 @@ export function serverRedis(client: RedisClientType): Redis {
       if (client.isReady) await client.close()
       else client.destroy()
     },
+    destroy: () => client.destroy(),
   }
 }

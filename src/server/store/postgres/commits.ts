@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises"
-import { APPENDS_WAITING_MAX, STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
+import { APPENDS_WAITING_MAX, BATCH_DRAFTS_MAX, STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
 import type { Appended, Draft } from "../store.ts"
 import type { Answer } from "./append.ts"
@@ -11,8 +11,8 @@ type Waiting = { draft: Draft; until: number; answer(answer: Answer): void; isAn
 type Turn = () => Promise<void>
 type Commit = (drafts: Draft[], patience: Patience) => Promise<Answer[]>
 
-/** Bounds what one failing commit can refuse, and how long the first of a batch waits for the last. */
-const BATCH_DRAFTS_MAX = 1_000
+/** What a full batch takes when all is well. */
+const BATCH_MS_MAX = 500
 const PAUSE_MS_MIN = 20
 const PAUSE_MS_MAX = 1_000
 
@@ -42,7 +42,7 @@ export function createCommits(commit: Commit) {
 
   async function settle(batch: Waiting[]) {
     let pauseMs = PAUSE_MS_MIN
-    for (let left = batch; left.length > 0; left = left.filter((one) => !one.isAnswered())) {
+    for (let left = stillWaiting(batch); left.length > 0; left = stillWaiting(left)) {
       if (await attempt(left)) return
       await wait(pauseMs * (0.5 + Math.random()))
       pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)
@@ -105,6 +105,13 @@ export function createCommits(commit: Commit) {
     },
   }
 }
+
+/**
+ * Without those who have given up, or will before a full batch is stored: for one who does meanwhile, the transaction of all
+ * has to be taken back. Where more comes than can be stored, those in front are always about to.
+ */
+const stillWaiting = (batch: Waiting[]) =>
+  batch.filter((one) => !one.isAnswered() && one.until - performance.now() > BATCH_MS_MAX)
 
 function waitFor(draft: Draft): { promise: Promise<Appended>; waiting: Waiting } {
   const { promise, resolve, reject } = Promise.withResolvers<Appended>()

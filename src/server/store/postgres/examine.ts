@@ -1,5 +1,5 @@
 import type { Client } from "pg"
-import { messageOf } from "./failures.ts"
+import { messageOf } from "../../../shared/errors.ts"
 
 /** The first that tells what became of a transaction by its full name. */
 const VERSION_MIN = 130_000

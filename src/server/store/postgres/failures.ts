@@ -1,4 +1,5 @@
 /** What went wrong with Postgres: whether it passes, and how to say it. */
+import { messageOf } from "../../../shared/errors.ts"
 
 /** SQLSTATEs that mean the connection is gone or going: class 08, and the server's shutting down. */
 const LOST = /^(08...|57P0[1-5])$/
@@ -25,10 +26,4 @@ export function reasonOf(error: unknown): Error {
 function stateOf(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   return /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? code : undefined
-}
-
-/** A host with two addresses fails twice, in an error that says nothing itself. */
-export function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join(", ")
-  return error instanceof Error ? error.message : String(error)
 }

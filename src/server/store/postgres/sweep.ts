@@ -17,10 +17,9 @@ export function createSweep(change: Ask) {
   }
 
   async function empty(roomId: number) {
-    for (const statement of [statements.messages, statements.events]) {
-      while ((await change(statement, [roomId, ROWS_AT_ONCE])).length > 0) if (stopped) return
-    }
-    await change(statements.done, [roomId])
+    for (const statement of [statements.messages, statements.events])
+      while (!stopped && (await change(statement, [roomId, ROWS_AT_ONCE])).length > 0);
+    if (!stopped) await change(statements.done, [roomId])
   }
 
   function start() {
