@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test"
+import { keptIn } from "./kept.ts"
 import { test } from "./killable.ts"
 import { meet } from "./meeting.ts"
 import { createPerson, type Person } from "./person.ts"
@@ -21,6 +22,8 @@ test("what is written without a connection says so, and survives a reload", asyn
   await ann.say("one")
   await ann.say("two")
   await expect(ann.conversation.getByText("Waiting for the connection")).toHaveCount(2)
+  // Whoever is quicker finds it in the field again.
+  await expect.poll(() => keptIn(ann.page, "outbox")).toHaveLength(2)
   await ann.page.reload()
   await expect(ann.message("two")).toBeVisible()
   await ann.say("three")

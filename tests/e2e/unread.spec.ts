@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test"
 import { test } from "./fixtures.ts"
+import { keptIn } from "./kept.ts"
 import type { Person } from "./person.ts"
 
 const news = (one: Person, room: string) =>
@@ -62,7 +63,7 @@ test("unread counts survive a reload, and reading does, too", { tag: "@long" }, 
   await expect(news(ann, "lobby")).toHaveText("2")
   await ann.enter("lobby")
   await ann.hears(["long ago", "one", "two"])
-  await expect.poll(() => ann.page.evaluate(marksKept)).toContain(3)
+  await expect.poll(() => keptIn(ann.page, "read")).toContainEqual({ seq: 3 })
   await ann.page.goto("/")
   await expect(ann.rooms.getByText("bo: two")).toBeVisible()
   await expect(news(ann, "lobby")).toHaveCount(0)
@@ -156,16 +157,4 @@ function pretendToBeInstalled() {
   navigator.setAppBadge = async (count = 0) => {
     document.body.dataset.badge = `${count}`
   }
-}
-
-/** Runs in the page: how far this browser has noted that rooms were read. */
-async function marksKept() {
-  const finished = <T>(asked: IDBRequest<T>) =>
-    new Promise<T>((done) => {
-      asked.onsuccess = () => done(asked.result)
-    })
-  const database = await finished(indexedDB.open("confab"))
-  const marks = await finished(database.transaction("read").objectStore("read").getAll())
-  database.close()
-  return marks.map(({ seq }) => seq)
 }
