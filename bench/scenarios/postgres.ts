@@ -23,7 +23,7 @@ const POOLED = "one transaction a message, ten connections"
 
 export const postgres: Scenario = {
   name: "postgres",
-  about: "server",
+  about: "cluster",
   title: "Postgres: durable messages",
   how:
     `${OUTSTANDING} messages on their way at the same time, asked of the store itself, the next when one is committed. Against ` +
