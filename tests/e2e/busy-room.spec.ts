@@ -10,9 +10,9 @@ test.beforeEach(async ({ server }) => {
   )
 })
 
-test("nothing is missing from a message after a leap, although the list never comes to rest", async ({
-  person,
-}) => {
+test("nothing is missing from a message after a leap, although the list never comes to rest", {
+  tag: "@long",
+}, async ({ person }) => {
   const bo = await person("bo", { at: "/rooms/1" })
   const last = bo.conversation.getByRole("listitem").filter({ hasText: "message 120" })
   await expect(last).toBeInViewport()

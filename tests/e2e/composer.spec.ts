@@ -6,7 +6,9 @@ import type { Person } from "./person.ts"
 
 const proposals = ({ page }: Person) => page.getByRole("listbox").getByRole("option")
 
-test("a shortcode is completed by the keyboard, and undone like typing", async ({ person }) => {
+test("a shortcode is completed by the keyboard, and undone like typing", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially("hi :smi")

@@ -58,10 +58,9 @@ async function arrive(person: (name?: string) => Promise<Person>, answer: Notifi
   return ann
 }
 
-test("who wants to hears of new messages in rooms they are not looking at", async ({
-  person,
-  server,
-}) => {
+test("who wants to hears of new messages in rooms they are not looking at", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await arrive(person, "granted")
   await expect(ann.dialog.getByRole("button", { name: "Turn off notifications" })).toBeVisible()
   await ann.page.keyboard.press("Escape")

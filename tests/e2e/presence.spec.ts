@@ -1,7 +1,9 @@
 import { expect } from "@playwright/test"
 import { test } from "./fixtures.ts"
 
-test("somebody with two tabs is there once, until the last one is closed", async ({ person }) => {
+test("somebody with two tabs is there once, until the last one is closed", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const bo = await person("bo", { at: "/rooms/1" })

@@ -30,7 +30,7 @@ test("a name begun while another room is made is not taken away", { tag: "@long"
   await expect(ann.field).toBeFocused()
 })
 
-test("deleting a room asks first", async ({ person }) => {
+test("deleting a room asks first", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   const bo = await person("bo")
   await ann.createRoom("lobby")

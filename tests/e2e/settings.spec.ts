@@ -5,7 +5,7 @@ import type { Person } from "./person.ts"
 const paper = (one: Person) =>
   one.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 
-test("a theme is kept, and is the same in every tab", async ({ person }) => {
+test("a theme is kept, and is the same in every tab", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann", { colorScheme: "light" })
   const light = await paper(ann)
   const other = await ann.page.context().newPage()
