@@ -174,7 +174,10 @@ function scrollToAim({ scroller, box, handle }: Scrolled, { index, top }: Aim) {
   const list = handle()
   if (at < 0 || !list) return
   const place = top(list.getItemSize(at), scroller.clientHeight)
-  scroller.scrollTop = box.offsetTop + list.getItemOffset(at) - place
+  scroller.scrollTop = onPixel(box.offsetTop + list.getItemOffset(at) - place)
 }
+
+/** The nearest one of the screen: browsers would cut off what is beyond. */
+const onPixel = (px: number) => Math.round(px * devicePixelRatio) / devicePixelRatio
 
 export type Reading = ReturnType<typeof createReading>
