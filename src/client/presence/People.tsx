@@ -16,10 +16,7 @@ export function People(props: { names: string[] }) {
     <aside
       class="people"
       aria-label={words().presence.online}
-      classList={{
-        stale: connection().status !== "open",
-        nobody: props.names.length === 0,
-      }}
+      classList={{ stale: connection().status !== "open" }}
     >
       <h2>{words().presence.online}</h2>
       {/* It scrolls: the keyboard can get there, too. */}
