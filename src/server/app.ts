@@ -18,6 +18,7 @@ import { serveTrpc } from "./api/trpc/http.ts"
 import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
 import { serveWeb } from "./api/web.ts"
+import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
 import type { Nodes } from "./chat/cluster.ts"
 import { countOne, createFigures, type Figures } from "./figures.ts"
@@ -32,6 +33,10 @@ export type AppOptions = {
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
+  /** By which every bound of an address is multiplied. */
+  addressFactor?: number
+  /** What clients may leave unread, all together; without it, as the heap allows. */
+  unreadBytesMax?: number | null
   /** What `GET /metrics` is asked with; null serves none. */
   metricsToken: string | null
   /** Those that the store was opened with. */
@@ -45,7 +50,8 @@ export type AppOptions = {
 
 export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
   const { metricsToken } = options
-  const chat = createChat({ store, figures, ...options })
+  const admission = createAdmission(options, store.readsAtOnce)
+  const chat = createChat({ store, figures, admission, ...options })
   const report = createReport({ log, figures })
   const sockets = createSockets({
     ...options,
@@ -61,7 +67,8 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, newHttp, chat, report, addressOf, isDraining, ...options })
+  const { budget } = admission
+  await openHttpDoors({ http, newHttp, chat, report, addressOf, budget, isDraining, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
@@ -108,6 +115,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   newHttp: () => Promise<FastifyInstance>
   chat: Chat
   addressOf: AddressRule
+  budget: Admission["budget"]
   isDraining: () => boolean
 }
 
@@ -129,7 +137,7 @@ function socketDoors({ chat, report, sockets }: SocketDoors) {
   const openRaw = createSocketDoor(chat, report)
   return (path: string): SocketDoor | null => {
     if (path === "/trpc")
-      return (wire, ...place) => openTrpc(sockets.welcome(wire, RECONNECT), ...place)
+      return (wire, url) => openTrpc(sockets.welcome(wire, RECONNECT), url)
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
     return (wire, url) => openRaw(sockets.welcome(wire, null), room, url)

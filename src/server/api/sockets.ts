@@ -11,8 +11,8 @@ import {
   UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
 import type { Nodes } from "../chat/cluster.ts"
-import { createRate } from "../chat/rate.ts"
-import { createRates } from "../chat/rates.ts"
+import { createRate } from "../admission/rate.ts"
+import { createRates } from "../admission/rates.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createPingWheel } from "./ping-wheel.ts"
 import { SocketWire } from "./wire.ts"
@@ -32,7 +32,7 @@ export function createSockets({ rateLimit, nodes, onGone }: Parts) {
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
-  const newRate = createRates({ rateLimit, nodes })
+  const newRate = createRates({ rateLimit, shareRate: nodes?.createRate })
   const upgradeRate = newRate("sockets", { burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
   // A variable, because the types do not know `closeTimeout` yet.
   const options = {

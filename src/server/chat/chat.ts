@@ -8,6 +8,10 @@ import {
   TYPING_BURST,
   TYPING_PER_SECOND,
 } from "../../shared/limits.ts"
+import { type Admission, createAdmission } from "../admission/admission.ts"
+import type { Peer } from "../admission/peer.ts"
+import { createRate } from "../admission/rate.ts"
+import { createRates } from "../admission/rates.ts"
 import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
@@ -18,23 +22,29 @@ import { createFollow } from "./follow.ts"
 import { createGate } from "./gate.ts"
 import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
-import type { Person } from "./people.ts"
+import { atAddress, type Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
-import { createRate } from "./rate.ts"
-import { createRates } from "./rates.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping, type TypingEvent } from "./typing.ts"
 
+type Typing = { roomId: number; isTyping: boolean }
 /** `nodes` where others may use the same database. */
 type Parts = {
   store: Store
   rateLimit: boolean
+  admission?: Admission
   nodes?: Nodes | null | undefined
   figures?: Figures
 }
 
-export function createChat({ store, rateLimit, nodes, figures = createFigures() }: Parts) {
+export function createChat({
+  store,
+  rateLimit,
+  nodes,
+  figures = createFigures(),
+  admission = createAdmission({ rateLimit }, store.readsAtOnce),
+}: Parts) {
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -47,14 +57,14 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     attend: (roomId) => others?.attend(roomId),
   })
   const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
-  const rate = createRates({ rateLimit, nodes })
+  const rate = createRates({ rateLimit, shareRate: nodes?.createRate })
   const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
   const roomRate = rate("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })
   // What is typed is told at once or not at all, and is not worth asking other nodes.
   const typingRate = rateLimit
     ? createRate<string>({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND })
     : null
-  const typing = createTyping(tellTyping, typingRate)
+  const typing = createTyping(tellTyping, admitsTyping)
   const tellOthers = (event: ActivityEvent) => others?.tellActivity(event)
   const activity = createActivity(watchers, nodes ? tellOthers : undefined)
   const boards = { presence, typing, activity }
@@ -62,10 +72,15 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
   const rates = { sendRate, roomRate }
-  const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
+  const core: Core = { store, admission, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
+  }
+
+  function admitsTyping({ address }: Peer, { key }: Person): boolean {
+    if (!(typingRate && admission.typingRate)) return true
+    return admission.typingRate.take(address) === 0 && typingRate.take(atAddress(key, address)) === 0
   }
 
   function tellTyping(roomId: number, event: TypingEvent) {
@@ -101,12 +116,12 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
       new TopicFeed({ hub: watchers, topic: "activity" }, signal),
 
     /** Rejects with ROOM_NOT_FOUND. */
-    async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
+    async setTyping(peer: Peer, who: Person, { roomId, isTyping }: Typing) {
       // Where nobody listens there is perhaps no room, and nobody to tell but at other nodes.
       const isHeard = hub.hasListeners(roomId)
-      if (!isHeard) await store.room(roomId)
+      if (!isHeard) await admission.reads.inTurn(peer, () => store.room(roomId))
       if (!(isHeard || others)) return
-      if (isTyping) typing.start(roomId, who)
+      if (isTyping) typing.start(peer, roomId, who)
       else typing.stop(roomId, who)
     },
 
@@ -143,6 +158,7 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
       sendRate?.close()
       roomRate?.close()
       typingRate?.close()
+      admission.close()
     },
   }
 }

@@ -1,0 +1,82 @@
+/** What one address, one connection and all of them together may take of the server (docs/operations.md has the table). */
+import { getHeapStatistics } from "node:v8"
+import {
+  PRESENCES_PER_ADDRESS_MAX,
+  READ_BURST_PER_ADDRESS,
+  READS_PER_SECOND_PER_ADDRESS,
+  SEND_BURST_PER_ADDRESS,
+  SENDS_PER_SECOND_PER_ADDRESS,
+  SOCKETS_PER_ADDRESS_MAX,
+  TYPING_BURST_PER_ADDRESS,
+  TYPINGS_PER_SECOND_PER_ADDRESS,
+  UNREAD_BYTES_MAX,
+  UNREAD_BYTES_MIN,
+  UNREAD_HEAP_PARTS,
+} from "../../shared/limits.ts"
+import { type AddressCounts, createAddressCounts } from "./address-counts.ts"
+import { createMemoryBudget } from "./memory-budget.ts"
+import { createRate, type Limit, type Rate } from "./rate.ts"
+import { createReads } from "./reads.ts"
+
+export type AdmissionOptions = {
+  /** False: no rates and no counts by address. What is held in memory is bounded all the same. */
+  rateLimit: boolean
+  /** By which every bound of an address is multiplied. */
+  addressFactor?: number
+  /** What clients may leave unread, all together; without it, as the heap allows. */
+  unreadBytesMax?: number | null
+}
+
+/** `readsAtOnce` is how many the store answers at the same time. */
+export function createAdmission(
+  { rateLimit, addressFactor = 1, unreadBytesMax }: AdmissionOptions,
+  readsAtOnce: number,
+) {
+  const rates: Rate<string>[] = []
+  const budget = createMemoryBudget(unreadBytesMax ?? unreadBytesOfHeap())
+
+  function rateOf({ burst, perSecond }: Limit): Rate<string> | null {
+    if (!rateLimit) return null
+    const rate = createRate<string>({
+      burst: burst * addressFactor,
+      perSecond: perSecond * addressFactor,
+    })
+    rates.push(rate)
+    return rate
+  }
+  const countsUpTo = (max: number): AddressCounts | null =>
+    rateLimit ? createAddressCounts(max * addressFactor) : null
+
+  const readRate = rateOf({
+    burst: READ_BURST_PER_ADDRESS,
+    perSecond: READS_PER_SECOND_PER_ADDRESS,
+  })
+
+  return {
+    budget,
+    reads: createReads({
+      budget,
+      atOnce: readsAtOnce,
+      waitFor: (address) => readRate?.take(address) ?? 0,
+    }),
+    sendRate: rateOf({ burst: SEND_BURST_PER_ADDRESS, perSecond: SENDS_PER_SECOND_PER_ADDRESS }),
+    typingRate: rateOf({
+      burst: TYPING_BURST_PER_ADDRESS,
+      perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
+    }),
+    sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),
+    presences: countsUpTo(PRESENCES_PER_ADDRESS_MAX),
+
+    close() {
+      for (const rate of rates) rate.close()
+    },
+  }
+}
+
+/** The limit follows `--max-old-space-size` and, in a container, its memory (V8's `heap_size_limit`). */
+function unreadBytesOfHeap(): number {
+  const share = getHeapStatistics().heap_size_limit / UNREAD_HEAP_PARTS
+  return Math.min(UNREAD_BYTES_MAX, Math.max(UNREAD_BYTES_MIN, share))
+}
+
+export type Admission = ReturnType<typeof createAdmission>
