@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
+import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
 import { serveDocs } from "./api/docs.ts"
 import { serveHealth } from "./api/health.ts"
@@ -18,7 +19,6 @@ import { serveTrpc } from "./api/trpc/http.ts"
 import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
 import { serveWeb } from "./api/web.ts"
-import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
 import type { Nodes } from "./chat/cluster.ts"
 import { countOne, createFigures, type Figures } from "./figures.ts"
@@ -55,6 +55,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const report = createReport({ log, figures })
   const sockets = createSockets({
     ...options,
+    counts: admission.sockets,
     onGone({ id, visit }, code) {
       countOne(figures.closed, code)
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
@@ -136,8 +137,7 @@ function socketDoors({ chat, report, sockets }: SocketDoors) {
   const openTrpc = createTrpcDoor(chat, report)
   const openRaw = createSocketDoor(chat, report)
   return (path: string): SocketDoor | null => {
-    if (path === "/trpc")
-      return (wire, url) => openTrpc(sockets.welcome(wire, RECONNECT), url)
+    if (path === "/trpc") return (wire, url) => openTrpc(sockets.welcome(wire, RECONNECT), url)
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
     return (wire, url) => openRaw(sockets.welcome(wire, null), room, url)

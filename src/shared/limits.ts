@@ -68,8 +68,10 @@ export const USERS_LISTED_TO_ALL_MAX = 1_000
 
 /** What is remembered of a room to serve those who come back; also bounded for all rooms together. */
 export const RING_EVENTS_MAX = 500
-export const RING_BYTES_MAX = 1024 * 1024
+export const RING_BYTES_MAX = 4 * 1024 * 1024
 export const RINGS_BYTES_MAX = 64 * 1024 * 1024
+/** …or, where that is less, one part in so many of the heap. */
+export const RINGS_HEAP_PARTS = 10
 /** How long a room in which nobody is left is remembered at least. */
 export const RING_KEEP_MS = 60_000
 /** When the log could not be read to fill a hole, it is tried again after this. */
@@ -131,8 +133,10 @@ export const TYPING_BURST_PER_ADDRESS = 200
 export const TYPINGS_PER_SECOND_PER_ADDRESS = 40
 /** WebSockets and event streams that are open at the same time, an address. */
 export const SOCKETS_PER_ADDRESS_MAX = 1_200
-/** Presences (a name in a room, over a connection) at the same time, an address. */
-export const PRESENCES_PER_ADDRESS_MAX = 2_400
+/** Subscriptions (presences are some of them) that run at the same time, an address. */
+export const SUBSCRIPTIONS_PER_ADDRESS_MAX = 5_000
+/** When an address that has too much open is told to come back. */
+export const ADDRESS_FULL_RETRY_MS = 5_000
 /** Reads (lists, pages of history, beginnings of subscriptions), an address: all apps of an office come back at once. */
 export const READ_BURST_PER_ADDRESS = 5_000
 export const READS_PER_SECOND_PER_ADDRESS = 200

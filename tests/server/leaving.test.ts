@@ -28,7 +28,8 @@ test("it is kept even if they were gone before they were let in", async () => {
 async function visitor(app: TestApp) {
   const roomId = await app.room()
   const { hostname, port } = new URL(app.url)
-  const kept = async () => (await app.chat.messages.history(newPeer(), { roomId, limit: 50 })).messages
+  const kept = async () =>
+    (await app.chat.messages.history(newPeer(), { roomId, limit: 50 })).messages
   return {
     socket: connect(Number(port), hostname),
     upgrade: handshake(`/ws/chat/${roomId}?username=ann`),

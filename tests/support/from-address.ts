@@ -4,13 +4,22 @@ import { request } from "node:http"
 type Asked = { method?: string; headers?: Record<string, string>; body?: object }
 
 /** Answers the status, or "cut" when the connection ended without an answer, and how long it took. */
-export function askFrom(localAddress: string, url: string, { method = "GET", headers = {}, body }: Asked = {}) {
+export function askFrom(
+  localAddress: string,
+  url: string,
+  { method = "GET", headers = {}, body }: Asked = {},
+) {
   const began = performance.now()
   return new Promise<{ status: number | "cut"; text: string; ms: number }>((resolve) => {
     const answer = (status: number | "cut", text: string) =>
       resolve({ status, text, ms: performance.now() - began })
     const type = body ? { "content-type": "application/json" } : {}
-    const asked = request(url, { method, localAddress, agent: false, headers: { ...type, ...headers } })
+    const asked = request(url, {
+      method,
+      localAddress,
+      agent: false,
+      headers: { ...type, ...headers },
+    })
     asked.on("response", async (response) => {
       const chunks: Buffer[] = []
       response.on("data", (chunk: Buffer) => chunks.push(chunk))

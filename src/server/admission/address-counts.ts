@@ -1,14 +1,13 @@
-/** How many of something there are at the same time for each address, up to a bound. */
+/** How many of something there are at the same time for each address. */
 export function createAddressCounts(max: number) {
   const counts = new Map<string, number>()
 
   return {
-    /** False when the address has as many as it may. */
-    enter(address: string): boolean {
-      const count = counts.get(address) ?? 0
-      if (count >= max) return false
-      counts.set(address, count + 1)
-      return true
+    /** True when the address has as many as it may. */
+    isFull: (address: string): boolean => (counts.get(address) ?? 0) >= max,
+
+    enter(address: string): void {
+      counts.set(address, (counts.get(address) ?? 0) + 1)
     },
 
     /** Once for each that had entered. */

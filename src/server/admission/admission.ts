@@ -1,12 +1,11 @@
 /** What one address, one connection and all of them together may take of the server (docs/operations.md has the table). */
-import { getHeapStatistics } from "node:v8"
 import {
-  PRESENCES_PER_ADDRESS_MAX,
   READ_BURST_PER_ADDRESS,
   READS_PER_SECOND_PER_ADDRESS,
   SEND_BURST_PER_ADDRESS,
   SENDS_PER_SECOND_PER_ADDRESS,
   SOCKETS_PER_ADDRESS_MAX,
+  SUBSCRIPTIONS_PER_ADDRESS_MAX,
   TYPING_BURST_PER_ADDRESS,
   TYPINGS_PER_SECOND_PER_ADDRESS,
   UNREAD_BYTES_MAX,
@@ -14,6 +13,7 @@ import {
   UNREAD_HEAP_PARTS,
 } from "../../shared/limits.ts"
 import { type AddressCounts, createAddressCounts } from "./address-counts.ts"
+import { heapShare } from "./heap-share.ts"
 import { createMemoryBudget } from "./memory-budget.ts"
 import { createRate, type Limit, type Rate } from "./rate.ts"
 import { createReads } from "./reads.ts"
@@ -64,8 +64,9 @@ export function createAdmission(
       burst: TYPING_BURST_PER_ADDRESS,
       perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
     }),
+    /** WebSockets and event streams. */
     sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),
-    presences: countsUpTo(PRESENCES_PER_ADDRESS_MAX),
+    subscriptions: countsUpTo(SUBSCRIPTIONS_PER_ADDRESS_MAX),
 
     close() {
       for (const rate of rates) rate.close()
@@ -73,10 +74,7 @@ export function createAdmission(
   }
 }
 
-/** The limit follows `--max-old-space-size` and, in a container, its memory (V8's `heap_size_limit`). */
-function unreadBytesOfHeap(): number {
-  const share = getHeapStatistics().heap_size_limit / UNREAD_HEAP_PARTS
-  return Math.min(UNREAD_BYTES_MAX, Math.max(UNREAD_BYTES_MIN, share))
-}
+const unreadBytesOfHeap = () =>
+  Math.max(UNREAD_BYTES_MIN, heapShare(UNREAD_HEAP_PARTS, UNREAD_BYTES_MAX))
 
 export type Admission = ReturnType<typeof createAdmission>

@@ -72,7 +72,18 @@ export function createChat({
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
   const rates = { sendRate, roomRate }
-  const core: Core = { store, admission, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
+  const core: Core = {
+    store,
+    admission,
+    gate,
+    hub,
+    lines,
+    lobby,
+    others,
+    ...boards,
+    ...rates,
+    figures,
+  }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
@@ -80,7 +91,9 @@ export function createChat({
 
   function admitsTyping({ address }: Peer, { key }: Person): boolean {
     if (!(typingRate && admission.typingRate)) return true
-    return admission.typingRate.take(address) === 0 && typingRate.take(atAddress(key, address)) === 0
+    return (
+      admission.typingRate.take(address) === 0 && typingRate.take(atAddress(key, address)) === 0
+    )
   }
 
   function tellTyping(roomId: number, event: TypingEvent) {

@@ -1,6 +1,6 @@
+import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
 import type { Peer } from "../admission/peer.ts"
 import { refuseOverRate, refuseWait } from "../admission/refuse-over-rate.ts"
-import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
 import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
 import { atAddress, type Person } from "./people.ts"

@@ -1,9 +1,9 @@
-import type { Peer } from "../admission/peer.ts"
-import { refuseOverRate } from "../admission/refuse-over-rate.ts"
 import type { RoomsEvent } from "../../shared/events.ts"
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 import type { Activity, Room } from "../../shared/schema.ts"
 import { nameKey } from "../../shared/text.ts"
+import type { Peer } from "../admission/peer.ts"
+import { refuseOverRate } from "../admission/refuse-over-rate.ts"
 import { Announcement } from "../hub/announcement.ts"
 import type { Core } from "./core.ts"
 

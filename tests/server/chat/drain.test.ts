@@ -13,7 +13,11 @@ test("what was taken in is told before the draining is over, and nothing more is
   const connection = newPeer()
   const told = takeSeat(await chat.follow({ roomId, who: null, after: null, connection }))
   const say = () =>
-    chat.messages.send(connection, personNamed("Ann"), { roomId, content: "last words", clientId: null })
+    chat.messages.send(connection, personNamed("Ann"), {
+      roomId,
+      content: "last words",
+      clientId: null,
+    })
   const lastWords = say()
   await chat.drain()
   expect(told).toEqual(["users_list", "message"])

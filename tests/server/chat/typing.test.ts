@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { personNamed } from "../../../src/server/chat/people.ts"
 import { createRate } from "../../../src/server/admission/rate.ts"
+import { personNamed } from "../../../src/server/chat/people.ts"
 import { createTyping } from "../../../src/server/chat/typing.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
 import { TYPING_LEASE_MS } from "../../../src/shared/limits.ts"
