@@ -11,7 +11,7 @@ import { openTrpcSocket, query } from "../support/trpc-socket.ts"
 const HEAP_MB = 256
 /** Far above what a server with this heap needs, far below what it would hold without bounds. */
 const RESIDENT_MB_MAX = 400
-const SERVED_MS_MAX = 2_000
+const SERVED_MS_MAX = 5_000
 
 async function startSmallServer(env: Record<string, string> = {}) {
   const options = `--max-old-space-size=${HEAP_MB}`
@@ -30,13 +30,11 @@ async function startSmallServer(env: Record<string, string> = {}) {
       for (let n = 0; n < 10; n++) {
         const { status, ms } = await askFrom("127.0.0.2", target)
         expect(status).toBe(200)
-        console.log(ms)
         expect(ms).toBeLessThan(SERVED_MS_MAX)
       }
     },
     /** That it lives and is small. */
     expectWell() {
-      console.log("max", maximum())
       expect(server.isRunning()).toBe(true)
       expect(maximum()).toBeLessThan(RESIDENT_MB_MAX)
     },

@@ -6,13 +6,16 @@ import {
   SENDS_PER_SECOND_PER_ADDRESS,
   SOCKETS_PER_ADDRESS_MAX,
   SUBSCRIPTIONS_PER_ADDRESS_MAX,
+  TYPING_BURST,
   TYPING_BURST_PER_ADDRESS,
+  TYPING_PER_SECOND,
   TYPINGS_PER_SECOND_PER_ADDRESS,
   UNREAD_BYTES_MAX,
   UNREAD_BYTES_MIN,
   UNREAD_HEAP_PARTS,
 } from "../../shared/limits.ts"
 import { type AddressCounts, createAddressCounts } from "./address-counts.ts"
+import { atAddress } from "./at-address.ts"
 import { heapShare } from "./heap-share.ts"
 import { createMemoryBudget } from "./memory-budget.ts"
 import { createRate, type Limit, type Rate } from "./rate.ts"
@@ -35,18 +38,20 @@ export function createAdmission(
   const rates: Rate<string>[] = []
   const budget = createMemoryBudget(unreadBytesMax ?? unreadBytesOfHeap())
 
-  function rateOf({ burst, perSecond }: Limit): Rate<string> | null {
+  function rateOf({ burst, perSecond }: Limit, factor = addressFactor): Rate<string> | null {
     if (!rateLimit) return null
-    const rate = createRate<string>({
-      burst: burst * addressFactor,
-      perSecond: perSecond * addressFactor,
-    })
+    const rate = createRate<string>({ burst: burst * factor, perSecond: perSecond * factor })
     rates.push(rate)
     return rate
   }
   const countsUpTo = (max: number): AddressCounts | null =>
     rateLimit ? createAddressCounts(max * addressFactor) : null
 
+  const typingOfName = rateOf({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND }, 1)
+  const typingOfAddress = rateOf({
+    burst: TYPING_BURST_PER_ADDRESS,
+    perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
+  })
   const readRate = rateOf({
     burst: READ_BURST_PER_ADDRESS,
     perSecond: READS_PER_SECOND_PER_ADDRESS,
@@ -60,10 +65,11 @@ export function createAdmission(
       waitFor: (address) => readRate?.take(address) ?? 0,
     }),
     sendRate: rateOf({ burst: SEND_BURST_PER_ADDRESS, perSecond: SENDS_PER_SECOND_PER_ADDRESS }),
-    typingRate: rateOf({
-      burst: TYPING_BURST_PER_ADDRESS,
-      perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
-    }),
+    /** Takes one typing announcement of a name at an address; false for one too many. Not shared with other nodes: what
+     * is typed is told at once or not at all. */
+    admitsTyping: (address: string, key: string): boolean =>
+      !typingOfAddress ||
+      (typingOfAddress.take(address) === 0 && typingOfName?.take(atAddress(key, address)) === 0),
     /** WebSockets and event streams. */
     sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),
     subscriptions: countsUpTo(SUBSCRIPTIONS_PER_ADDRESS_MAX),

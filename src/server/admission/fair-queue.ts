@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 
 type Place = { address: string; connection: object }
-type Job = () => Promise<void>
+type Job = { run(): Promise<void> }
 
 /** `atOnce` pieces run at the same time. After one that kept the main thread busy its slot rests, up to `restMsMax`. */
 export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsMax: number }) {
@@ -39,7 +39,7 @@ export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsM
   async function runOn(first: Job) {
     running++
     for (let job: Job | undefined = first; job; job = next()) {
-      await job()
+      await job.run()
       await rest()
     }
     running--
@@ -57,7 +57,7 @@ export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsM
     /** Resolves or rejects as `work` does, once it was its turn. */
     run<Result>(place: Place, work: () => Promise<Result>): Promise<Result> {
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
-      const job = () => work().then(resolve, reject)
+      const job = { run: () => work().then(resolve, reject) }
       if (running < atOnce) void runOn(job)
       else add(place, job)
       return promise

@@ -5,12 +5,9 @@ import {
   CREATE_PER_SECOND,
   SEND_BURST,
   SEND_PER_SECOND,
-  TYPING_BURST,
-  TYPING_PER_SECOND,
 } from "../../shared/limits.ts"
 import { type Admission, createAdmission } from "../admission/admission.ts"
 import type { Peer } from "../admission/peer.ts"
-import { createRate } from "../admission/rate.ts"
 import { createRates } from "../admission/rates.ts"
 import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
@@ -22,7 +19,7 @@ import { createFollow } from "./follow.ts"
 import { createGate } from "./gate.ts"
 import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
-import { atAddress, type Person } from "./people.ts"
+import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
@@ -38,13 +35,9 @@ type Parts = {
   figures?: Figures
 }
 
-export function createChat({
-  store,
-  rateLimit,
-  nodes,
-  figures = createFigures(),
-  admission = createAdmission({ rateLimit }, store.readsAtOnce),
-}: Parts) {
+export function createChat(parts: Parts) {
+  const { store, rateLimit, nodes, figures = createFigures() } = parts
+  const { admission = createAdmission({ rateLimit }, store.readsAtOnce) } = parts
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -60,11 +53,7 @@ export function createChat({
   const rate = createRates({ rateLimit, shareRate: nodes?.createRate })
   const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
   const roomRate = rate("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })
-  // What is typed is told at once or not at all, and is not worth asking other nodes.
-  const typingRate = rateLimit
-    ? createRate<string>({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND })
-    : null
-  const typing = createTyping(tellTyping, admitsTyping)
+  const typing = createTyping(tellTyping, admission.admitsTyping)
   const tellOthers = (event: ActivityEvent) => others?.tellActivity(event)
   const activity = createActivity(watchers, nodes ? tellOthers : undefined)
   const boards = { presence, typing, activity }
@@ -87,13 +76,6 @@ export function createChat({
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
-  }
-
-  function admitsTyping({ address }: Peer, { key }: Person): boolean {
-    if (!(typingRate && admission.typingRate)) return true
-    return (
-      admission.typingRate.take(address) === 0 && typingRate.take(atAddress(key, address)) === 0
-    )
   }
 
   function tellTyping(roomId: number, event: TypingEvent) {
@@ -170,7 +152,6 @@ export function createChat({
       activity.close()
       sendRate?.close()
       roomRate?.close()
-      typingRate?.close()
       admission.close()
     },
   }

@@ -2,7 +2,6 @@
  * Following a room: never a gap, never twice. A follower is brought in step with the room's line, then enters its
  * audience in the same moment, so that nothing can come in between; from there on the line keeps the order.
  */
-import { ChatError } from "../../shared/errors.ts"
 import type { Peer } from "../admission/peer.ts"
 import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"

@@ -1,9 +1,10 @@
 import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
+import { atAddress } from "../admission/at-address.ts"
 import type { Peer } from "../admission/peer.ts"
 import { refuseOverRate, refuseWait } from "../admission/refuse-over-rate.ts"
 import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
-import { atAddress, type Person } from "./people.ts"
+import type { Person } from "./people.ts"
 
 export function createMessages(core: Core) {
   const { store, gate, lines, others, typing, activity, sendRate, admission, figures } = core

@@ -5,9 +5,6 @@ import { nameKey } from "../../shared/text.ts"
 /** Somebody who may speak. Two names with one key are the same person. */
 export type Person = { username: string; key: string }
 
-/** What a name is counted by where it is free to all: an address has no spaces. */
-export const atAddress = (key: string, address: string) => `${address} ${key}`
-
 /** Reads a claimed username. Throws USERNAME_REQUIRED when it is missing or not allowed. */
 export function personNamed(claim: unknown): Person {
   const name = Username.safeParse(claim)

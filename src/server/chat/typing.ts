@@ -8,17 +8,17 @@ type Lease = { who: Person; expiry: NodeJS.Timeout; announcedAt: number; tell: A
 export type TypingEvent = Extract<RoomEvent, { type: "typing" }>
 type Announce = (roomId: number, event: TypingEvent) => void
 
-/** Takes one typing announcement; false for one too many, which is not passed on. */
-export type AdmitTyping = (peer: Peer, who: Person) => boolean
+/** Takes one typing announcement of a name at an address; false for one too many, which is not passed on. */
+type Admits = (address: string, key: string) => boolean
 
 /** Who is typing where: a lease that ends by itself, because the sign that ends it may never come. */
-export function createTyping(announce: Announce, admits: AdmitTyping) {
+export function createTyping(announce: Announce, admits: Admits) {
   const rooms = new Map<number, Map<string, Lease>>()
 
-  function start(peer: Peer, roomId: number, who: Person) {
+  function start({ address }: Peer, roomId: number, who: Person) {
     const isRunning = rooms.get(roomId)?.has(who.key)
     // Starting and stopping in turn would otherwise be a way to make everybody busy.
-    if (isRunning || admits(peer, who)) begin(roomId, who, announce)
+    if (isRunning || admits(address, who.key)) begin(roomId, who, announce)
   }
 
   function begin(roomId: number, who: Person, tell: Announce) {

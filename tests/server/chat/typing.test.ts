@@ -16,7 +16,7 @@ function heardFrom(does: (typing: ReturnType<typeof createTyping>) => void) {
   const told: boolean[] = []
   const tell = (_: number, event: RoomEvent) => event.type === "typing" && told.push(event.isTyping)
   const rate = createRate<string>({ burst: 10, perSecond: 2 })
-  const typing = createTyping(tell, (_, { key }) => rate.take(key) === 0)
+  const typing = createTyping(tell, (_, key) => rate.take(key) === 0)
   does(typing)
   return told
 }
