@@ -14,6 +14,7 @@ import { createReport, type Report } from "./api/report.ts"
 import { serveRest } from "./api/rest.ts"
 import { createSocketDoor } from "./api/socket.ts"
 import { createSockets, type Sockets } from "./api/sockets.ts"
+import { createEventStreams, type EventStreams } from "./api/trpc/event-streams.ts"
 import { serveTrpc } from "./api/trpc/http.ts"
 import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
@@ -54,6 +55,12 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
     },
   })
+  const streams = createEventStreams({
+    onEnd({ id, door }, code) {
+      if (code !== null) countOne(figures.closed, code)
+      log.debug({ request: id, door, code }, "an event stream is over")
+    },
+  })
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)
   const newHttp = () => createHttp({ log, report, isWelcome, ...options })
@@ -61,11 +68,12 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, newHttp, chat, report, addressOf, isDraining, ...options })
+  await openHttpDoors({ http, newHttp, chat, report, addressOf, streams, isDraining, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
-    serveMetrics(http, { token: metricsToken, figures, chat, wires: sockets.wires })
+    const connections = () => [...sockets.wires(), ...streams.streams()]
+    serveMetrics(http, { token: metricsToken, figures, chat, connections })
   }
   const doorAt = socketDoors({ chat, report, sockets })
   acceptUpgrades({
@@ -88,6 +96,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     await chat.drain()
     // What was stored last is still on its way to the sockets.
     await nextTurn()
+    streams.drain()
     await sockets.drain()
     const impatience = setTimeout(() => http.server.closeAllConnections(), DRAIN_GRACE_MS)
     await closed
@@ -108,6 +117,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   newHttp: () => Promise<FastifyInstance>
   chat: Chat
   addressOf: AddressRule
+  streams: EventStreams
   isDraining: () => boolean
 }
 

@@ -30,9 +30,7 @@ export const FRAME_BYTES_MAX = 64 * 1024
 export const JSON_DEPTH_MAX = 32
 export const BATCH_CALLS_MAX = 50
 export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
-/** What may wait for one reader inside the server; what it misses beyond is read from the log. */
-export const INBOX_EVENTS_MAX = 1_000
-/** A socket with more than this unsent is cut; it resumes by seq. */
+/** A socket or event stream with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 /** How often a socket that has something unsent is looked after. */
 export const OUTBOX_WATCH_MS = 1_000
@@ -86,6 +84,13 @@ export const RATE_WAIT_MS = 250
 /** How long a socket that announced its name may keep us waiting for it. */
 export const HELLO_WAIT_MS = 5_000
 export const PING_INTERVAL_MS = 10_000
+/** An event stream that makes its client present ends after this at the latest, to be asked for again… */
+export const STREAM_LEASE_MS = 30_000
+/** …so long after its end; whoever lost one waits longer, up to twice this. */
+export const STREAM_COMEBACK_MS = 100
+export const STREAM_RETRY_MS = 1_000
+/** An HTTP connection of which nothing is read for so long is cut. */
+export const STALLED_MS_MAX = 30_000
 /** A socket silent for longer is taken for dead: noticed at the latest one ping later. */
 export const SILENCE_MS_MAX = 30_000
 /** So long what was asked before the server goes away may take to be answered. */

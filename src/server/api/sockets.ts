@@ -7,6 +7,7 @@ import {
   FRAME_BURST,
   FRAME_BYTES_MAX,
   FRAMES_PER_SECOND,
+  SILENCE_MS_MAX,
   UPGRADE_BURST,
   UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
@@ -28,7 +29,7 @@ type Parts = {
 }
 
 export function createSockets({ rateLimit, nodes, onGone }: Parts) {
-  const wheel = createPingWheel()
+  const wheel = createPingWheel(ping)
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
@@ -76,14 +77,14 @@ export function createSockets({ rateLimit, nodes, onGone }: Parts) {
     },
 
     /** Those that are open. */
-    wires: wheel.wires,
+    wires: wheel.all,
 
     /** Tells everybody to come back later, and resolves when they are gone or were cut. */
     async drain() {
       wheel.stop()
       rate?.close()
       upgradeRate?.close()
-      const wires = wheel.wires()
+      const wires = wheel.all()
       const answered = Promise.all(wires.map((wire) => wire.answered()))
       await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])
       // Some may have gone by themselves meanwhile, and will not do so again.
@@ -100,6 +101,11 @@ export function createSockets({ rateLimit, nodes, onGone }: Parts) {
       clearTimeout(impatience)
     },
   }
+}
+
+function ping(wire: SocketWire, now: number) {
+  if (now - wire.seenAt() > SILENCE_MS_MAX) wire.terminate()
+  else if (wire.keepsUp()) wire.ping()
 }
 
 function onMessage(this: WebSocket, data: RawData, isBinary: boolean) {

@@ -1,7 +1,9 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
+import type { Socket } from "node:net"
 import { WebSocket } from "ws"
 import { QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
 import type { Rate } from "../chat/rate.ts"
+import { framed } from "../hub/frame.ts"
 import { closeCodes } from "./close-codes.ts"
 import type { Wire } from "./context.ts"
 import { SocketOutbox } from "./outbox.ts"
@@ -9,6 +11,7 @@ import { SocketOutbox } from "./outbox.ts"
 /** What the WebSocket protocol calls an end without a code, and one without a goodbye. */
 const NO_CODE = 1005
 const LOST = 1006
+const NO_TAIL = Buffer.alloc(0)
 
 /** What a door makes of a socket. */
 export interface Visit {
@@ -22,7 +25,8 @@ export interface Visit {
   gone(): void
 }
 
-export class SocketWire extends SocketOutbox implements Wire {
+export class SocketWire extends WebSocket implements Wire {
+  declare protected readonly _socket: Socket
   /** Of the request it began with. */
   id = ""
   visit: Visit | null = null
@@ -31,6 +35,7 @@ export class SocketWire extends SocketOutbox implements Wire {
   rate: Rate<SocketWire> | null = null
   /** Where it is kept as long as it is open. */
   slot: Set<SocketWire> | null = null
+  #outbox: SocketOutbox | null = null
   #seenAt = performance.now()
   #isFlooding = false
   /** With which code we closed it, or said goodbye to who left; null as long as it lives, or where it was lost. */
@@ -40,8 +45,31 @@ export class SocketWire extends SocketOutbox implements Wire {
   #asking = 0
   #inLine: (() => void)[] | null = null
 
+  /** The library hands over the socket only after it has made this. */
+  get outbox(): SocketOutbox {
+    this.#outbox ??= new SocketOutbox(this._socket, this)
+    return this.#outbox
+  }
+
+  get door() {
+    return this.visit?.door ?? null
+  }
+
+  get isOpen(): boolean {
+    return this.readyState === WebSocket.OPEN
+  }
+
   seenAt(): number {
     return this.#seenAt
+  }
+
+  keepsUp(): boolean {
+    return this.outbox.keepsUp()
+  }
+
+  /** Says something to this socket only. */
+  say(text: string) {
+    if (this.keepsUp()) this.outbox.answer(framed([Buffer.from(text)], NO_TAIL))
   }
 
   showLife() {
@@ -58,7 +86,7 @@ export class SocketWire extends SocketOutbox implements Wire {
 
   /** What somebody said before they went is heard, though it is read after; what they say after we closed is not. */
   #isHeard(): boolean {
-    return this.readyState === WebSocket.OPEN ? this.keepsUp() : this.closedAs === null
+    return this.isOpen ? this.keepsUp() : this.closedAs === null
   }
 
   override close(code?: number, reason?: string) {
@@ -125,7 +153,7 @@ export class SocketWire extends SocketOutbox implements Wire {
     })
   }
 
-  protected cut() {
+  cut() {
     this.close(closeCodes.tooSlow, "reading too slowly")
     this.visit?.gone()
   }

@@ -91,14 +91,13 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     follow: createFollow(core),
 
     /** Rooms created and deleted from now on. Rejects with STORE_UNAVAILABLE. */
-    async followRooms(signal?: AbortSignal) {
+    async followRooms() {
       await others?.listKnown()
-      return new TopicFeed({ hub: lobby, topic: "rooms" }, signal)
+      return new TopicFeed({ hub: lobby, topic: "rooms" })
     },
 
     /** Where rooms stand in which something happens from now on. */
-    followActivity: (signal?: AbortSignal) =>
-      new TopicFeed({ hub: watchers, topic: "activity" }, signal),
+    followActivity: () => new TopicFeed({ hub: watchers, topic: "activity" }),
 
     /** Rejects with ROOM_NOT_FOUND. */
     async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {

@@ -13,8 +13,6 @@ type Following = {
   who: Person | null
   after: number | null
   connection: Connection
-  /** Ends the reading of a feed that is iterated. */
-  signal?: AbortSignal | undefined
 }
 
 type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others">
@@ -22,7 +20,7 @@ type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others">
 export function createFollow(parts: Parts) {
   const { lines, others } = parts
 
-  /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered or iterated. */
+  /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered. */
   return async function follow(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following
     const line = lines.of(place.roomId)

@@ -2,7 +2,7 @@
 import { callTRPCProcedure, TRPCError } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
 import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
-import type { Call } from "./calls.ts"
+import { type Call, withLastEventId } from "./calls.ts"
 import { Live } from "./live.ts"
 import { appRouter } from "./router.ts"
 import { Subscription } from "./subscription.ts"
@@ -31,18 +31,10 @@ const ask = (visit: TrpcVisit, { method, params }: Asking, batchIndex: number): 
     ctx: visit.context(),
     type: method,
     path: params.path,
-    getRawInput: () => Promise.resolve(inputOf(params)),
+    getRawInput: async () => withLastEventId(params.input, params.lastEventId),
     signal: undefined,
     batchIndex,
   })
-
-/** Where a reader left off goes with the input. */
-function inputOf({ input, lastEventId }: Asking["params"]): unknown {
-  if (lastEventId === undefined) return input
-  if (typeof input !== "object" || input === null || Array.isArray(input))
-    return input ?? { lastEventId }
-  return { ...input, lastEventId }
-}
 
 /** Nothing of the admission stays with the subscription: no promise, no signal (bench: idle). */
 async function admit(visit: TrpcVisit, call: Asking, index: number) {

@@ -1,0 +1,44 @@
+/** Every event stream that is open, or may be asked for again: pinged, ended with its lease, told to come back at the end. */
+import type { Socket } from "node:net"
+import { ChatError } from "../../../shared/errors.ts"
+import { closeCodes } from "../close-codes.ts"
+import { createPingWheel } from "../ping-wheel.ts"
+import { EventStream, type StreamKeeper } from "./event-stream.ts"
+
+/** `onEnd` hears of each that is not written to any more, and why where the server ended it for good. */
+type Parts = { onEnd: StreamKeeper["ended"] }
+
+export function createEventStreams({ onEnd }: Parts) {
+  const wheel = createPingWheel<EventStream>((stream) => stream.turn())
+  let isDraining = false
+
+  const keeper: StreamKeeper = {
+    ended: onEnd,
+    forget: (stream) => void stream.slot?.delete(stream),
+  }
+
+  return {
+    /** One to be asked over. Throws SHUTTING_DOWN. */
+    open(id: string, socket: Socket): EventStream {
+      if (isDraining) throw new ChatError("SHUTTING_DOWN", "the server is restarting, try again")
+      return new EventStream(id, socket, keeper)
+    },
+
+    /** Keeps one that begins. Those that came together do not end together. */
+    welcome(stream: EventStream) {
+      stream.slot = wheel.addAnywhere(stream)
+    },
+
+    /** Those that are written to. */
+    streams: () => wheel.all().filter(({ isOpen }) => isOpen),
+
+    /** Ends all of them in order: their clients come back by themselves. */
+    drain() {
+      isDraining = true
+      wheel.stop()
+      for (const stream of wheel.all()) stream.close(closeCodes.restarting)
+    },
+  }
+}
+
+export type EventStreams = ReturnType<typeof createEventStreams>
