@@ -15,6 +15,7 @@ import { createReport, type Report } from "./api/report.ts"
 import { serveRest } from "./api/rest.ts"
 import { createSocketDoor } from "./api/socket.ts"
 import { createSockets, type Sockets } from "./api/sockets.ts"
+import { createEventStreams, type EventStreams } from "./api/trpc/event-streams.ts"
 import { serveTrpc } from "./api/trpc/http.ts"
 import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
@@ -55,10 +56,19 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const report = createReport({ log, figures })
   const sockets = createSockets({
     ...options,
+    budget: admission.budget,
     counts: admission.sockets,
     onGone({ id, visit }, code) {
       countOne(figures.closed, code)
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
+    },
+  })
+  const streams = createEventStreams({
+    budget: admission.budget,
+    counts: admission.sockets,
+    onEnd({ id, door }, code) {
+      if (code !== null) countOne(figures.closed, code)
+      log.debug({ request: id, door, code }, "an event stream is over")
     },
   })
   const isWelcome = createOriginRule(options)
@@ -69,11 +79,13 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const isDraining = () => draining
 
   const { budget } = admission
-  await openHttpDoors({ http, newHttp, chat, report, addressOf, budget, isDraining, ...options })
+  const httpParts = { chat, report, addressOf, budget, streams }
+  await openHttpDoors({ http, newHttp, isDraining, ...httpParts, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
-    serveMetrics(http, { token: metricsToken, figures, chat, wires: sockets.wires })
+    const connections = () => [...sockets.wires(), ...streams.streams()]
+    serveMetrics(http, { token: metricsToken, figures, chat, connections })
   }
   const doorAt = socketDoors({ chat, report, sockets })
   acceptUpgrades({
@@ -96,6 +108,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     await chat.drain()
     // What was stored last is still on its way to the sockets.
     await nextTurn()
+    streams.drain()
     await sockets.drain()
     const impatience = setTimeout(() => http.server.closeAllConnections(), DRAIN_GRACE_MS)
     await closed
@@ -117,6 +130,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   chat: Chat
   addressOf: AddressRule
   budget: Admission["budget"]
+  streams: EventStreams
   isDraining: () => boolean
 }
 

@@ -16,7 +16,7 @@ export function createFigures() {
     commitChanges: new Histogram(COMMIT_CHANGES),
     /** Refusals by the code they were told with. */
     refused: new Map<string, number>(),
-    /** WebSockets that are gone, by the code they were closed with. */
+    /** WebSockets that are gone and event streams that were ended, by the code they were closed with. */
     closed: new Map<number, number>(),
     /** From being stored on one node to being heard on another. */
     busLagSeconds: new Histogram(LAG_SECONDS),

@@ -32,8 +32,6 @@ export const BATCH_CALLS_MAX = 50
 /** Of a call over a tRPC socket; a number has to be a safe integer. */
 export const CALL_ID_CHARS_MAX = 64
 export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
-/** What may wait for one reader inside the server; what it misses beyond is read from the log. */
-export const INBOX_EVENTS_MAX = 1_000
 /** One answer, be it of a batch: a page of the largest messages fits. */
 export const ANSWER_BYTES_MAX = 8 * 1024 * 1024
 /** Of the heap the process may use, what clients may leave unread all together: one part in so many… */
@@ -41,6 +39,8 @@ export const UNREAD_HEAP_PARTS = 10
 /** …within these bounds. */
 export const UNREAD_BYTES_MIN = 16 * 1024 * 1024
 export const UNREAD_BYTES_MAX = 512 * 1024 * 1024
+/** What one piece of bytes takes beside itself, for a socket that has not taken it. */
+export const UNSENT_PIECE_BYTES = 500
 /** When there is too much, a connection is cut that has left something unread for so long. */
 export const UNREAD_GRACE_MS = 250
 /** How long a read waits for its turn and for room, looking for it this often; then it is refused. */
@@ -50,7 +50,7 @@ export const ROOM_RETRY_MS = 50
 export const READ_REST_MS_MAX = 50
 /** Requests that one connection has sent ahead of their answers. */
 export const PIPELINED_REQUESTS_MAX = 100
-/** A socket with more than this unsent is cut; it resumes by seq. */
+/** A socket or event stream with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 /** How often a socket that has something unsent is looked after. */
 export const OUTBOX_WATCH_MS = 1_000
@@ -106,6 +106,13 @@ export const RATE_WAIT_MS = 250
 /** How long a socket that announced its name may keep us waiting for it. */
 export const HELLO_WAIT_MS = 5_000
 export const PING_INTERVAL_MS = 10_000
+/** An event stream that makes its client present ends after this at the latest, to be asked for again… */
+export const STREAM_LEASE_MS = 30_000
+/** …so long after its end; whoever lost one waits longer, up to twice this. */
+export const STREAM_COMEBACK_MS = 100
+export const STREAM_RETRY_MS = 1_000
+/** An HTTP connection of which nothing is read for so long is cut. */
+export const STALLED_MS_MAX = 30_000
 /** A socket silent for longer is taken for dead: noticed at the latest one ping later. */
 export const SILENCE_MS_MAX = 30_000
 /** So long what was asked before the server goes away may take to be answered. */
@@ -143,8 +150,6 @@ export const READS_PER_SECOND_PER_ADDRESS = 200
 /** Frames of any kind, a socket: far beyond what people and programs do, far below what hurts others. */
 export const FRAME_BURST = 500
 export const FRAMES_PER_SECOND = 100
-/** Queries of one connection that are answered at the same time; the next ones wait. */
-export const QUERIES_AT_ONCE_MAX = 4
 /** A raw socket that goes on after so many refusals in a row is closed. */
 export const FLOOD_REFUSALS_MAX = 20
 

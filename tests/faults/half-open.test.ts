@@ -3,12 +3,12 @@ import { expect, test } from "vitest"
 import { isLong } from "../support/amount.ts"
 import { startTestApp } from "../support/app.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
-import { rawDialect, trpcDialect } from "../support/followers.ts"
+import { eventsDialect, rawDialect, trpcDialect } from "../support/followers.ts"
 import { reach } from "../support/reach.ts"
 
 const NOTICED_MS_MAX = 45_000
 
-test.runIf(isLong).each([rawDialect, trpcDialect])(
+test.runIf(isLong).each([rawDialect, trpcDialect, eventsDialect])(
   "who is silent for 45 s has left the room: $name (in the long form only)",
   { timeout: 2 * NOTICED_MS_MAX },
   async ({ follow }) => {

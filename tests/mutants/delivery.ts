@@ -109,8 +109,8 @@ export const deliveryMutants: Mutant[] = [
     name: "bytes-not-shared",
     breaks: "the same bytes are written to everybody",
     file: "src/server/hub/group.ts",
-    find: "outbox.write(frames, batch.isAlone)",
-    replace: "outbox.write(Buffer.from(frames), batch.isAlone)",
+    find: "outbox.write(bytes, batch.isAlone)",
+    replace: "outbox.write(Buffer.from(bytes), batch.isAlone)",
     noticedBy: { file: hub, test: "what is published in one turn" },
   },
   {
@@ -170,15 +170,6 @@ export const deliveryMutants: Mutant[] = [
   }`,
     replace: "  }",
     noticedBy: { file: follow, test: "deleted between following and delivery" },
-  },
-  {
-    name: "over-but-read",
-    breaks: "a follower who begins to read a room that was deleted is over",
-    file: "src/server/chat/room-feed.ts",
-    find: `    if (line.isOver) hub.end(roomId)
-    try`,
-    replace: "    try",
-    noticedBy: { file: follow, test: "deleted between following and reading" },
   },
   {
     name: "drained-untold",

@@ -127,7 +127,7 @@ export const doorsMutants: Mutant[] = [
     name: "enters-though-gone",
     breaks: "who left before the room is entered does not enter it",
     file: "src/server/api/socket.ts",
-    find: `    if (!this.outbox.keepsUp()) return
+    find: `    if (!this.#wire.keepsUp()) return
 `,
     replace: "",
     noticedBy: { file: entering, test: "who leaves before the room is entered" },

@@ -14,6 +14,7 @@ import { doorsMutants } from "./doors.ts"
 import { movingMutants } from "./moving.ts"
 import type { Mutant } from "./mutant.ts"
 import { storeMutants } from "./store.ts"
+import { streamsMutants } from "./streams.ts"
 import { trpcMutants } from "./trpc.ts"
 
 type Verdict = { word: "red" | "GREEN" | "STALE"; why: string }
@@ -29,6 +30,7 @@ const mutants = [
   deliveryMutants,
   doorsMutants,
   trpcMutants,
+  streamsMutants,
   clusterMutants,
   appMutants,
 ].flat()

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest"
 import { liveContract } from "../contracts/live.contract.ts"
 import { startTestApp } from "../support/app.ts"
-import { rawDialect, trpcDialect } from "../support/followers.ts"
+import { eventsDialect, rawDialect, trpcDialect } from "../support/followers.ts"
 import { rawSocket, rest, trpcOverHttp, trpcOverWebSocket } from "../support/visitors.ts"
 
-for (const dialect of [trpcDialect, rawDialect]) liveContract(dialect)
+for (const dialect of [trpcDialect, rawDialect, eventsDialect]) liveContract(dialect)
 
 test("all doors and all listeners agree on one order", async () => {
   await using app = await startTestApp()
   const roomId = await app.room()
-  const listeners = [trpcDialect, rawDialect, trpcDialect, rawDialect].map((dialect, n) =>
-    dialect.follow(app, { roomId, username: `listener ${n}` }),
+  const listeners = [trpcDialect, rawDialect, eventsDialect, trpcDialect, rawDialect].map(
+    (dialect, n) => dialect.follow(app, { roomId, username: `listener ${n}` }),
   )
   await Promise.all(listeners.map((listener) => listener.hears("users_list")))
   const doors = [rest, trpcOverHttp, trpcOverWebSocket, rawSocket]

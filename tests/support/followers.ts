@@ -1,8 +1,9 @@
-/** The two live dialects, each as the same follower, so that one contract can be read to both. */
+/** The live dialects, each as the same follower, so that one contract can be read to all of them. */
 import type { RoomEvent } from "../../src/shared/events.ts"
 import type { ServerFrame } from "../../src/shared/frames.ts"
 import type { TestApp } from "./app.ts"
 import { createEar } from "./ear.ts"
+import { createHttpClient } from "./http-client.ts"
 
 /** Somebody in a room. `after` is the seq to resume from. */
 type Following = { roomId: number; username?: string; after?: number }
@@ -26,30 +27,42 @@ type Follower = {
 
 export const trpcDialect: Dialect = {
   name: "tRPC",
-  follow(app, { roomId, username, after }) {
-    const client = app.client(username)
-    const ear = createEar<RoomEvent>()
-    const lastEventId = after === undefined ? undefined : `${app.chat.epoch}:${after}`
-    const over = Promise.withResolvers<void>()
-    const feed = client.onRoomEvent.subscribe(
-      { roomId, lastEventId },
-      {
-        onData: ({ data }) => ear.hear(data),
-        onError: () => over.resolve(),
-        onComplete: () => over.resolve(),
-      },
-    )
-    return {
-      heard: ear.heard,
-      hears: ear.next,
-      all: ear.all,
-      say: (content) =>
-        client.messages.send.mutate({ roomId, content, clientId: crypto.randomUUID() }),
-      types: (isTyping) => client.typing.set.mutate({ roomId, isTyping }),
-      leave: () => feed.unsubscribe(),
-      over: over.promise,
-    }
+  follow: (app, following) => followWith(app.client(following.username), app, following),
+}
+
+export const eventsDialect: Dialect = {
+  name: "server-sent events",
+  follow(app, following) {
+    const follower = followWith(createHttpClient(app.url, following.username), app, following)
+    app.atTheEnd(follower.leave)
+    return follower
   },
+}
+
+type Client = Pick<ReturnType<TestApp["client"]>, "onRoomEvent" | "messages" | "typing">
+
+function followWith(client: Client, app: TestApp, { roomId, after }: Following): Follower {
+  const ear = createEar<RoomEvent>()
+  const lastEventId = after === undefined ? undefined : `${app.chat.epoch}:${after}`
+  const over = Promise.withResolvers<void>()
+  const feed = client.onRoomEvent.subscribe(
+    { roomId, lastEventId },
+    {
+      onData: ({ data }) => ear.hear(data),
+      onError: () => over.resolve(),
+      onComplete: () => over.resolve(),
+    },
+  )
+  return {
+    heard: ear.heard,
+    hears: ear.next,
+    all: ear.all,
+    say: (content) =>
+      client.messages.send.mutate({ roomId, content, clientId: crypto.randomUUID() }),
+    types: (isTyping) => client.typing.set.mutate({ roomId, isTyping }),
+    leave: () => feed.unsubscribe(),
+    over: over.promise,
+  }
 }
 
 export const rawDialect: Dialect = {

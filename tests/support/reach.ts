@@ -25,6 +25,9 @@ export function reach(url: string) {
       return socket
     },
 
+    /** Has something else ended with whatever was opened here. */
+    atTheEnd: (close: () => unknown) => void closings.push(close),
+
     /** Ends whatever was opened. */
     leaveAll: () => Promise.all(closings.splice(0).map((close) => close())),
   }

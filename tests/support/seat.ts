@@ -1,24 +1,90 @@
-import type { RoomFeed } from "../../src/server/chat/room-feed.ts"
+/** A seat in an audience that is no socket: what is told is written down, and read back out of the bytes. */
 import type { Dialect } from "../../src/server/hub/announcement.ts"
+import type { Outbox } from "../../src/server/hub/outbox.ts"
+import type { Seat } from "../../src/server/hub/reader.ts"
 import type { RoomEvent } from "../../src/shared/events.ts"
 
-/** Somebody at a seat, as a socket takes one: the types of all they are told, as they are told. */
-export function takeSeat(feed: RoomFeed): string[] {
+export type Told<Event> = { seq: number; event: Event }
+
+const lines: Dialect<unknown> = {
+  name: "lines",
+  write: (event, seq) => `${JSON.stringify({ seq, event })}\n`,
+  pack: (bodies) => Buffer.concat(bodies),
+}
+
+type Ears<Event> = {
+  hear(told: Told<Event>): void
+  ended?(): void
+  /** How well it is read: always, unless this says otherwise. */
+  pace?: Pace
+}
+
+type Pace = Pick<Outbox, "isQuick" | "keepsUp" | "owe">
+
+const always: Pace = { isQuick: true, keepsUp: () => true, owe: () => undefined }
+
+/** Tells what is written to the seat, event by event. */
+export function seatFor<Event>({ hear, ended, pace = always }: Ears<Event>): Seat<Event> {
+  function write(bytes: Uint8Array) {
+    for (const line of Buffer.from(bytes).toString().split("\n").slice(0, -1))
+      hear(JSON.parse(line))
+  }
+  const outbox: Outbox = {
+    seats: 0,
+    write,
+    answer: write,
+    get isQuick() {
+      return pace.isQuick
+    },
+    keepsUp: () => pace.keepsUp(),
+    hasRoomFor: () => true,
+    owe: (whom, settle) => pace.owe(whom, settle),
+  }
+  return { outbox, dialect: lines, tail: "", ended: () => ended?.() }
+}
+
+/** The types of all that somebody is told at once when they take a seat, and later: it grows. */
+export function takeSeat(feed: Deliverable<RoomEvent>): string[] {
   const told: string[] = []
-  const dialect: Dialect<RoomEvent> = {
-    name: "types",
-    write: ({ type }) => {
-      told.push(type)
-      return ""
+  const hear = ({ event }: Told<RoomEvent>) => void told.push(event.type)
+  feed.deliver(seatFor({ hear, ended: () => void told.push("the end") }))
+  return told
+}
+
+type Deliverable<Event> = { deliver(seat: Seat<Event>): void; leave(): void }
+
+/** Everything a feed tells, for somebody who reads it as it comes. Whoever stops reading leaves at once. */
+export function readAloud<Event>(feed: Deliverable<Event>): AsyncIterableIterator<Told<Event>> {
+  const waiting: Told<Event>[] = []
+  let isOver = false
+  let news = Promise.withResolvers<void>()
+  function end() {
+    isOver = true
+    feed.leave()
+    news.resolve()
+  }
+  function hear(told: Told<Event>) {
+    waiting.push(told)
+    news.resolve()
+  }
+  feed.deliver(seatFor({ hear, ended: end }))
+
+  return {
+    async next() {
+      while (waiting.length === 0 && !isOver) {
+        news = Promise.withResolvers()
+        await news.promise
+      }
+      const value = waiting.shift()
+      return value ? { value, done: false } : { value: undefined, done: true }
+    },
+    async return() {
+      waiting.length = 0
+      end()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]() {
+      return this
     },
   }
-  const nothing = () => undefined
-  const outbox = { seats: 0, isQuick: true, keepsUp: () => true }
-  feed.deliver({
-    outbox: { ...outbox, write: nothing, answer: nothing, owe: nothing },
-    dialect,
-    tail: "",
-    ended: () => told.push("the end"),
-  })
-  return told
 }

@@ -9,7 +9,7 @@ import fastify, {
 } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
-import { BODY_BYTES_MAX } from "../../shared/limits.ts"
+import { BODY_BYTES_MAX, STALLED_MS_MAX } from "../../shared/limits.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import { answerOneAtATime } from "./one-at-a-time.ts"
 import type { OriginRule } from "./origin.ts"
@@ -45,6 +45,8 @@ export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) 
     schemaController: { compilersFactory },
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
+    // Of an answer, too: a WebSocket has its own signs of life, and what waits for another request its own patience.
+    connectionTimeout: STALLED_MS_MAX,
     // A tRPC batch names all its calls in one part of the path.
     routerOptions: { maxParamLength: PATH_PART_CHARS_MAX, ignoreTrailingSlash: true },
     // While draining the core itself refuses what it must, in its own words.
@@ -88,8 +90,7 @@ function logAnswer(
   { id, method, routeOptions }: FastifyRequest,
   answer: FastifyReply,
 ) {
-  const isStream = String(answer.getHeader("content-type")).startsWith("text/event-stream")
-  const level = answer.elapsedTime > SLOW_MS && !isStream ? "warn" : "debug"
+  const level = answer.elapsedTime > SLOW_MS ? "warn" : "debug"
   const ms = Math.round(answer.elapsedTime)
   const route = routeOptions.url ?? null
   log[level]({ request: id, method, route, status: answer.statusCode, ms }, "answered")

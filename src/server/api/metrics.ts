@@ -10,9 +10,9 @@ import {
 } from "prom-client"
 import type { Chat } from "../chat/chat.ts"
 import { countOne, type Figures, type Histogram } from "../figures.ts"
-import type { SocketWire } from "./wire.ts"
 
-type Parts = { token: string; figures: Figures; chat: Chat; wires: () => SocketWire[] }
+type Connection = { door: string | null; outbox: { unsentBytes: number } }
+type Parts = { token: string; figures: Figures; chat: Chat; connections: () => Connection[] }
 
 export function serveMetrics(app: FastifyInstance, { token, ...parts }: Parts) {
   const registry = registryOf(parts)
@@ -30,16 +30,16 @@ function tokenRule(token: string) {
   return (given = "") => timingSafeEqual(digest(given.replace(/^bearer /i, "Bearer ")), wanted)
 }
 
-function registryOf({ figures, chat, wires }: Omit<Parts, "token">) {
+function registryOf({ figures, chat, connections }: Omit<Parts, "token">) {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const { gauge, counter, histogram } = metricsIn(register)
 
-  gauge("confab_connections", "Open WebSockets, by the door they came through.", () =>
-    byDoor(wires()),
+  gauge("confab_connections", "Open WebSockets and event streams, by door.", () =>
+    byDoor(connections()),
   )
-  gauge("confab_outbox_bytes", "Written to WebSockets and not yet sent.", () =>
-    wires().reduce((sum, { unsentBytes }) => sum + unsentBytes, 0),
+  gauge("confab_outbox_bytes", "Written to them and not yet sent.", () =>
+    connections().reduce((sum, { outbox }) => sum + outbox.unsentBytes, 0),
   )
   gauge("confab_rooms_followed", "Rooms with listeners.", () => chat.delivered().rooms)
   counter(
@@ -49,8 +49,10 @@ function registryOf({ figures, chat, wires }: Omit<Parts, "token">) {
   )
   counter("confab_messages_stored_total", "Messages made durable.", () => figures.messagesStored)
   counter("confab_refusals_total", "What was refused, by code.", () => byCode(figures.refused))
-  counter("confab_connections_closed_total", "WebSockets gone, by code.", () =>
-    byCode(figures.closed),
+  counter(
+    "confab_connections_closed_total",
+    "WebSockets gone and event streams ended, by code.",
+    () => byCode(figures.closed),
   )
   counter("confab_bus_gap_fills_total", "Holes filled from the store.", () => figures.gapFills)
   counter("confab_bus_head_checks_total", "Looks for what the bus lost.", () => figures.headChecks)
@@ -62,12 +64,13 @@ function registryOf({ figures, chat, wires }: Omit<Parts, "token">) {
 
 const byCode = (counts: Counts["counts"]): Counts => ({ by: "code", counts })
 
-function byDoor(wires: SocketWire[]): Counts {
+function byDoor(connections: Connection[]): Counts {
   const counts = new Map<string | number, number>([
     ["raw", 0],
     ["trpc", 0],
+    ["events", 0],
   ])
-  for (const { visit } of wires) if (visit) countOne(counts, visit.door)
+  for (const { door } of connections) if (door) countOne(counts, door)
   return { by: "door", counts }
 }
 

@@ -1,24 +1,36 @@
 /**
- * A WebSocket as the hub writes to it, and how much of that it has not read. Prepared frames go past `ws`'s own sender
- * straight to the socket under it, which is where `ws` writes too: it queues nothing of its own as long as it does not
- * compress, so the order holds.
+ * A connection as the hub writes to it, and how much of that it has not read: of a WebSocket or of an event stream. What
+ * is written goes past `ws` and Node's HTTP straight to the socket under them, which is where they write too: neither
+ * queues anything of its own, as long as nothing is compressed and the head of an answer is out, so the order holds.
  */
 import type { Socket } from "node:net"
-import { WebSocket } from "ws"
 import {
+  ANSWER_BYTES_MAX,
   ANSWER_READ_MS_MAX,
   OUTBOX_BYTES_MAX,
   OUTBOX_FLEETING_BYTES_MAX,
   OUTBOX_WATCH_MS,
 } from "../../shared/limits.ts"
-import { framed } from "../hub/frame.ts"
+import type { Holder, MemoryBudget } from "../admission/memory-budget.ts"
 import type { Outbox } from "../hub/outbox.ts"
 
-const NO_TAIL = Buffer.alloc(0)
+/** Whose it is. */
+interface Owner {
+  readonly address: string
+  /** False as soon as nothing more may be said. */
+  readonly isOpen: boolean
+  /** Ends it for reading too slowly. */
+  cut(): void
+  /** Ends it without a word, so that what it has not read is let go. */
+  drop(): void
+}
 
-export abstract class SocketOutbox extends WebSocket implements Outbox {
+/** There is one for each connection: fields, no closures (bench: idle). */
+export class SocketOutbox implements Outbox, Holder {
   seats = 0
-  declare protected readonly _socket: Socket
+  readonly #socket: Socket
+  readonly #owner: Owner
+  readonly #budget: MemoryBudget | null
   /** Something waits to be read: only then there is anything to measure. */
   #isBehind = false
   #largest = 0
@@ -26,49 +38,73 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
   #patientUntil = 0
   #owed: Map<object, () => void> | null = null
 
+  constructor(socket: Socket, owner: Owner, budget: MemoryBudget | null) {
+    this.#socket = socket
+    this.#owner = owner
+    this.#budget = budget
+  }
+
   get isQuick(): boolean {
-    if (this.readyState !== WebSocket.OPEN) return false
-    return !this.#isBehind || this._socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
+    if (!this.#owner.isOpen) return false
+    return !this.#isBehind || this.#socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
+  }
+
+  get address(): string {
+    return this.#owner.address
+  }
+
+  /** What it holds has been written. */
+  get isUnread(): boolean {
+    return true
+  }
+
+  /** False for more than one client may leave unread, or all of them. */
+  hasRoomFor(bytes: number): boolean {
+    return this.unsentBytes + bytes <= ANSWER_BYTES_MAX && !this.#budget?.isFull()
   }
 
   /** What was written and is still here. */
   get unsentBytes(): number {
-    return this._socket?.writableLength ?? 0
+    return this.#socket.writableLength
   }
 
   /** One answer may be larger than the bound: whoever asked for it is given the time to read it. */
   keepsUp(): boolean {
-    if (this.readyState !== WebSocket.OPEN) return false
-    const unsent = this._socket.writableLength
+    if (!this.#owner.isOpen) return false
+    const unsent = this.#socket.writableLength
     if (unsent <= OUTBOX_BYTES_MAX || performance.now() > this.#patientUntil) this.#largest = 0
     if (unsent <= OUTBOX_BYTES_MAX + this.#largest) return true
-    this.cut()
+    this.#owner.cut()
     return false
   }
 
-  /** Ends it for reading too slowly. */
-  protected abstract cut(): void
-
-  /** Says something to this socket only. */
-  say(text: string) {
-    if (this.keepsUp()) this.answer(framed([Buffer.from(text)], NO_TAIL))
-  }
-
-  answer(frames: Uint8Array) {
-    if (frames.length > this.#largest) {
-      this.#largest = frames.length
+  answer(bytes: Uint8Array) {
+    if (bytes.length > this.#largest) {
+      this.#largest = bytes.length
       this.#patientUntil = performance.now() + ANSWER_READ_MS_MAX
     }
-    this.write(frames, true)
+    this.write(bytes, true)
   }
 
-  write(frames: Uint8Array, isAlone: boolean) {
-    const socket = this._socket
+  write(bytes: Uint8Array, isAlone: boolean) {
+    const socket = this.#socket
     if (!isAlone && this.seats > 1 && socket.writableCorked === 0) {
       socket.cork()
       process.nextTick(uncork, socket)
     }
-    if (!(socket.write(frames) || this.#isBehind)) this.#fallBehind()
+    if (socket.write(bytes)) return
+    if (!this.#isBehind) this.#fallBehind()
+    this.#budget?.holdPiece(this, bytes)
+  }
+
+  /** Makes room for others at its client's cost. */
+  cut() {
+    this.#owner.drop()
+  }
+
+  /** Resolves when everything that was written is on its way. */
+  async taken(): Promise<void> {
+    if (this.#isBehind) await new Promise<void>((resolve) => this.owe({}, resolve))
   }
 
   owe(whom: object, settle: () => void) {
@@ -81,10 +117,14 @@ export abstract class SocketOutbox extends WebSocket implements Outbox {
     this.#isBehind = true
     const watching = setInterval(() => this.keepsUp() || clearInterval(watching), OUTBOX_WATCH_MS)
     watching.unref()
-    this._socket.once("drain", () => {
+    const release = () => this.#budget?.release(this)
+    this.#socket.once("close", release)
+    this.#socket.once("drain", () => {
       clearInterval(watching)
+      this.#socket.off("close", release)
+      release()
       this.#isBehind = false
-      if (this.readyState !== WebSocket.OPEN) return
+      if (!this.#owner.isOpen) return
       const owed = this.#owed ?? new Map<object, () => void>()
       this.#owed = null
       for (const settle of owed.values()) settle()

@@ -1,33 +1,30 @@
 /**
- * One timer pings every socket, a few at each turn: all of them at once would be a stall every interval, and a timer
- * for each would be the dearest part of an idle socket (bench: idle).
+ * One timer pings everything that is open, a few at each turn: all of them at once would be a stall every interval, and a
+ * timer for each would be the dearest part of an idle socket (bench: idle).
  */
-import { PING_INTERVAL_MS, SILENCE_MS_MAX } from "../../shared/limits.ts"
-import type { SocketWire } from "./wire.ts"
+import { PING_INTERVAL_MS } from "../../shared/limits.ts"
 
 const SLOTS = 60
 
-export function createPingWheel() {
-  const slots = Array.from({ length: SLOTS }, () => new Set<SocketWire>())
-  let [slot = new Set<SocketWire>()] = slots
+/** `ping` comes to each once an interval. */
+export function createPingWheel<Item>(ping: (item: Item, now: number) => void) {
+  const slots = Array.from({ length: SLOTS }, () => new Set<Item>())
+  let [slot = new Set<Item>()] = slots
   let turn = 0
   const turning = setInterval(() => {
     slot = slots[++turn % SLOTS] ?? slot
-    pingAll(slot)
+    const now = performance.now()
+    for (const item of slot) ping(item, now)
   }, PING_INTERVAL_MS / SLOTS)
   turning.unref()
 
   return {
-    /** To be pinged every interval; the slot is where to remove it from. */
-    add: (wire: SocketWire): Set<SocketWire> => slot.add(wire),
-    wires: () => slots.flatMap((wires) => [...wires]),
+    /** For the first time after a whole interval; the slot is where to remove it from. */
+    add: (item: Item): Set<Item> => slot.add(item),
+    /** For the first time within an interval. */
+    addAnywhere: (item: Item): Set<Item> =>
+      (slots[Math.floor(Math.random() * SLOTS)] ?? slot).add(item),
+    all: () => slots.flatMap((items) => [...items]),
     stop: () => clearInterval(turning),
   }
-}
-
-function pingAll(wires: Set<SocketWire>) {
-  const now = performance.now()
-  for (const wire of wires)
-    if (now - wire.seenAt() > SILENCE_MS_MAX) wire.terminate()
-    else if (wire.keepsUp()) wire.ping()
 }

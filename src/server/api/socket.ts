@@ -8,6 +8,7 @@ import type { Chat } from "../chat/chat.ts"
 import { type Person, personNamed } from "../chat/people.ts"
 import type { RoomFeed } from "../chat/room-feed.ts"
 import type { Dialect } from "../hub/announcement.ts"
+import { framed } from "../hub/frame.ts"
 import type { Seat } from "../hub/reader.ts"
 import { closeCodes } from "./close-codes.ts"
 import { errorTable } from "./errors.ts"
@@ -19,6 +20,7 @@ import type { SocketWire, Visit } from "./wire.ts"
 const rawDialect: Dialect<RoomEvent> = {
   name: "raw",
   write: (event) => JSON.stringify(toFrame(event)),
+  pack: framed,
 }
 
 export function createSocketDoor(chat: Chat, report: Report) {
@@ -33,7 +35,7 @@ export function createSocketDoor(chat: Chat, report: Report) {
 
 /** Somebody's stay in one room, from the upgrade to the close. */
 class RawVisit implements Visit, Seat<RoomEvent> {
-  readonly outbox: SocketWire
+  readonly #wire: SocketWire
   readonly dialect = rawDialect
   readonly tail = ""
   readonly #parts: { chat: Chat; report: Report }
@@ -43,14 +45,18 @@ class RawVisit implements Visit, Seat<RoomEvent> {
   #feed: RoomFeed | null = null
   #refusals = 0
 
-  constructor(parts: { chat: Chat; report: Report }, outbox: SocketWire, roomId: number) {
+  constructor(parts: { chat: Chat; report: Report }, wire: SocketWire, roomId: number) {
     this.#parts = parts
-    this.outbox = outbox
+    this.#wire = wire
     this.#roomId = roomId
   }
 
   get door() {
     return "raw" as const
+  }
+
+  get outbox() {
+    return this.#wire.outbox
   }
 
   enter(url: URL) {
@@ -62,7 +68,7 @@ class RawVisit implements Visit, Seat<RoomEvent> {
   }
 
   hear(text: string) {
-    void this.outbox.answering(this.#answer(text).catch((error) => this.#fail(error)))
+    void this.#wire.answering(this.#answer(text).catch((error) => this.#fail(error)))
   }
 
   told(): Promise<unknown> {
@@ -74,18 +80,18 @@ class RawVisit implements Visit, Seat<RoomEvent> {
   }
 
   ended() {
-    this.outbox.close(closeCodes.noRoom, "the room was deleted")
+    this.#wire.close(closeCodes.noRoom, "the room was deleted")
   }
 
   async #follow(url: URL) {
     const who = personNamed(usernameIn(url))
     const since = url.searchParams.get("since")
     const after = since === null ? null : seqIn(since)
-    const place = { roomId: this.#roomId, who, after, connection: this.outbox }
+    const place = { roomId: this.#roomId, who, after, connection: this.#wire }
     const feed = await this.#parts.chat.follow(place)
     this.#who = who
     // Whoever went meanwhile is not there any more; what they said before is kept.
-    if (!this.outbox.keepsUp()) return
+    if (!this.#wire.keepsUp()) return
     this.#feed = feed
     feed.deliver(this)
   }
@@ -106,9 +112,9 @@ class RawVisit implements Visit, Seat<RoomEvent> {
     const { chat } = this.#parts
     const roomId = this.#roomId
     if (frame.type === "typing")
-      return chat.setTyping(this.outbox, who, { roomId, isTyping: frame.is_typing })
+      return chat.setTyping(this.#wire, who, { roomId, isTyping: frame.is_typing })
     const { content, client_id: clientId } = frame
-    const { message, created } = await chat.messages.send(this.outbox, who, {
+    const { message, created } = await chat.messages.send(this.#wire, who, {
       roomId,
       content,
       clientId,
@@ -122,22 +128,22 @@ class RawVisit implements Visit, Seat<RoomEvent> {
 
   #refuse(error: unknown, frame: ClientFrame) {
     if (!(error instanceof ChatError)) return this.#fail(error)
-    this.#parts.report.failed(error, { connection: this.outbox.id })
+    this.#parts.report.failed(error, { connection: this.#wire.id })
     if (error.code === "TOO_MANY_MESSAGES" && ++this.#refusals > FLOOD_REFUSALS_MAX)
-      return void this.outbox.closeFlooding()
+      return void this.#wire.closeFlooding()
     const about = frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
     this.#say({ type: "error", code: error.code, detail: error.message, ...about })
   }
 
   /** The end of a socket that could not begin, or of one that broke. */
   #fail(error: unknown) {
-    this.#parts.report.failed(error, { connection: this.outbox.id })
-    if (error instanceof ChatError) this.outbox.close(errorTable[error.code].close, error.message)
-    else this.outbox.close(closeCodes.broken, "internal error")
+    this.#parts.report.failed(error, { connection: this.#wire.id })
+    if (error instanceof ChatError) this.#wire.close(errorTable[error.code].close, error.message)
+    else this.#wire.close(closeCodes.broken, "internal error")
   }
 
   #say(frame: ServerFrame) {
-    this.outbox.say(JSON.stringify(frame))
+    this.#wire.say(JSON.stringify(frame))
   }
 }
 

@@ -8,10 +8,12 @@ import {
   FRAME_BURST,
   FRAME_BYTES_MAX,
   FRAMES_PER_SECOND,
+  SILENCE_MS_MAX,
   UPGRADE_BURST,
   UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
 import type { AddressCounts } from "../admission/address-counts.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
 import { createRate } from "../admission/rate.ts"
 import { createRates } from "../admission/rates.ts"
 import type { Nodes } from "../chat/cluster.ts"
@@ -24,6 +26,8 @@ const CLOSE_WAIT_MS = 5_000
 
 type Parts = {
   rateLimit: boolean
+  /** Counts what they leave unread. */
+  budget?: MemoryBudget
   /** How many each address has open, and may have. */
   counts?: AddressCounts | null
   nodes?: Nodes | null | undefined
@@ -31,8 +35,8 @@ type Parts = {
   onGone?: (wire: SocketWire, code: number) => void
 }
 
-export function createSockets({ rateLimit, counts, nodes, onGone }: Parts) {
-  const wheel = createPingWheel()
+export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Parts) {
+  const wheel = createPingWheel(ping)
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
@@ -73,6 +77,7 @@ export function createSockets({ rateLimit, counts, nodes, onGone }: Parts) {
     welcome(wire: SocketWire, farewell: string | null): SocketWire {
       wire.farewell = farewell
       wire.rate = rate
+      wire.budget = budget ?? null
       wire.slot = wheel.add(wire)
       counts?.enter(wire.address)
       // The same functions for all sockets: a closure for each would weigh on every idle one (bench: idle).
@@ -85,14 +90,14 @@ export function createSockets({ rateLimit, counts, nodes, onGone }: Parts) {
     },
 
     /** Those that are open. */
-    wires: wheel.wires,
+    wires: wheel.all,
 
     /** Tells everybody to come back later, and resolves when they are gone or were cut. */
     async drain() {
       wheel.stop()
       rate?.close()
       upgradeRate?.close()
-      const wires = wheel.wires()
+      const wires = wheel.all()
       const answered = Promise.all(wires.map((wire) => wire.answered()))
       await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])
       // Some may have gone by themselves meanwhile, and will not do so again.
@@ -109,6 +114,11 @@ export function createSockets({ rateLimit, counts, nodes, onGone }: Parts) {
       clearTimeout(impatience)
     },
   }
+}
+
+function ping(wire: SocketWire, now: number) {
+  if (now - wire.seenAt() > SILENCE_MS_MAX) wire.terminate()
+  else if (wire.keepsUp()) wire.ping()
 }
 
 function onMessage(this: WebSocket, data: RawData, isBinary: boolean) {

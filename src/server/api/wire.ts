@@ -1,15 +1,18 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
+import type { Socket } from "node:net"
 import { WebSocket } from "ws"
-import { QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { Peer } from "../admission/peer.ts"
 import type { Rate } from "../admission/rate.ts"
 import type { Connection } from "../chat/presence.ts"
+import { framed } from "../hub/frame.ts"
 import { closeCodes } from "./close-codes.ts"
 import { SocketOutbox } from "./outbox.ts"
 
 /** What the WebSocket protocol calls an end without a code, and one without a goodbye. */
 const NO_CODE = 1005
 const LOST = 1006
+const NO_TAIL = Buffer.alloc(0)
 
 /** What a door makes of a socket. */
 export interface Visit {
@@ -23,9 +26,12 @@ export interface Visit {
   gone(): void
 }
 
-export class SocketWire extends SocketOutbox implements Connection, Peer {
+export class SocketWire extends WebSocket implements Connection, Peer {
+  declare protected readonly _socket: Socket
   /** Where it comes from. */
   address = ""
+  /** Counts what it leaves unread; without one nothing is counted. */
+  budget: MemoryBudget | null = null
   /** Of the request it began with. */
   id = ""
   visit: Visit | null = null
@@ -34,28 +40,52 @@ export class SocketWire extends SocketOutbox implements Connection, Peer {
   rate: Rate<SocketWire> | null = null
   /** Where it is kept as long as it is open. */
   slot: Set<SocketWire> | null = null
+  #outbox: SocketOutbox | null = null
   #seenAt = performance.now()
   #isFlooding = false
   /** With which code we closed it, or said goodbye to who left; null as long as it lives, or where it was lost. */
   closedAs: number | null = null
   #unanswered = 0
   #whenAnswered: PromiseWithResolvers<void> | null = null
-  #asking = 0
+  #isAsking = false
   #inLine: (() => void)[] | null = null
 
   get connection() {
     return this
   }
 
-  get isGone(): boolean {
-    return this.readyState !== WebSocket.OPEN
+  /** The library hands over the socket only after it has made this. */
+  get outbox(): SocketOutbox {
+    this.#outbox ??= new SocketOutbox(this._socket, this, this.budget)
+    return this.#outbox
   }
 
-  /** Sockets are answered one at a time, and what they do not read is counted as it is written. */
+  get door() {
+    return this.visit?.door ?? null
+  }
+
+  get isOpen(): boolean {
+    return this.readyState === WebSocket.OPEN
+  }
+
+  get isGone(): boolean {
+    return !this.isOpen
+  }
+
+  /** A socket is answered one thing at a time, and what it does not read is counted where it is written. */
   hold() {}
 
   seenAt(): number {
     return this.#seenAt
+  }
+
+  keepsUp(): boolean {
+    return this.outbox.keepsUp()
+  }
+
+  /** Says something to this socket only. */
+  say(text: string) {
+    if (this.keepsUp()) this.outbox.answer(framed([Buffer.from(text)], NO_TAIL))
   }
 
   showLife() {
@@ -72,7 +102,7 @@ export class SocketWire extends SocketOutbox implements Connection, Peer {
 
   /** What somebody said before they went is heard, though it is read after; what they say after we closed is not. */
   #isHeard(): boolean {
-    return this.readyState === WebSocket.OPEN ? this.keepsUp() : this.closedAs === null
+    return this.isOpen ? this.keepsUp() : this.closedAs === null
   }
 
   override close(code?: number, reason?: string) {
@@ -120,16 +150,22 @@ export class SocketWire extends SocketOutbox implements Connection, Peer {
     this.#whenAnswered = null
   }
 
-  async inTurn<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
-    if (this.#asking < QUERIES_AT_ONCE_MAX) this.#asking++
-    else await this.#standInLine()
+  /** Answers one question after the other, each once the client has taken the answer before. */
+  async inTurn(answer: () => Promise<void>): Promise<void> {
+    if (this.#isAsking) await this.#standInLine()
+    this.#isAsking = true
     try {
-      return await answer()
+      await answer()
     } finally {
-      const next = this.#inLine?.shift()
-      if (next) next()
-      else this.#asking--
+      void this.#goOn()
     }
+  }
+
+  async #goOn() {
+    await this.outbox.taken()
+    const next = this.#inLine?.shift()
+    if (next) next()
+    else this.#isAsking = false
   }
 
   #standInLine() {
@@ -139,7 +175,13 @@ export class SocketWire extends SocketOutbox implements Connection, Peer {
     })
   }
 
-  protected cut() {
+  drop() {
+    this.closedAs ??= closeCodes.tooSlow
+    super.terminate()
+    this.visit?.gone()
+  }
+
+  cut() {
     this.close(closeCodes.tooSlow, "reading too slowly")
     this.visit?.gone()
   }

@@ -7,7 +7,6 @@ import {
   SEND_PER_SECOND,
 } from "../../shared/limits.ts"
 import { type Admission, createAdmission } from "../admission/admission.ts"
-import type { Peer } from "../admission/peer.ts"
 import { createRates } from "../admission/rates.ts"
 import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
@@ -19,13 +18,12 @@ import { createFollow } from "./follow.ts"
 import { createGate } from "./gate.ts"
 import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
-import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
 import { createRooms } from "./rooms.ts"
+import { createSetTyping } from "./set-typing.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping, type TypingEvent } from "./typing.ts"
 
-type Typing = { roomId: number; isTyping: boolean }
 /** `nodes` where others may use the same database. */
 type Parts = {
   store: Store
@@ -101,24 +99,15 @@ export function createChat(parts: Parts) {
     follow: createFollow(core),
 
     /** Rooms created and deleted from now on. Rejects with STORE_UNAVAILABLE. */
-    async followRooms(signal?: AbortSignal) {
+    async followRooms() {
       await others?.listKnown()
-      return new TopicFeed({ hub: lobby, topic: "rooms" }, signal)
+      return new TopicFeed({ hub: lobby, topic: "rooms" })
     },
 
     /** Where rooms stand in which something happens from now on. */
-    followActivity: (signal?: AbortSignal) =>
-      new TopicFeed({ hub: watchers, topic: "activity" }, signal),
+    followActivity: () => new TopicFeed({ hub: watchers, topic: "activity" }),
 
-    /** Rejects with ROOM_NOT_FOUND. */
-    async setTyping(peer: Peer, who: Person, { roomId, isTyping }: Typing) {
-      // Where nobody listens there is perhaps no room, and nobody to tell but at other nodes.
-      const isHeard = hub.hasListeners(roomId)
-      if (!isHeard) await admission.reads.inTurn(peer, () => store.room(roomId))
-      if (!(isHeard || others)) return
-      if (isTyping) typing.start(peer, roomId, who)
-      else typing.stop(roomId, who)
-    },
+    setTyping: createSetTyping(core),
 
     /** How many rooms have listeners, and how often anything was told to anybody. */
     delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),

@@ -14,8 +14,6 @@ type Following = {
   who: Person | null
   after: number | null
   connection: Connection & Peer
-  /** Ends the reading of a feed that is iterated. */
-  signal?: AbortSignal | undefined
 }
 
 type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others" | "admission">
@@ -23,7 +21,7 @@ type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others" | "ad
 export function createFollow(parts: Parts) {
   const { lines, others, admission } = parts
 
-  /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered or iterated. */
+  /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered. */
   return async function follow(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following
     const line = lines.of(place.roomId)

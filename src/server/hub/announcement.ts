@@ -1,5 +1,11 @@
-/** How a door writes an event down. `seq` is the place in the topic's log that a reader has reached with it. */
-export type Dialect<Event> = { name: string; write(event: Event, seq: number): string }
+/** How a door writes an event down, all of it but the tail, and what goes over the wire of several together. */
+export type Dialect<Event> = {
+  name: string
+  /** `seq` is the place in the topic's log that a reader has reached with it. */
+  write(event: Event, seq: number): string
+  /** `tail` ends each of them. */
+  pack(bodies: Uint8Array[], tail: Uint8Array): Uint8Array
+}
 
 type Nature = {
   /** What merely passes: it may wait a little for company, and is not told to who reads slowly. */
@@ -36,7 +42,7 @@ export class Announcement<Event> {
     return this.except === null && this.edition === 0
   }
 
-  /** All of a frame's text but the tail, in which the readers of one dialect differ. */
+  /** All of its text but the tail, in which the readers of one dialect differ. */
   bodyIn(dialect: Dialect<Event>): Uint8Array {
     const known = this.#bodies.get(dialect)
     if (known) return known

@@ -2,7 +2,7 @@
 import type { Announcement } from "./announcement.ts"
 import { Batch } from "./batch.ts"
 import { Group } from "./group.ts"
-import type { Listener, Reader, Seat } from "./reader.ts"
+import type { Reader, Seat } from "./reader.ts"
 
 export class Audience<Event> {
   /** What is to be told next, in order. */
@@ -12,8 +12,6 @@ export class Audience<Event> {
   size = 0
   readonly #count: { deliveries: number }
   readonly #groups = new Map<string, Group<Event>>()
-  /** With where in what waits each came in. */
-  readonly #listeners = new Map<Listener<Event>, number>()
 
   /** `count` is shared by all audiences of a hub. */
   constructor(count: { deliveries: number }) {
@@ -43,15 +41,6 @@ export class Audience<Event> {
     if (group.readers.size === 0) this.#groups.delete(key)
   }
 
-  listen(listener: Listener<Event>): void {
-    this.#listeners.set(listener, this.waiting.length)
-    this.size++
-  }
-
-  stopListening(listener: Listener<Event>): void {
-    if (this.#listeners.delete(listener)) this.size--
-  }
-
   /** Tells what waits. `isAlone` promises that no other audience is told in this turn. */
   flush(isAlone: boolean): void {
     clearTimeout(this.patience)
@@ -61,16 +50,11 @@ export class Audience<Event> {
     this.waiting = []
     const batch = new Batch(waiting, isAlone && this.#groups.size === 1)
     for (const group of this.#groups.values()) group.hear(batch)
-    this.#count.deliveries += batch.told + this.#listeners.size * waiting.length
-    for (const [listener, from] of this.#listeners) {
-      this.#listeners.set(listener, 0)
-      for (const announcement of waiting.slice(from)) listener.hear(announcement)
-    }
+    this.#count.deliveries += batch.told
   }
 
   end(): void {
     for (const group of this.#groups.values()) group.end()
-    for (const listener of this.#listeners.keys()) listener.ended()
   }
 }
 

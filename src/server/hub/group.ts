@@ -1,7 +1,6 @@
 /** Those in one audience who are told the very same bytes: one dialect, one tail (bench: fanout). */
 import type { Announcement } from "./announcement.ts"
 import type { Batch } from "./batch.ts"
-import { framed } from "./frame.ts"
 import { isNewsTo, type Reader, type Seat } from "./reader.ts"
 
 export class Group<Event> {
@@ -19,19 +18,19 @@ export class Group<Event> {
 
   /** Tells everyone, in one write each. */
   hear(batch: Batch<Event>): void {
-    const frames = framed(batch.bodiesIn(this.#dialect), this.#tail)
+    const bytes = this.#dialect.pack(batch.bodiesIn(this.#dialect), this.#tail)
     // Counted for all at once: who is told less is taken off again (bench: fanout).
     batch.told += this.readers.size * batch.announcements.length
     for (const reader of this.readers) {
       const { outbox } = reader
-      if (batch.isForAll && reader.from === 0 && outbox.isQuick) outbox.write(frames, batch.isAlone)
-      else batch.told += this.#tellApart(reader, batch, frames) - batch.announcements.length
+      if (batch.isForAll && reader.from === 0 && outbox.isQuick) outbox.write(bytes, batch.isAlone)
+      else batch.told += this.#tellApart(reader, batch, bytes) - batch.announcements.length
     }
   }
 
   /** Tells one reader what the others are not told now. */
   greet({ outbox }: Reader<Event>, greeting: Announcement<Event>[]): void {
-    if (greeting.length > 0) outbox.answer(this.#framed(greeting))
+    if (greeting.length > 0) outbox.answer(this.#packed(greeting))
   }
 
   end(): void {
@@ -43,7 +42,7 @@ export class Group<Event> {
   }
 
   /** What is particular to one reader: came in between, is spoken of, reads slowly. Answers how much of it was told. */
-  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>, frames: Uint8Array) {
+  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>, bytes: Uint8Array) {
     const { outbox } = reader
     if (!outbox.keepsUp()) return 0
     const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
@@ -51,7 +50,7 @@ export class Group<Event> {
     const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
     // Slow readers share the bytes too: what waits for fifty of them is held once.
     const isAll = told.length === announcements.length
-    if (told.length > 0) outbox.write(isAll ? frames : this.#framed(told), isAlone)
+    if (told.length > 0) outbox.write(isAll ? bytes : this.#packed(told), isAlone)
     if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))
     return told.length
   }
@@ -63,8 +62,8 @@ export class Group<Event> {
       this.greet(reader, [reader.standing.standing()])
   }
 
-  #framed(announcements: Announcement<Event>[]): Uint8Array {
+  #packed(announcements: Announcement<Event>[]): Uint8Array {
     const bodies = announcements.map((announcement) => announcement.bodyIn(this.#dialect))
-    return framed(bodies, this.#tail)
+    return this.#dialect.pack(bodies, this.#tail)
   }
 }

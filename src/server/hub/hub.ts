@@ -9,7 +9,7 @@ import {
 } from "../../shared/limits.ts"
 import type { Announcement } from "./announcement.ts"
 import { Audience } from "./audience.ts"
-import type { Listener, Reader } from "./reader.ts"
+import type { Reader } from "./reader.ts"
 
 export function createHub<Topic, Event>() {
   const audiences = new Map<Topic, Audience<Event>>()
@@ -81,16 +81,6 @@ export function createHub<Topic, Event>() {
       if (!audience) return
       audience.leave(reader)
       forgetEmpty(topic, audience)
-    },
-
-    /** Tells somebody in any other way from now on; the answer stops it. */
-    listen(topic: Topic, listener: Listener<Event>): () => void {
-      const audience = audienceOf(topic)
-      audience.listen(listener)
-      return () => {
-        audience.stopListening(listener)
-        forgetEmpty(topic, audience)
-      }
     },
 
     /** Tells what waits, and that it was the last. */

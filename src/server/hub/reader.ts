@@ -1,7 +1,7 @@
 import type { Announcement, Dialect } from "./announcement.ts"
 import type { Outbox } from "./outbox.ts"
 
-/** Where somebody is told: the socket, what is spoken there, and what each of its frames ends with. */
+/** Where a client is told: the connection, what is spoken there, and what each event ends with. */
 export interface Seat<Event> {
   readonly outbox: Outbox
   readonly dialect: Dialect<Event>
@@ -29,13 +29,6 @@ export class Reader<Event> {
     this.key = key
     this.standing = standing
   }
-}
-
-/** Somebody who is told in other ways than by frames. Must neither throw nor wait. */
-export type Listener<Event> = {
-  hear(announcement: Announcement<Event>): void
-  /** Everything has been told: the topic is over. */
-  ended(): void
 }
 
 export interface Standing<Event> {

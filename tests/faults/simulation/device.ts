@@ -4,7 +4,6 @@
  * is another, what was not answered is asked again, and a following goes on after the last event that arrived.
  */
 import { setImmediate as quiet } from "node:timers/promises"
-import { TRPCClientError } from "@trpc/client"
 import type { Scheduler } from "fast-check"
 import { createRoot } from "solid-js"
 import { createConversations } from "../../../src/client/conversation/conversation.ts"
@@ -14,12 +13,13 @@ import { createOutbox } from "../../../src/client/outbox/outbox.ts"
 import { eventId, seqOfEvent } from "../../../src/server/api/position.ts"
 import type { Person } from "../../../src/server/chat/people.ts"
 import { ChatError } from "../../../src/shared/errors.ts"
-import type { RoomEvent } from "../../../src/shared/events.ts"
 import { HISTORY_MESSAGES_DEFAULT } from "../../../src/shared/limits.ts"
 import type { History, HistoryPage, Message, NewMessage } from "../../../src/shared/schema.ts"
 import { newPeer } from "../../support/peer.ts"
-import type { Feeds } from "./feeds.ts"
+import type { Feeds, Proof } from "./feeds.ts"
+import { asTold, type Following, type Handlers } from "./following.ts"
 import { createLane } from "./lane.ts"
+import { createReading, type Reading } from "./reading.ts"
 import { expectNoHoles } from "./screen.ts"
 
 // A frame is drawn as soon as nothing else is to be done.
@@ -39,19 +39,13 @@ export type Surroundings = {
   watch(work: Promise<unknown>): void
 }
 
-type Handlers = {
-  onStarted(): void
-  onData(told: { id: string; data: RoomEvent }): void
-  onComplete(): void
-  onError(error: unknown): void
-}
-type Following = { handlers: Handlers; lastEventId: string | null }
 type Asked = (line: Line) => void
 type Line = {
   gone: AbortController
   up(frame: () => void): void
   down(frame: () => void): void
   running: Map<Following, AbortController>
+  readings: Set<Reading>
 }
 
 export function createDevice(who: Person | null, world: Surroundings) {
@@ -59,11 +53,10 @@ export function createDevice(who: Person | null, world: Surroundings) {
   const followings = new Set<Following>()
   const asked = new Set<Asked>()
   let line: Line | null = openLine()
-  let reading = Promise.withResolvers<void>()
+  let isPaused = false
   let leave: (() => void) | null = null
   let seen: Live | null = null
   const connectionListeners = new Set<() => void>()
-  reading.resolve()
 
   function openLine(): Line {
     const gone = new AbortController()
@@ -74,7 +67,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
       frame()
       watch(quiet().then(look))
     })
-    return { gone, up, down, running: new Map() }
+    return { gone, up, down, running: new Map(), readings: new Set() }
   }
 
   function look() {
@@ -106,39 +99,82 @@ export function createDevice(who: Person | null, world: Surroundings) {
     return promise
   }
 
-  async function serve(following: Following, { gone, down, running }: Line) {
+  async function serve(following: Following, at: Line) {
     const over = new AbortController()
-    running.set(following, over)
-    gone.signal.addEventListener("abort", () => over.abort())
-    const hear = (tell: (handlers: Handlers) => void) =>
-      down(() => followings.has(following) && tell(following.handlers))
-    const end = (tell: (handlers: Handlers) => void) =>
-      hear((handlers) => {
-        followings.delete(following)
-        tell(handlers)
-      })
+    at.running.set(following, over)
+    at.gone.signal.addEventListener("abort", () => over.abort())
     const after = seqOfEvent(epoch, following.lastEventId)
     const connection = { ...newPeer(), seenAt: () => performance.now() }
     try {
-      const feed = await follow({ roomId, who, after, connection, signal: over.signal })
-      hear(({ onStarted }) => onStarted())
-      for await (const { seq, event } of feed) {
-        await reading.promise
-        hear(({ onData }) => {
-          const id = eventId(epoch, seq)
-          following.lastEventId = id
-          onData({ id, data: event })
-        })
-      }
-      end(({ onComplete }) => onComplete())
+      const proof = await follow({ roomId, who, after, connection })
+      if (over.signal.aborted) return proof.left()
+      hear(following, at, ({ onStarted }) => onStarted())
+      read(proof, following, { ...at, over })
     } catch (error) {
       if (!(error instanceof ChatError)) throw error
-      end(({ onError }) => onError(asTold(error)))
+      end(following, at, ({ onError }) => onError(asTold(error)))
     }
   }
 
+  function read(proof: Proof, following: Following, at: Line & { over: AbortController }) {
+    const reading = createReading({
+      told: (told) => watch(Promise.try(proof.check, told)),
+      over: () => watch(Promise.try(proof.ended)),
+      read: ({ seq, event }) =>
+        hear(following, at, ({ onData }) => {
+          const id = eventId(epoch, seq)
+          following.lastEventId = id
+          onData({ id, data: event })
+        }),
+      ended: () => end(following, at, ({ onComplete }) => onComplete()),
+      cut() {
+        at.over.abort()
+        // The line itself has a moment's life of its own.
+        watch(quiet().then(() => line?.gone === at.gone && comeBack()))
+      },
+    })
+    at.over.signal.addEventListener("abort", () => {
+      reading.close()
+      at.readings.delete(reading)
+      proof.left()
+      proof.feed.leave()
+    })
+    at.readings.add(reading)
+    if (isPaused) reading.pause()
+    proof.feed.deliver(reading.seat)
+  }
+
+  const hear = (following: Following, { down }: Line, tell: (handlers: Handlers) => void) =>
+    down(() => followings.has(following) && tell(following.handlers))
+
+  const end = (following: Following, at: Line, tell: (handlers: Handlers) => void) =>
+    hear(following, at, (handlers) => {
+      followings.delete(following)
+      tell(handlers)
+    })
+
   const begin = (following: Following, line: Line) =>
     line.up(() => followings.has(following) && watch(serve(following, line)))
+
+  function drop() {
+    line?.gone.abort()
+    line = null
+    for (const listener of connectionListeners) listener()
+  }
+
+  function reconnect() {
+    if (line) return
+    const next = openLine()
+    line = next
+    for (const following of followings) begin(following, next)
+    for (const question of asked) question(next)
+    for (const listener of connectionListeners) listener()
+  }
+
+  function comeBack() {
+    drop()
+    reconnect()
+  }
 
   const client = {
     onRoomEvent: {
@@ -196,34 +232,20 @@ export function createDevice(who: Person | null, world: Surroundings) {
       leave = null
     },
 
-    drop() {
-      line?.gone.abort()
-      line = null
-      for (const listener of connectionListeners) listener()
-    },
+    drop,
+    reconnect,
 
-    reconnect() {
-      if (line) return
-      const next = openLine()
-      line = next
-      for (const following of followings) begin(following, next)
-      for (const question of asked) question(next)
-      for (const listener of connectionListeners) listener()
-    },
-
-    /** Stops taking from the feed. */
+    /** Stops reading what the server writes. */
     pause() {
-      reading.resolve()
-      reading = Promise.withResolvers<void>()
+      isPaused = true
+      for (const reading of line?.readings ?? []) reading.pause()
     },
 
-    goOn: () => reading.resolve(),
+    goOn() {
+      isPaused = false
+      for (const reading of line?.readings ?? []) reading.goOn()
+    },
   }
 }
-
-const asTold = ({ code, message }: ChatError) =>
-  TRPCClientError.from({
-    error: { code: -32_000, message, data: { code, chatCode: code } },
-  } as never)
 
 export type Device = ReturnType<typeof createDevice>

@@ -1,19 +1,24 @@
 /** Reads along in every feed: each durable event in its turn, none twice, none left out. */
 import { expect } from "vitest"
 import type { Chat } from "../../../src/server/chat/chat.ts"
-import type { Announcement } from "../../../src/server/hub/announcement.ts"
+import type { RoomFeed } from "../../../src/server/chat/room-feed.ts"
 import { isDurable, type RoomEvent } from "../../../src/shared/events.ts"
 import { REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
 import type { Message } from "../../../src/shared/schema.ts"
+import type { Told } from "../../support/seat.ts"
 
-type Following = Parameters<Chat["follow"]>[0]
-type Reader = { at: number | null; earliest: number; signal: AbortSignal | undefined }
-type Told = Announcement<RoomEvent>
-type Feed = AsyncIterable<Told>
+type Reader = { at: number | null; earliest: number }
+type Nodes = { follow: Chat["follow"]; isCluster: boolean }
 
-type Follow = (following: Following) => Promise<Feed>
-
-type Nodes = { follow: Follow; isCluster: boolean }
+/** Is shown all that one follower is told, in the moment it is told. */
+export type Proof = {
+  feed: RoomFeed
+  check(told: Told<RoomEvent>): void
+  /** The room says that it is over. */
+  ended(): void
+  /** The follower has left, or was cut. */
+  left(): void
+}
 
 /** At a single node, who follows from now on hears nothing that was `acknowledged` before. */
 export function createFeeds(nodes: Nodes, log: Message[], acknowledged: () => number) {
@@ -23,21 +28,7 @@ export function createFeeds(nodes: Nodes, log: Message[], acknowledged: () => nu
   /** Where the log ended for who was told to be at `seq`: what other nodes wrote may not have been heard yet. */
   const endAt = (seq: number) => (isCluster ? log.length : seq)
 
-  async function* proofread(feed: Feed, reader: Reader): AsyncGenerator<Told> {
-    let last = ""
-    try {
-      for await (const told of feed) {
-        check(told, reader)
-        last = told.event.type
-        yield told
-      }
-      if (!reader.signal?.aborted) expect(last).toBe("room_deleted")
-    } finally {
-      readers.delete(reader)
-    }
-  }
-
-  function check({ seq, event }: Told, reader: Reader) {
+  function check({ seq, event }: Told<RoomEvent>, reader: Reader) {
     const at = reader.at ?? (isDurable(event) ? seq - 1 : seq)
     expect(at).toBeGreaterThanOrEqual(reader.earliest)
     if (isDurable(event)) expect(event).toEqual({ type: "message", ...log[seq - 1] })
@@ -49,19 +40,30 @@ export function createFeeds(nodes: Nodes, log: Message[], acknowledged: () => nu
   }
 
   return {
-    async follow(following: Following): Promise<Feed> {
-      const { after, signal } = following
-      const reader = { at: after, earliest: after ?? (isCluster ? 0 : acknowledged()), signal }
+    async follow(following: Parameters<Chat["follow"]>[0]): Promise<Proof> {
+      const { after } = following
+      const reader = { at: after, earliest: after ?? (isCluster ? 0 : acknowledged()) }
       const feed = await nodes.follow(following)
       readers.add(reader)
-      return proofread(feed, reader)
+      let last = ""
+      return {
+        feed,
+        check(told) {
+          check(told, reader)
+          last = told.event.type
+        },
+        ended() {
+          expect(last).toBe("room_deleted")
+          readers.delete(reader)
+        },
+        left: () => void readers.delete(reader),
+      }
     },
 
     /** For when nothing happens any more. */
     expectNothingMissed({ isDeleted }: { isDeleted: boolean }) {
-      const reading = [...readers].filter(({ signal }) => !signal?.aborted)
-      if (isDeleted) expect(reading, "a deleted room is over").toEqual([])
-      for (const { at } of reading) expect(at).toBe(log.length)
+      if (isDeleted) expect([...readers], "a deleted room is over").toEqual([])
+      for (const { at } of readers) expect(at).toBe(log.length)
     },
   }
 }

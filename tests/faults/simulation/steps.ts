@@ -1,7 +1,8 @@
 /** What can happen in a room, drawn at random. */
 import { setImmediate as quiet } from "node:timers/promises"
 import fc from "fast-check"
-import { INBOX_EVENTS_MAX, REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
+import { REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
+import { UNREAD_EVENTS_MAX } from "./reading.ts"
 
 /** Two of them are one person. */
 export const DEVICES = ["Ann", "ANN", "Bo", "Cy"]
@@ -28,11 +29,12 @@ const inputs = {
   storm: fc.record({
     device,
     meanwhile: fc.constantFrom("drop", "pause"),
-    // More than one replay holds, more than an inbox holds, and an inbox full of what merely passes.
+    // More than one replay holds, more than may be unread of what lasts, and of what merely passes.
     what: fc.constantFrom(
       { messages: REPLAY_EVENTS_MAX + 1, signs: 0 },
-      { messages: REPLAY_EVENTS_MAX + 1, signs: INBOX_EVENTS_MAX - REPLAY_EVENTS_MAX },
-      { messages: 10, signs: INBOX_EVENTS_MAX },
+      { messages: REPLAY_EVENTS_MAX + 1, signs: REPLAY_EVENTS_MAX },
+      { messages: UNREAD_EVENTS_MAX / 2, signs: 2 * UNREAD_EVENTS_MAX },
+      { messages: 10, signs: 2 * UNREAD_EVENTS_MAX },
     ),
   }),
   wait: fc.constantFrom({ ms: 100 }, { ms: 1_000 }, { ms: 10_000 }),

@@ -2,12 +2,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { createActivity } from "../../../src/server/chat/activity.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
+import { Reader } from "../../../src/server/hub/reader.ts"
 import type { ActivityEvent } from "../../../src/shared/events.ts"
 import {
   ACTIVITY_INTERVAL_MS,
   ACTIVITY_ROOMS_MAX,
   ACTIVITY_WAITING_MAX,
 } from "../../../src/shared/limits.ts"
+import { seatFor, type Told } from "../../support/seat.ts"
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -18,11 +20,13 @@ function startWatching() {
   const watchers = createHub<"activity", ActivityEvent>()
   const activity = createActivity(watchers)
   const told: { at: number; rooms: ActivityEvent["rooms"] }[] = []
-  const watch = () =>
-    watchers.listen("activity", {
-      hear: ({ event }) => told.push({ at: performance.now(), rooms: event.rooms }),
-      ended: () => undefined,
-    })
+  function watch() {
+    const hear = ({ event }: Told<ActivityEvent>) =>
+      void told.push({ at: performance.now(), rooms: event.rooms })
+    const reader = new Reader<ActivityEvent>(seatFor({ hear }), null, null)
+    watchers.enter("activity", reader, [])
+    return () => watchers.leave("activity", reader)
+  }
   let id = 0
   return {
     told,

@@ -7,11 +7,16 @@ import { WebSocket } from "ws"
 import { createSockets } from "../../../src/server/api/sockets.ts"
 import type { SocketWire } from "../../../src/server/api/wire.ts"
 import { Announcement, type Dialect } from "../../../src/server/hub/announcement.ts"
+import { framed } from "../../../src/server/hub/frame.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { Reader } from "../../../src/server/hub/reader.ts"
 import { OUTBOX_FLEETING_BYTES_MAX } from "../../../src/shared/limits.ts"
 
-const plain: Dialect<string> = { name: "plain", write: (event, seq) => `${seq} ${event}` }
+const plain: Dialect<string> = {
+  name: "plain",
+  write: (event, seq) => `${seq} ${event}`,
+  pack: framed,
+}
 
 /** A hub and the sockets it tells, with nothing in between. */
 async function startHub() {
@@ -42,7 +47,7 @@ async function startHub() {
       const wire = wires.shift() as SocketWire
       const standing = { standing: () => new Announcement("standing", 0) }
       for (const topic of topics) {
-        const seat = { outbox: wire, dialect: plain, tail, ended: () => wire.close() }
+        const seat = { outbox: wire.outbox, dialect: plain, tail, ended: () => wire.close() }
         const reader = new Reader(seat, tail, standing)
         hub.enter(topic, reader, [])
         socket.on("close", () => hub.leave(topic, reader))
@@ -66,7 +71,7 @@ test("what is published in one turn goes out in one write to each socket", async
   await using started = await startHub()
   const { hub } = started
   const [ann, bo] = [await started.listener(["a"]), await started.listener(["a"])]
-  const writes = [ann, bo].map(({ wire }) => vi.spyOn(wire, "write"))
+  const writes = [ann, bo].map(({ wire }) => vi.spyOn(wire.outbox, "write"))
   for (let seq = 1; seq <= 10; seq++) hub.publish("a", lasting("event", seq))
   await hub.told()
   await expect.poll(() => bo.heard.length).toBe(10)
@@ -171,7 +176,7 @@ test("in a big audience what merely passes waits for company, and never overtake
   const { hub } = started
   const ann = await started.listener(["a"])
   const crowd = await Promise.all(Array.from({ length: 40 }, () => started.listener(["a"])))
-  const write = vi.spyOn(ann.wire, "write")
+  const write = vi.spyOn(ann.wire.outbox, "write")
   for (let n = 0; n < 5; n++) hub.publish("a", fleeting(`passing ${n}`))
   hub.publish("a", lasting("lasting"))
   await expect.poll(() => crowd.at(-1)?.heard.length).toBe(6)

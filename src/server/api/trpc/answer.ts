@@ -2,7 +2,7 @@
 import { callTRPCProcedure, TRPCError } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
 import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
-import type { Call } from "./calls.ts"
+import { type Call, withLastEventId } from "./calls.ts"
 import { Live } from "./live.ts"
 import { appRouter } from "./router.ts"
 import { Subscription } from "./subscription.ts"
@@ -16,13 +16,21 @@ export async function answer(visit: TrpcVisit, call: Call, index: number): Promi
     if (call.id === null) return visit.fail(new TRPCError({ code: "PARSE_ERROR" }), null)
     if (call.method === "subscription.stop") return visit.running.get(call.id)?.stop()
     if (call.method === "subscription") return await admit(visit, call, index)
-    const data = await ask(visit, call, index)
-    // Who asked for a change hears of what it announced first, as everybody does.
-    if (call.method === "mutation") await visit.told()
-    visit.respond(call, { result: { type: "data", data } })
+    if (call.method === "query")
+      return await visit.wire.inTurn(async () => {
+        if (visit.wire.keepsUp()) await respond(visit, call, index)
+      })
+    await respond(visit, call, index)
   } catch (cause) {
     visit.fail(cause, call)
   }
+}
+
+async function respond(visit: TrpcVisit, call: Asking, index: number) {
+  const data = await ask(visit, call, index)
+  // Who asked for a change hears of what it announced first, as everybody does.
+  if (call.method === "mutation") await visit.told()
+  visit.respond(call, { result: { type: "data", data } })
 }
 
 const ask = (visit: TrpcVisit, { method, params }: Asking, batchIndex: number): Promise<unknown> =>
@@ -31,18 +39,10 @@ const ask = (visit: TrpcVisit, { method, params }: Asking, batchIndex: number): 
     ctx: visit.context(),
     type: method,
     path: params.path,
-    getRawInput: () => Promise.resolve(inputOf(params)),
+    getRawInput: async () => withLastEventId(params.input, params.lastEventId),
     signal: undefined,
     batchIndex,
   })
-
-/** Where a reader left off goes with the input. */
-function inputOf({ input, lastEventId }: Asking["params"]): unknown {
-  if (lastEventId === undefined) return input
-  if (typeof input !== "object" || input === null || Array.isArray(input))
-    return input ?? { lastEventId }
-  return { ...input, lastEventId }
-}
 
 /** Nothing of the admission stays with the subscription: no promise, no signal (bench: idle). */
 async function admit(visit: TrpcVisit, call: Asking, index: number) {

@@ -32,6 +32,12 @@ export function callIn(message: unknown): Call {
   throw new TRPCError({ code: "BAD_REQUEST", message: "id: too long, or no safe integer" })
 }
 
+/** Where a client left off goes with the input. */
+export function withLastEventId(input: unknown, lastEventId: string | undefined): unknown {
+  if (lastEventId === undefined) return input
+  return isObject(input) ? { ...input, lastEventId } : (input ?? { lastEventId })
+}
+
 /** Subscriptions have a bound of their own, and a client that reconnects asks for all of its own at once. */
 export const isBatchTooLarge = (messages: unknown[]): boolean =>
   messages.filter((message) => !isAboutSubscription(message)).length > BATCH_CALLS_MAX

@@ -1,22 +1,33 @@
-/** tRPC over HTTP: queries, mutations and, for who wants them, subscriptions as server-sent events. */
+/** tRPC over HTTP: queries and mutations by the stock adapter, subscriptions as server-sent events by our own. */
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
 import type { FastifyInstance } from "fastify"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
-import { createContext } from "../context.ts"
+import { type Context, createContext } from "../context.ts"
 import { HttpPeer } from "../http-peer.ts"
 import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
 import type { Report } from "../report.ts"
 import { reportTo } from "./errors.ts"
+import { asksForEvents } from "./event-request.ts"
+import type { EventStreams } from "./event-streams.ts"
+import { createEventsDoor } from "./events.ts"
 import { appRouter } from "./router.ts"
 
 const NAME_HEADER = "x-confab-username"
 
-type Parts = { chat: Chat; report: Report; addressOf: AddressRule; budget: MemoryBudget }
+type Parts = {
+  chat: Chat
+  report: Report
+  addressOf: AddressRule
+  budget: MemoryBudget
+  streams: EventStreams
+}
 
-export async function serveTrpc(app: FastifyInstance, { chat, report, addressOf, budget }: Parts) {
+export async function serveTrpc(app: FastifyInstance, parts: Parts) {
+  const { chat, report, addressOf, budget, streams } = parts
+  const answerEvents = createEventsDoor({ epoch: chat.epoch, report, streams })
   // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
   acceptJson(app, (text) => text)
   app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
@@ -29,14 +40,18 @@ export async function serveTrpc(app: FastifyInstance, { chat, report, addressOf,
     },
     handler: (req, res) => {
       const username = nameIn(req.headers[NAME_HEADER])
-      const peer = new HttpPeer(budget, res.raw, addressOf(req.raw))
+      const address = addressOf(req.raw)
+      const contextOf = (peer: Context["peer"]) => createContext({ chat, peer, username })
+      const { path } = req.params
+      if (asksForEvents(path, req.raw))
+        return answerEvents({ path, request: req, reply: res, address, contextOf })
       return fastifyRequestHandler({
         req,
         res,
-        path: req.params.path,
+        path,
         router: appRouter,
         maxBatchSize: BATCH_CALLS_MAX,
-        createContext: () => createContext({ chat, peer, username }),
+        createContext: () => contextOf(new HttpPeer(budget, res.raw, address)),
         onError: reportTo(report, { request: req.id }),
       })
     },

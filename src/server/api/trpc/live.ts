@@ -1,77 +1,62 @@
-/**
- * What a subscription answers. Ordinary transports, as server-sent events, iterate it; our WebSocket adapter hands the
- * feed inside to the hub instead, which writes one and the same bytes to everybody.
- */
-import { type TrackedEnvelope, tracked } from "@trpc/server"
+/** What a subscription answers: a feed for the hub to deliver, which writes one and the same bytes to everybody. */
+import type { TrackedEnvelope } from "@trpc/server"
 import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../../shared/events.ts"
 import type { RoomFeed } from "../../chat/room-feed.ts"
-import type { Announcement, Dialect } from "../../hub/announcement.ts"
+import type { Dialect } from "../../hub/announcement.ts"
+import { framed } from "../../hub/frame.ts"
 import type { Seat } from "../../hub/reader.ts"
 import { eventId } from "../position.ts"
 import type { Asker } from "./calls.ts"
 
-type Feed<Event> = AsyncIterable<Announcement<Event>> & {
+type Feed<Event> = {
+  /** True when it makes its follower present. */
+  readonly isLease: boolean
   deliver(seat: Seat<Event>): void
+  /** Tells nothing more, and leaves the follower present. */
+  rest(): void
   leave(): void
 }
 
 export class Live<Event, Told> implements AsyncIterable<Told> {
   readonly feed: Feed<Event>
   readonly dialectIn: (dialects: Dialects) => Dialect<Event>
-  readonly #tell: (announcement: Announcement<Event>) => Told
+  /** From this tRPC infers what clients are told. Nobody iterates. */
+  declare readonly [Symbol.asyncIterator]: () => AsyncGenerator<Told, void, void>
 
-  constructor(
-    feed: Feed<Event>,
-    dialectIn: (dialects: Dialects) => Dialect<Event>,
-    tell: (announcement: Announcement<Event>) => Told,
-  ) {
+  constructor(feed: Feed<Event>, dialectIn: (dialects: Dialects) => Dialect<Event>) {
     this.feed = feed
     this.dialectIn = dialectIn
-    this.#tell = tell
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Told, void, void> {
-    for await (const announcement of this.feed) yield this.#tell(announcement)
   }
 }
 
 type ListEvent = RoomsEvent | ActivityEvent
 
-export const roomLive = (
-  feed: RoomFeed,
-  epoch: string,
-): Live<RoomEvent, TrackedEnvelope<RoomEvent>> =>
-  new Live(
-    feed,
-    ({ room }) => room,
-    ({ seq, event }) => tracked(eventId(epoch, seq), event),
-  )
+export const roomLive = (feed: RoomFeed): Live<RoomEvent, TrackedEnvelope<RoomEvent>> =>
+  new Live(feed, ({ room }) => room)
 
 /** Of the list of rooms, and of what happens in them. */
 export const listLive = <Event extends ListEvent>(feed: Feed<Event>): Live<Event, Event> =>
-  new Live<Event, Event>(
-    feed,
-    ({ list }) => list,
-    ({ event }) => event,
-  )
+  new Live<Event, Event>(feed, ({ list }) => list)
 
 /** tRPC's messages for the same, but for the tail: its `id` is all in which subscribers differ. Plain JSON, as decided. */
-export function createDialects(epoch: string) {
+export function createDialects(epoch: string): Dialects {
   const room: Dialect<RoomEvent> = {
     name: "room",
     write(data, seq) {
       const id = eventId(epoch, seq)
       return bodyOf({ type: "data", id, data: { id, data } })
     },
+    pack: framed,
   }
   const list: Dialect<ListEvent> = {
     name: "list",
     write: (data) => bodyOf({ type: "data", data }),
+    pack: framed,
   }
   return { room, list }
 }
 
-export type Dialects = ReturnType<typeof createDialects>
+export type Dialects = { room: Dialect<RoomEvent>; list: Dialect<ListEvent> }
 
 const bodyOf = (result: object) => `{"result":${JSON.stringify(result)}`
 

@@ -1,6 +1,5 @@
 /** How procedures are built here. */
 import { initTRPC } from "@trpc/server"
-import { PING_INTERVAL_MS } from "../../../shared/limits.ts"
 import { personNamed } from "../../chat/people.ts"
 import type { Context } from "../context.ts"
 import { shapeOf } from "./errors.ts"
@@ -8,7 +7,6 @@ import { shapeOf } from "./errors.ts"
 const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: shapeOf,
-  sse: { ping: { enabled: true, intervalMs: PING_INTERVAL_MS } },
 })
 
 export const { router } = t

@@ -49,21 +49,18 @@ export const appRouter = router({
   /** Events of a room from now on, or after `lastEventId`. A caller with a name is present while subscribed. */
   onRoomEvent: anyone
     .input(InRoom.extend({ lastEventId: z.string().nullish() }))
-    .subscription(async ({ ctx, input: { roomId, lastEventId }, signal }) => {
+    .subscription(async ({ ctx, input: { roomId, lastEventId } }) => {
       const { chat, who, peer: connection } = ctx
       const after = seqOfEvent(chat.epoch, lastEventId)
-      const feed = await chat.follow({ roomId, who, after, connection, signal })
-      return roomLive(feed, chat.epoch)
+      return roomLive(await chat.follow({ roomId, who, after, connection }))
     }),
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
-  onRoomsChanged: anyone.subscription(async ({ ctx, signal }) =>
-    listLive(await ctx.chat.followRooms(signal)),
-  ),
+  onRoomsChanged: anyone.subscription(async ({ ctx }) => listLive(await ctx.chat.followRooms())),
 
   /** Where rooms stand in which something happens from now on. What is not told, `rooms.activity` tells. */
-  onActivity: anyone.subscription(({ ctx, signal }) =>
-    Promise.resolve(listLive(ctx.chat.followActivity(signal))),
+  onActivity: anyone.subscription(({ ctx }) =>
+    Promise.resolve(listLive(ctx.chat.followActivity())),
   ),
 })
 

@@ -18,7 +18,7 @@ export class Subscription<Event> implements Running, Seat<Event> {
   }
 
   get outbox() {
-    return this.#visit.wire
+    return this.#visit.wire.outbox
   }
 
   get tail() {

@@ -1,0 +1,84 @@
+/**
+ * A subscription over HTTP, answered with server-sent events. The stock adapter would run promises for every message of
+ * every stream; what else is asked it answers or refuses as ever (docs/decisions/0018).
+ */
+import { once } from "node:events"
+import { callTRPCProcedure, getErrorShape, getTRPCErrorFromUnknown } from "@trpc/server"
+import type { FastifyReply, FastifyRequest } from "fastify"
+import type { Context } from "../context.ts"
+import type { Report } from "../report.ts"
+import { reportTo } from "./errors.ts"
+import { rawInputOf } from "./event-request.ts"
+import type { EventStream } from "./event-stream.ts"
+import type { EventStreams } from "./event-streams.ts"
+import { createStreamDialects, refusal, streamHeaders } from "./event-words.ts"
+import { Live } from "./live.ts"
+import { appRouter } from "./router.ts"
+
+const { _config: config } = appRouter._def
+
+type Parts = { epoch: string; report: Report; streams: EventStreams }
+type Asking = {
+  path: string
+  request: FastifyRequest
+  reply: FastifyReply
+  /** Where it is asked from. */
+  address: string
+  /** Who asks, over the stream that is to be. */
+  contextOf(stream: EventStream): Context
+}
+
+export function createEventsDoor({ epoch, report, streams }: Parts) {
+  const dialects = createStreamDialects(epoch)
+
+  /** Throws what it is refused with. */
+  async function begin(asking: Asking) {
+    const { request, reply, address } = asking
+    const stream = streams.open({ id: request.id, address, socket: request.raw.socket })
+    const live = await ask(asking, asking.contextOf(stream))
+    reply.hijack()
+    await sendHead(reply)
+    if (!stream.keepsUp()) return
+    streams.welcome(stream)
+    stream.begin(live, dialects)
+  }
+
+  return async function answer(asking: Asking) {
+    const { path, request, reply } = asking
+    reply.headers(streamHeaders)
+    try {
+      await begin(asking)
+    } catch (cause) {
+      const error = getTRPCErrorFromUnknown(cause)
+      reportTo(report, { request: request.id })({ error, path })
+      const asked = { type: "subscription", path, input: undefined, ctx: undefined } as const
+      await reply.send(refusal(getErrorShape({ config, error, ...asked })))
+    }
+  }
+}
+
+async function ask({ path, request }: Asking, ctx: Context): Promise<Live<never, unknown>> {
+  const live = await callTRPCProcedure({
+    router: appRouter,
+    ctx,
+    type: "subscription",
+    path,
+    getRawInput: async () => rawInputOf(request.raw),
+    signal: undefined,
+    batchIndex: 0,
+  })
+  if (live instanceof Live) return live
+  throw new Error(`${path} does not answer with a feed`)
+}
+
+/** After it the socket is ours. Nobody has to be told how long the body is: it ends with the connection. */
+async function sendHead(reply: FastifyReply) {
+  const { raw } = reply
+  // A client that asks before it was answered waits for its turn.
+  if (!raw.socket) await once(raw, "socket")
+  raw.shouldKeepAlive = false
+  raw.useChunkedEncodingByDefault = false
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) raw.setHeader(name, value)
+  raw.writeHead(200).flushHeaders()
+}

@@ -1,0 +1,73 @@
+/** Bugs in event streams: how they begin, last and end. */
+import type { Mutant } from "./mutant.ts"
+
+const file = "src/server/api/trpc/event-stream.ts"
+const streams = "tests/server/event-streams.test.ts"
+const faults = "tests/faults/event-streams.test.ts"
+
+export const streamsMutants: Mutant[] = [
+  {
+    name: "stream-for-ever",
+    breaks: "a client that vanished is gone with the lease",
+    file,
+    find: "this.#feed?.isLease && ++this.#turns >= TURNS_MAX",
+    replace: "this.#turns < 0",
+    noticedBy: { file: streams, test: "died without a word" },
+  },
+  {
+    name: "away-at-every-turn",
+    breaks: "a client that comes back in time was never away",
+    file,
+    find: "    this.#feed?.rest()\n",
+    replace: "    this.#feed?.leave()\n",
+    noticedBy: { file: streams, test: "comes back in time" },
+  },
+  {
+    name: "awaited-for-ever",
+    breaks: "a client that does not come back has left",
+    file,
+    find: "if (this.#isEnded) return this.#forget()\n    if (!this.keepsUp())",
+    replace: "if (this.#isEnded) return\n    if (!this.keepsUp())",
+    noticedBy: { file: streams, test: "does not come back" },
+  },
+  {
+    name: "half-closed-but-there",
+    breaks: "a client that closes its side has left at once",
+    file,
+    find: '.once("end", gone).once("close", gone)',
+    replace: '.once("drain", gone)',
+    noticedBy: { file: streams, test: "closes its side" },
+  },
+  {
+    name: "asks-again-for-ever",
+    breaks: "clients do not ask again for a room that is gone",
+    file,
+    find: "    if (this.isOpen) this.outbox.write(RETURN, true)\n",
+    replace: "",
+    noticedBy: { file: streams, test: "tells clients not to ask again" },
+  },
+  {
+    name: "answers-out-of-turn",
+    breaks: "a stream waits for the answers before it",
+    file: "src/server/api/trpc/events.ts",
+    find: '  if (!raw.socket) await once(raw, "socket")\n',
+    replace: "",
+    noticedBy: { file: streams, test: "waits for the first answer" },
+  },
+  {
+    name: "streams-cut-at-the-end",
+    breaks: "before the server goes away a stream is told what was stored",
+    file: "src/server/app.ts",
+    find: "    streams.drain()\n",
+    replace: "    for (const stream of streams.streams()) stream.cut()\n",
+    noticedBy: { file: streams, test: "told what was stored" },
+  },
+  {
+    name: "unread-stream-for-ever",
+    breaks: "a stream that is not read is cut, and its client gone",
+    file,
+    find: "    this.#end(closeCodes.tooSlow)\n    this.#socket.destroy()\n",
+    replace: "",
+    noticedBy: { file: faults, test: "streams that are not read" },
+  },
+]
