@@ -6,11 +6,13 @@ import {
   SEND_BURST,
   SEND_BURST_PER_ADDRESS,
   SOCKETS_PER_ADDRESS_MAX,
+  SUBSCRIPTIONS_PER_ADDRESS_MAX,
   TYPING_BURST_PER_ADDRESS,
   UPGRADE_BURST,
 } from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
+import { openTrpcSocket, subscribe } from "../support/trpc-socket.ts"
 
 const from = (address: string) => ({ "x-forwarded-for": address })
 
@@ -155,4 +157,23 @@ test("what is typed under all names of an address is passed on up to a bound", a
   const begun = observer.all("typing").filter(({ is_typing }) => is_typing === true)
   expect(begun.length).toBeGreaterThanOrEqual(burst)
   expect(begun.length).toBeLessThan(3 * burst)
+})
+
+test("an address has so many subscriptions at the same time, over all its sockets", async () => {
+  const addressFactor = 0.002
+  const most = SUBSCRIPTIONS_PER_ADDRESS_MAX * addressFactor
+  await using app = await startTestApp({ rateLimit: true, addressFactor })
+  const roomId = await app.room()
+  const socket = openTrpcSocket(app)
+  const paths = ["onRoomEvent", "onRoomsChanged", "onActivity"]
+  for (let id = 1; id <= most + 1; id++)
+    await socket.tell(subscribe(id, paths[id % 3] ?? "", { roomId }))
+  expect(await socket.answers(most, 1)).toMatchObject([{ result: { type: "started" } }])
+  expect(await socket.answers(most + 1, 1)).toMatchObject([
+    { error: { data: { chatCode: "TOO_MANY_CONNECTIONS", retryAfterMs: expect.any(Number) } } },
+  ])
+  await socket.tell({ id: 1, method: "subscription.stop" })
+  await socket.tell(subscribe(most + 2, "onRoomEvent", { roomId }))
+  expect(await socket.answers(most + 2, 1)).toMatchObject([{ result: { type: "started" } }])
+  socket.socket.terminate()
 })

@@ -1,3 +1,6 @@
+import { ChatError } from "../../shared/errors.ts"
+import { ADDRESS_FULL_RETRY_MS } from "../../shared/limits.ts"
+
 /** How many of something there are at the same time for each address. */
 export function createAddressCounts(max: number) {
   const counts = new Map<string, number>()
@@ -17,6 +20,13 @@ export function createAddressCounts(max: number) {
       else counts.delete(address)
     },
   }
+}
+
+/** Throws TOO_MANY_CONNECTIONS for an address that has as many open as it may. */
+export function refuseFull(counts: AddressCounts | null, address: string): void {
+  if (!counts?.isFull(address)) return
+  const options = { retryAfterMs: ADDRESS_FULL_RETRY_MS }
+  throw new ChatError("TOO_MANY_CONNECTIONS", "too much is open from this address", options)
 }
 
 export type AddressCounts = ReturnType<typeof createAddressCounts>

@@ -91,7 +91,7 @@ class RawVisit implements Visit, Seat<RoomEvent> {
     const feed = await this.#parts.chat.follow(place)
     this.#who = who
     // Whoever went meanwhile is not there any more; what they said before is kept.
-    if (!this.#wire.keepsUp()) return
+    if (!this.#wire.keepsUp()) return feed.leave()
     this.#feed = feed
     feed.deliver(this)
   }

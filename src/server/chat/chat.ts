@@ -7,6 +7,7 @@ import {
   SEND_PER_SECOND,
 } from "../../shared/limits.ts"
 import { type Admission, createAdmission } from "../admission/admission.ts"
+import type { Peer } from "../admission/peer.ts"
 import { createRates } from "../admission/rates.ts"
 import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
@@ -21,7 +22,7 @@ import { createMessages } from "./messages.ts"
 import { createPresence } from "./presence.ts"
 import { createRooms } from "./rooms.ts"
 import { createSetTyping } from "./set-typing.ts"
-import { TopicFeed } from "./topic-feed.ts"
+import { createTopicFeeds } from "./topic-feed.ts"
 import { createTyping, type TypingEvent } from "./typing.ts"
 
 /** `nodes` where others may use the same database. */
@@ -59,6 +60,7 @@ export function createChat(parts: Parts) {
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
   const rates = { sendRate, roomRate }
+  const newTopicFeed = createTopicFeeds(admission.subscriptions)
   const core: Core = {
     store,
     admission,
@@ -99,13 +101,13 @@ export function createChat(parts: Parts) {
     follow: createFollow(core),
 
     /** Rooms created and deleted from now on. Rejects with STORE_UNAVAILABLE. */
-    async followRooms() {
+    async followRooms(peer: Peer) {
       await others?.listKnown()
-      return new TopicFeed({ hub: lobby, topic: "rooms" })
+      return newTopicFeed({ hub: lobby, topic: "rooms" }, peer)
     },
 
     /** Where rooms stand in which something happens from now on. */
-    followActivity: () => new TopicFeed({ hub: watchers, topic: "activity" }),
+    followActivity: (peer: Peer) => newTopicFeed({ hub: watchers, topic: "activity" }, peer),
 
     setTyping: createSetTyping(core),
 

@@ -2,6 +2,8 @@
  * Following a room: never a gap, never twice. A follower is brought in step with the room's line, then enters its
  * audience in the same moment, so that nothing can come in between; from there on the line keeps the order.
  */
+
+import { refuseFull } from "../admission/address-counts.ts"
 import type { Peer } from "../admission/peer.ts"
 import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"
@@ -20,18 +22,31 @@ type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others" | "ad
 
 export function createFollow(parts: Parts) {
   const { lines, others, admission } = parts
+  const { reads, subscriptions } = admission
 
-  /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered. */
-  return async function follow(following: Following): Promise<RoomFeed> {
+  async function begin(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following
     const line = lines.of(place.roomId)
-    const start = await admission.reads
+    const start = await reads
       .inTurn(place.connection, () => line.catchUp(after))
       .finally(() => lines.forgetUnknown(place.roomId))
     // So that the first list of people is that of all nodes, where they answer quickly.
     await others?.known(place.roomId)
     // Rarely, the room was made while it was asked for, and has another line by now.
-    if (!(line.isOver || lines.of(place.roomId) === line)) return follow(following)
+    if (!(line.isOver || lines.of(place.roomId) === line)) return begin(following)
     return new RoomFeed(parts, { ...place, line }, start)
+  }
+
+  /** Rejects with ROOM_NOT_FOUND or TOO_MANY_CONNECTIONS. Nothing is told before the feed is delivered; it has to be left. */
+  return async function follow(following: Following): Promise<RoomFeed> {
+    const { address } = following.connection
+    refuseFull(subscriptions, address)
+    subscriptions?.enter(address)
+    try {
+      return await begin(following)
+    } catch (error) {
+      subscriptions?.leave(address)
+      throw error
+    }
   }
 }

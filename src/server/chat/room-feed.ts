@@ -3,6 +3,7 @@
  * present: each has its own, however many share a connection.
  */
 import type { RoomEvent } from "../../shared/events.ts"
+import type { Peer } from "../admission/peer.ts"
 import type { Announcement } from "../hub/announcement.ts"
 import { Reader, type Seat } from "../hub/reader.ts"
 import type { Core } from "./core.ts"
@@ -11,13 +12,13 @@ import type { Person } from "./people.ts"
 import type { Connection } from "./presence.ts"
 
 type Told = Announcement<RoomEvent>
-type Parts = Pick<Core, "hub" | "presence" | "typing">
+type Parts = Pick<Core, "hub" | "presence" | "typing" | "admission">
 
 type Place = {
   roomId: number
   line: Line
   who: Person | null
-  connection: Connection
+  connection: Connection & Peer
 }
 
 export class RoomFeed implements Connection {
@@ -25,6 +26,8 @@ export class RoomFeed implements Connection {
   readonly #place: Place
   #start: CaughtUp
   #reader: Reader<RoomEvent> | null = null
+  /** For its address, from the moment it was let in. */
+  #isCounted = true
 
   constructor(parts: Parts, place: Place, start: CaughtUp) {
     this.#parts = parts
@@ -60,9 +63,11 @@ export class RoomFeed implements Connection {
   }
 
   leave(): void {
-    const { presence, typing } = this.#parts
-    const { roomId, who } = this.#place
+    const { presence, typing, admission } = this.#parts
+    const { roomId, who, connection } = this.#place
     this.rest()
+    if (this.#isCounted) admission.subscriptions?.leave(connection.address)
+    this.#isCounted = false
     if (who && presence.leave(roomId, who, this)) typing.stop(roomId, who)
   }
 

@@ -1,17 +1,34 @@
 /** One following of the list of rooms, or of what happens in them. */
+import { type AddressCounts, refuseFull } from "../admission/address-counts.ts"
+import type { Peer } from "../admission/peer.ts"
 import type { Hub } from "../hub/hub.ts"
 import { Reader, type Seat } from "../hub/reader.ts"
 
 type Place<Topic, Event> = { hub: Hub<Topic, Event>; topic: Topic }
 
-export class TopicFeed<Topic, Event> {
+/** Makes feeds that count for their address. Throws TOO_MANY_CONNECTIONS. */
+export const createTopicFeeds =
+  (counts: AddressCounts | null) =>
+  <Topic, Event>(place: Place<Topic, Event>, { address }: Peer) => {
+    refuseFull(counts, address)
+    counts?.enter(address)
+    return new TopicFeed(place, { counts, address })
+  }
+
+type Counting = { counts: AddressCounts | null; address: string }
+
+class TopicFeed<Topic, Event> {
   /** Nobody is present by it. */
   readonly isLease = false
   readonly #place: Place<Topic, Event>
+  readonly #counting: Counting
   #reader: Reader<Event> | null = null
+  /** For its address, from the moment it was let in. */
+  #isCounted = true
 
-  constructor(place: Place<Topic, Event>) {
+  constructor(place: Place<Topic, Event>, counting: Counting) {
     this.#place = place
+    this.#counting = counting
   }
 
   /** Tells the seat everything from now on, until it leaves. */
@@ -29,5 +46,8 @@ export class TopicFeed<Topic, Event> {
 
   leave(): void {
     this.rest()
+    const { counts, address } = this.#counting
+    if (this.#isCounted) counts?.leave(address)
+    this.#isCounted = false
   }
 }

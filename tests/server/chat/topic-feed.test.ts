@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { expect, test } from "vitest"
-import { TopicFeed } from "../../../src/server/chat/topic-feed.ts"
+import { createTopicFeeds } from "../../../src/server/chat/topic-feed.ts"
 import { Announcement } from "../../../src/server/hub/announcement.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import type { RoomsEvent } from "../../../src/shared/events.ts"
+import { newPeer } from "../../support/peer.ts"
 import { seatFor, type Told } from "../../support/seat.ts"
 
 function startLobby() {
   const lobby = createHub<"rooms", RoomsEvent>()
-  const feed = new TopicFeed({ hub: lobby, topic: "rooms" })
+  const feed = createTopicFeeds(null)({ hub: lobby, topic: "rooms" }, newPeer())
   const told: RoomsEvent[] = []
   const hear = ({ event }: Told<RoomsEvent>) => void told.push(event)
   const publish = (roomId: number) =>

@@ -1,8 +1,7 @@
 /** Every event stream that is open, or may be asked for again: pinged, ended with its lease, told to come back at the end. */
 import type { Socket } from "node:net"
 import { ChatError } from "../../../shared/errors.ts"
-import { ADDRESS_FULL_RETRY_MS } from "../../../shared/limits.ts"
-import type { AddressCounts } from "../../admission/address-counts.ts"
+import { type AddressCounts, refuseFull } from "../../admission/address-counts.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import { closeCodes } from "../close-codes.ts"
 import { createPingWheel } from "../ping-wheel.ts"
@@ -32,10 +31,7 @@ export function createEventStreams({ budget, counts, onEnd }: Parts) {
     /** One to be asked over. Throws SHUTTING_DOWN or TOO_MANY_CONNECTIONS. */
     open({ id, address, socket }: Asked): EventStream {
       if (isDraining) throw new ChatError("SHUTTING_DOWN", "the server is restarting, try again")
-      if (counts?.isFull(address))
-        throw new ChatError("TOO_MANY_CONNECTIONS", "too much is open from this address", {
-          retryAfterMs: ADDRESS_FULL_RETRY_MS,
-        })
+      refuseFull(counts, address)
       return new EventStream({ id, address, socket, budget }, keeper)
     },
 

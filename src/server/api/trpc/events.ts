@@ -38,7 +38,7 @@ export function createEventsDoor({ epoch, report, streams }: Parts) {
     const live = await ask(asking, asking.contextOf(stream))
     reply.hijack()
     await sendHead(reply)
-    if (!stream.keepsUp()) return
+    if (!stream.keepsUp()) return live.feed.leave()
     streams.welcome(stream)
     stream.begin(live, dialects)
   }

@@ -56,11 +56,13 @@ export const appRouter = router({
     }),
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
-  onRoomsChanged: anyone.subscription(async ({ ctx }) => listLive(await ctx.chat.followRooms())),
+  onRoomsChanged: anyone.subscription(async ({ ctx }) =>
+    listLive(await ctx.chat.followRooms(ctx.peer)),
+  ),
 
   /** Where rooms stand in which something happens from now on. What is not told, `rooms.activity` tells. */
   onActivity: anyone.subscription(({ ctx }) =>
-    Promise.resolve(listLive(ctx.chat.followActivity())),
+    Promise.resolve(listLive(ctx.chat.followActivity(ctx.peer))),
   ),
 })
 
