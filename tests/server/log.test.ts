@@ -3,6 +3,7 @@ import { Writable } from "node:stream"
 import { expect, test } from "vitest"
 import { createLog } from "../../src/server/log.ts"
 import { startTestApp } from "../support/app.ts"
+import { openEventStream } from "../support/event-stream.ts"
 import { rawSocket, rest, trpcOverHttp, trpcOverWebSocket } from "../support/visitors.ts"
 
 type Line = Record<string, unknown> & { msg: string; level: number }
@@ -29,6 +30,7 @@ async function startLogged(level = "trace") {
   return { ...app, text, lines }
 }
 
+const DEBUG = 20
 const ERROR = 50
 
 test("every answer carries the request's id, the caller's own where it is sane", async () => {
@@ -61,6 +63,16 @@ test("a socket that ends is logged with the id that its upgrade was answered wit
   await expect
     .poll(() => app.lines().find(({ connection }) => connection !== undefined))
     .toMatchObject({ connection: await id, door: "raw", code: 1000 })
+})
+
+test("an event stream is one line, with the id of its request, and is not called slow", async () => {
+  await using app = await startLogged()
+  const headers = { "x-request-id": "streamed" }
+  const stream = await openEventStream({ ...app, path: "onActivity", headers })
+  await stream.reads("connected")
+  stream.socket.destroy()
+  const lines = () => app.lines().filter(({ request }) => request === "streamed")
+  await expect.poll(lines).toMatchObject([{ level: DEBUG, door: "events", code: null }])
 })
 
 test.each([rest, trpcOverHttp, trpcOverWebSocket, rawSocket])(

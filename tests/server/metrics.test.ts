@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
+import { openEventStream } from "../support/event-stream.ts"
 
 const metricsToken = "s3cret"
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
@@ -115,6 +116,25 @@ test("who is closed is counted by the close code, heard or not", async () => {
   await expect.poll(() => closed(1000)).toBe(1)
   await expect.poll(() => closed(1006)).toBe(1)
   await expect.poll(() => closed(4004)).toBe(1)
+})
+
+test("event streams are counted as connections, and by code where the server ends them", async () => {
+  await using app = await startMeasured()
+  const input = { roomId: await app.room() }
+  const open = () => app.figure('confab_connections{door="events"}')
+  const [ann, bo] = [
+    await openEventStream({ ...app, input }),
+    await openEventStream({ ...app, input }),
+  ]
+  await Promise.all([ann.reads("users_list"), bo.reads("users_list")])
+  expect(await open()).toBe(2)
+  ann.socket.destroy()
+  await expect.poll(open).toBe(1)
+  await app.rest.delete(`/api/chat/rooms/${input.roomId}`)
+  await bo.closed
+  expect(await open()).toBe(0)
+  const closed = (await app.text()).match(/^confab_connections_closed_total.*$/gm)
+  expect(closed).toEqual(['confab_connections_closed_total{code="4004"} 1'])
 })
 
 test("every metric of ours says what it is, in Prometheus' own form", async () => {
