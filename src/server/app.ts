@@ -32,6 +32,8 @@ export type AppOptions = {
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
+  /** Rooms there may be. */
+  roomsMax?: number
   /** What `GET /metrics` is asked with; null serves none. */
   metricsToken: string | null
   /** Those that the store was opened with. */

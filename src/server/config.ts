@@ -1,6 +1,7 @@
 /** The environment, read once: one frozen object, or one refusal that names everything wrong. */
 import { compile } from "@fastify/proxy-addr"
 import { z } from "zod"
+import { ROOMS_MAX } from "../shared/limits.ts"
 import { parseStoreUrl } from "./store/open.ts"
 
 const list = z
@@ -42,6 +43,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   TRUST_PROXY: list.superRefine(passes(compile)).default([]),
   RATE_LIMIT: OnOff.default(true),
+  ROOMS_MAX: z.coerce.number().int().positive().default(ROOMS_MAX),
   // As a header can carry it.
   METRICS_TOKEN: z
     .string()
@@ -69,6 +71,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     logLevel: data.LOG_LEVEL,
     trustProxy: data.TRUST_PROXY,
     rateLimit: data.RATE_LIMIT,
+    roomsMax: data.ROOMS_MAX,
     metricsToken: data.METRICS_TOKEN ?? null,
   })
 }

@@ -8,6 +8,8 @@ export const CLIENT_ID_CHARS_MAX = 64
 export const HISTORY_MESSAGES_DEFAULT = 50
 export const HISTORY_MESSAGES_MAX = 200
 export const ROOMS_LISTED_MAX = 1_000
+/** Rooms there may be, unless `ROOMS_MAX` in the environment says otherwise. */
+export const ROOMS_MAX = 10_000
 /** A reader further behind than this is told `gap` and reloads history. */
 export const REPLAY_EVENTS_MAX = 500
 

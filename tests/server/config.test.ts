@@ -10,6 +10,7 @@ test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
     logLevel: "info",
     trustProxy: [],
     rateLimit: true,
+    roomsMax: 10_000,
     metricsToken: null,
     isShared: false,
     redisUrl: null,
@@ -25,6 +26,7 @@ test("what is set is read", () => {
     LOG_LEVEL: "silent",
     TRUST_PROXY: "10.0.0.0/8,loopback",
     RATE_LIMIT: "off",
+    ROOMS_MAX: "250",
     METRICS_TOKEN: "s3cret",
   })
   expect(read).toEqual({
@@ -35,6 +37,7 @@ test("what is set is read", () => {
     logLevel: "silent",
     trustProxy: ["10.0.0.0/8", "loopback"],
     rateLimit: false,
+    roomsMax: 250,
     metricsToken: "s3cret",
     isShared: false,
     redisUrl: null,
@@ -53,6 +56,7 @@ test("everything wrong is named at once", () => {
     LOG_LEVEL: "loud",
     TRUST_PROXY: "somewhere",
     RATE_LIMIT: "maybe",
+    ROOMS_MAX: "0",
     METRICS_TOKEN: "two words",
     REDIS_URL: "localhost:6379",
   }

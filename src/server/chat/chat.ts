@@ -3,6 +3,7 @@ import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.t
 import {
   CREATE_BURST,
   CREATE_PER_SECOND,
+  ROOMS_MAX,
   SEND_BURST,
   SEND_PER_SECOND,
   TYPING_BURST,
@@ -30,11 +31,13 @@ import { createTyping, type TypingEvent } from "./typing.ts"
 type Parts = {
   store: Store
   rateLimit: boolean
+  roomsMax?: number
   nodes?: Nodes | null | undefined
   figures?: Figures
 }
 
-export function createChat({ store, rateLimit, nodes, figures = createFigures() }: Parts) {
+export function createChat(parts: Parts) {
+  const { store, rateLimit, nodes, roomsMax = ROOMS_MAX, figures = createFigures() } = parts
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -61,8 +64,8 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
   const others: Cluster | null = nodes
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
-  const rates = { sendRate, roomRate }
-  const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
+  const limits = { sendRate, roomRate, roomsMax }
+  const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...limits, figures }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)

@@ -25,5 +25,6 @@ export type Core = {
   activity: ActivityBoard
   sendRate: SharedRate | null
   roomRate: SharedRate | null
+  roomsMax: number
   figures: Figures
 }

@@ -7,7 +7,7 @@ import type { Core } from "./core.ts"
 import { refuseHaste } from "./haste.ts"
 
 export function createRooms(core: Core) {
-  const { store, gate, lines, lobby, others, roomRate } = core
+  const { store, gate, lines, lobby, others, roomRate, roomsMax } = core
 
   function tellList(event: RoomsEvent) {
     lobby.publish("rooms", new Announcement(event, 0))
@@ -17,12 +17,12 @@ export function createRooms(core: Core) {
   return {
     /**
      * `address` is where it is asked from, to count by. Rejects with ROOM_NAME_TAKEN when a room's name looks the same,
-     * or with TOO_MANY_ROOMS.
+     * with TOO_MANY_ROOMS, or with ROOMS_FULL when there are as many as there may be.
      */
     create: (address: string, { name }: { name: string }): Promise<Room> =>
       gate.pass(async () => {
         await refuseHaste(roomRate, address, "TOO_MANY_ROOMS")
-        const room = await store.createRoom({ name, key: nameKey(name) })
+        const room = await store.createRoom({ name, key: nameKey(name), roomsMax })
         tellList({ type: "room_created", room })
         return room
       }),
