@@ -51,9 +51,9 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const report = createReport({ log, figures })
   const sockets = createSockets({
     ...options,
-    onGone({ id, visit }, code) {
-      countOne(figures.closed, code)
-      log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
+    onGone({ id, visit }, { code, byClient }) {
+      countOne(figures.closed, byClient ? "client" : code)
+      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
     },
   })
   const isWelcome = createOriginRule(options)

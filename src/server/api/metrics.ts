@@ -49,7 +49,7 @@ function registryOf({ figures, chat, wires }: Omit<Parts, "token">) {
   )
   counter("confab_messages_stored_total", "Messages made durable.", () => figures.messagesStored)
   counter("confab_refusals_total", "What was refused, by code.", () => byCode(figures.refused))
-  counter("confab_connections_closed_total", "WebSockets gone, by code.", () =>
+  counter("confab_connections_closed_total", "WebSockets gone, by our code.", () =>
     byCode(figures.closed),
   )
   counter("confab_bus_gap_fills_total", "Holes filled from the store.", () => figures.gapFills)

@@ -15,7 +15,7 @@ import { createRate } from "../chat/rate.ts"
 import { createRates } from "../chat/rates.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createPingWheel } from "./ping-wheel.ts"
-import { SocketWire } from "./wire.ts"
+import { type Ending, SocketWire } from "./wire.ts"
 
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
@@ -23,8 +23,8 @@ const CLOSE_WAIT_MS = 5_000
 type Parts = {
   rateLimit: boolean
   nodes?: Nodes | null | undefined
-  /** Hears of each socket that is no more, and with which code it ended. */
-  onGone?: (wire: SocketWire, code: number) => void
+  /** Hears of each socket that is no more, and how it ended. */
+  onGone?: (wire: SocketWire, ending: Ending) => void
 }
 
 export function createSockets({ rateLimit, nodes, onGone }: Parts) {
@@ -52,7 +52,7 @@ export function createSockets({ rateLimit, nodes, onGone }: Parts) {
     const wire = this as SocketWire
     wire.slot?.delete(wire)
     wire.visit?.gone()
-    onGone?.(wire, wire.closedAs ?? code)
+    onGone?.(wire, wire.endedAs(code))
   }
 
   return {
