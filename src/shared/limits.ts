@@ -115,6 +115,12 @@ export const QUERIES_AT_ONCE_MAX = 4
 /** A raw socket that goes on after so many refusals in a row is closed. */
 export const FLOOD_REFUSALS_MAX = 20
 
+/** `/readyz` waits so long for the database before it tells what is known of it… */
+export const READY_WAIT_MS = 100
+/** …and this long without any answer means that the database is gone. */
+export const STORE_SILENCE_MS_MAX = 5_000
+/** What the reading thread has answered is told at least this often, however much it was asked. */
+export const ANSWERS_GATHER_MS_MAX = 5
 /** Whoever asks the database is answered, or refused, within this. What follows holds for Postgres, and adds up to less. */
 export const STORE_WAIT_MS_MAX = 5_000
 export const STORE_CONNECT_MS_MAX = 2_000

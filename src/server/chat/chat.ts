@@ -23,6 +23,7 @@ import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
 import { createRate } from "./rate.ts"
 import { createRates } from "./rates.ts"
+import { createReadiness } from "./readiness.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping, type TypingEvent } from "./typing.ts"
@@ -37,7 +38,9 @@ type Parts = {
 }
 
 export function createChat(parts: Parts) {
-  const { store, rateLimit, nodes, roomsMax = ROOMS_MAX, figures = createFigures() } = parts
+  const { rateLimit, nodes, roomsMax = ROOMS_MAX, figures = createFigures() } = parts
+  const readiness = createReadiness(parts.store)
+  const { store } = readiness
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -116,9 +119,9 @@ export function createChat(parts: Parts) {
     /** How many rooms have listeners, and how often anything was told to anybody. */
     delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),
 
-    /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read, soon whatever waits. `isWhole` is false while other nodes cannot be told. */
     async ready(): Promise<{ isWhole: boolean }> {
-      await store.rooms({ after: 0, limit: 1 })
+      await readiness.check()
       return { isWhole: others === null || others.isUp() }
     },
 
@@ -138,14 +141,8 @@ export function createChat(parts: Parts) {
     },
 
     close() {
-      lines.close()
-      others?.close()
-      presence.close()
-      typing.close()
-      activity.close()
-      sendRate?.close()
-      roomRate?.close()
-      typingRate?.close()
+      const parts = [lines, others, presence, typing, activity, sendRate, roomRate, typingRate]
+      for (const part of parts) part?.close()
     },
   }
 }
