@@ -21,10 +21,13 @@ import { serveWeb } from "./api/web.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
 import type { Nodes } from "./chat/cluster.ts"
 import { countOne, createFigures, type Figures } from "./figures.ts"
+import { watchResources } from "./resources/watch.ts"
 import type { Store } from "./store/store.ts"
 
 export type AppOptions = {
   store: Store
+  /** Where the store keeps its data, if in a file. */
+  dataFile?: string | null
   log: Logger
   host: string
   /** 0 picks a free one. */
@@ -56,6 +59,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
       log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
     },
   })
+  const resources = watchResources({ log, file: options.dataFile ?? null })
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)
   const newHttp = () => createHttp({ log, report, isWelcome, ...options })
@@ -67,7 +71,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
-    serveMetrics(http, { token: metricsToken, figures, chat, wires: sockets.wires })
+    serveMetrics(http, { token: metricsToken, figures, chat, resources, wires: sockets.wires })
   }
   const doorAt = socketDoors({ chat, report, sockets })
   acceptUpgrades({
@@ -95,6 +99,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     await closed
     clearTimeout(impatience)
     chat.close()
+    resources.stop()
   }
 }
 

@@ -121,6 +121,15 @@ export const READY_WAIT_MS = 100
 export const STORE_SILENCE_MS_MAX = 5_000
 /** What the reading thread has answered is told at least this often, however much it was asked. */
 export const ANSWERS_GATHER_MS_MAX = 5
+/** A warning is due when more than this share of what a process may have is used: descriptors, heap… */
+export const RESOURCE_SHARE_MAX = 0.8
+/** …or less than both of these is free of the disk. */
+export const DISK_FREE_SHARE_MIN = 0.1
+export const DISK_FREE_BYTES_MIN = 10 * 1024 * 1024 * 1024
+/** How often it is looked, and how often a warning is repeated while it lasts. */
+export const RESOURCE_LOOK_MS = 10_000
+export const RESOURCE_REMIND_MS = 10 * 60_000
+
 /** Whoever asks the database is answered, or refused, within this. What follows holds for Postgres, and adds up to less. */
 export const STORE_WAIT_MS_MAX = 5_000
 export const STORE_CONNECT_MS_MAX = 2_000

@@ -186,7 +186,8 @@ test("the operator's manual names every metric of ours with its label, and none 
   expect(await ann.closed).toBe(4004)
   await expect.poll(() => app.figure('confab_connections_closed_total{code="4004"}')).toBe(1)
   const text = await app.text()
-  const labelOf = (name: string) => new RegExp(`^${name}{(door|code)=`, "m").exec(text)?.[1]
+  const labelOf = (name: string) =>
+    new RegExp(`^${name}{(door|code|resource)=`, "m").exec(text)?.[1]
   const exposed = [...text.matchAll(/^# TYPE (confab_\w+) /gm)].map(([, name = ""]) => {
     const label = labelOf(name)
     return label ? `${name}{${label}}` : name
