@@ -23,10 +23,13 @@ import { serveWeb } from "./api/web.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
 import type { Nodes } from "./chat/cluster.ts"
 import { countOne, createFigures, type Figures } from "./figures.ts"
+import { watchResources } from "./resources/watch.ts"
 import type { Store } from "./store/store.ts"
 
 export type AppOptions = {
   store: Store
+  /** Where the store keeps its data, if in a file. */
+  dataFile?: string | null
   log: Logger
   host: string
   /** 0 picks a free one. */
@@ -38,6 +41,8 @@ export type AppOptions = {
   addressFactor?: number
   /** What clients may leave unread, all together; without it, as the heap allows. */
   unreadBytesMax?: number | null
+  /** Rooms there may be. */
+  roomsMax?: number
   /** What `GET /metrics` is asked with; null serves none. */
   metricsToken: string | null
   /** Those that the store was opened with. */
@@ -58,9 +63,9 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     ...options,
     budget: admission.budget,
     counts: admission.sockets,
-    onGone({ id, visit }, code) {
-      countOne(figures.closed, code)
-      log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
+    onGone({ id, visit }, { code, byClient }) {
+      countOne(figures.closed, byClient ? "client" : code)
+      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
     },
   })
   const streams = createEventStreams({
@@ -71,6 +76,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
       log.debug({ request: id, door, code }, "an event stream is over")
     },
   })
+  const resources = watchResources({ log, file: options.dataFile ?? null })
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)
   const newHttp = () => createHttp({ log, report, isWelcome, ...options })
@@ -85,7 +91,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
     const connections = () => [...sockets.wires(), ...streams.streams()]
-    serveMetrics(http, { token: metricsToken, figures, chat, connections })
+    serveMetrics(http, { token: metricsToken, figures, chat, resources, connections })
   }
   const doorAt = socketDoors({ chat, report, sockets })
   acceptUpgrades({
@@ -114,6 +120,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     await closed
     clearTimeout(impatience)
     chat.close()
+    resources.stop()
   }
 }
 

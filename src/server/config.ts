@@ -1,6 +1,7 @@
 /** The environment, read once: one frozen object, or one refusal that names everything wrong. */
 import { compile } from "@fastify/proxy-addr"
 import { z } from "zod"
+import { ROOMS_MAX } from "../shared/limits.ts"
 import { parseStoreUrl } from "./store/open.ts"
 
 const list = z
@@ -44,6 +45,7 @@ const Environment = z.object({
   RATE_LIMIT: OnOff.default(true),
   ADDRESS_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000).default(1),
   UNREAD_MAX_MB: z.coerce.number().int().min(16).max(65_536).optional(),
+  ROOMS_MAX: z.coerce.number().int().positive().default(ROOMS_MAX),
   // As a header can carry it.
   METRICS_TOKEN: z
     .string()
@@ -73,6 +75,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     rateLimit: data.RATE_LIMIT,
     addressFactor: data.ADDRESS_LIMIT_FACTOR,
     unreadBytesMax: data.UNREAD_MAX_MB === undefined ? null : data.UNREAD_MAX_MB * MEBIBYTE,
+    roomsMax: data.ROOMS_MAX,
     metricsToken: data.METRICS_TOKEN ?? null,
   })
 }

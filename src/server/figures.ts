@@ -16,8 +16,8 @@ export function createFigures() {
     commitChanges: new Histogram(COMMIT_CHANGES),
     /** Refusals by the code they were told with. */
     refused: new Map<string, number>(),
-    /** WebSockets that are gone and event streams that were ended, by the code they were closed with. */
-    closed: new Map<number, number>(),
+    /** WebSockets gone and event streams ended, by the code we closed them with; those that left by themselves as `client`. */
+    closed: new Map<number | "client", number>(),
     /** From being stored on one node to being heard on another. */
     busLagSeconds: new Histogram(LAG_SECONDS),
     /** Holes in a room's line that were filled from the store. */

@@ -8,7 +8,7 @@ import { readConfig } from "./config.ts"
 import { createFigures } from "./figures.ts"
 import { createLog } from "./log.ts"
 import { openNodes } from "./nodes.ts"
-import { openStore } from "./store/open.ts"
+import { dataFileOf, openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
 const STOP_MS_MAX = 9_000
@@ -27,7 +27,8 @@ async function main() {
   const nodes = await openNodes(config, { epoch: store.epoch, log })
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
-  const app = await startApp({ ...config, store, nodes, log, figures, webRoot, version })
+  const dataFile = dataFileOf(config.databaseUrl)
+  const app = await startApp({ ...config, store, dataFile, nodes, log, figures, webRoot, version })
 
   let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {

@@ -8,6 +8,8 @@ export const CLIENT_ID_CHARS_MAX = 64
 export const HISTORY_MESSAGES_DEFAULT = 50
 export const HISTORY_MESSAGES_MAX = 200
 export const ROOMS_LISTED_MAX = 1_000
+/** Rooms there may be, unless `ROOMS_MAX` in the environment says otherwise. */
+export const ROOMS_MAX = 10_000
 /** A reader further behind than this is told `gap` and reloads history. */
 export const REPLAY_EVENTS_MAX = 500
 
@@ -152,6 +154,21 @@ export const FRAME_BURST = 500
 export const FRAMES_PER_SECOND = 100
 /** A raw socket that goes on after so many refusals in a row is closed. */
 export const FLOOD_REFUSALS_MAX = 20
+
+/** `/readyz` waits so long for the database before it tells what is known of it… */
+export const READY_WAIT_MS = 100
+/** …and this long without any answer means that the database is gone. */
+export const STORE_SILENCE_MS_MAX = 5_000
+/** What the reading thread has answered is told at least this often, however much it was asked. */
+export const ANSWERS_GATHER_MS_MAX = 5
+/** A warning is due when more than this share of what a process may have is used: descriptors, heap… */
+export const RESOURCE_SHARE_MAX = 0.8
+/** …or less than both of these is free of the disk. */
+export const DISK_FREE_SHARE_MIN = 0.1
+export const DISK_FREE_BYTES_MIN = 10 * 1024 * 1024 * 1024
+/** How often it is looked, and how often a warning is repeated while it lasts. */
+export const RESOURCE_LOOK_MS = 10_000
+export const RESOURCE_REMIND_MS = 10 * 60_000
 
 /** Whoever asks the database is answered, or refused, within this. What follows holds for Postgres, and adds up to less. */
 export const STORE_WAIT_MS_MAX = 5_000

@@ -37,6 +37,18 @@ export function protocolContract({ name, visit, words }: Door, start: Start = st
       await ann.createRoom("Strasse Cafe")
     })
 
+    test("no more rooms are created than there may be, until one is deleted", async () => {
+      await using app = await start({ roomsMax: 2 })
+      const ann = visit(app, "ann")
+      const one = await ann.createRoom("one")
+      await ann.createRoom("two")
+      await expect(ann.createRoom("three")).rejects.toEqual(refused(words.full))
+      await expect(ann.createRoom("ONE")).rejects.toEqual(refused(words.taken))
+      await ann.deleteRoom(one.id)
+      await ann.createRoom("three")
+      expect((await ann.rooms()).map(({ name }) => name)).toEqual(["two", "three"])
+    })
+
     test.each([
       ["empty", ""],
       ["white space", " \t "],

@@ -12,6 +12,7 @@ test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
     rateLimit: true,
     addressFactor: 1,
     unreadBytesMax: null,
+    roomsMax: 10_000,
     metricsToken: null,
     isShared: false,
     redisUrl: null,
@@ -29,6 +30,7 @@ test("what is set is read", () => {
     RATE_LIMIT: "off",
     ADDRESS_LIMIT_FACTOR: "2.5",
     UNREAD_MAX_MB: "64",
+    ROOMS_MAX: "250",
     METRICS_TOKEN: "s3cret",
   })
   expect(read).toEqual({
@@ -41,6 +43,7 @@ test("what is set is read", () => {
     rateLimit: false,
     addressFactor: 2.5,
     unreadBytesMax: 64 * 1024 * 1024,
+    roomsMax: 250,
     metricsToken: "s3cret",
     isShared: false,
     redisUrl: null,
@@ -61,6 +64,7 @@ test("everything wrong is named at once", () => {
     RATE_LIMIT: "maybe",
     ADDRESS_LIMIT_FACTOR: "0",
     UNREAD_MAX_MB: "a lot",
+    ROOMS_MAX: "0",
     METRICS_TOKEN: "two words",
     REDIS_URL: "localhost:6379",
   }

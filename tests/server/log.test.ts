@@ -62,7 +62,7 @@ test("a socket that ends is logged with the id that its upgrade was answered wit
   raw.socket.close(1000)
   await expect
     .poll(() => app.lines().find(({ connection }) => connection !== undefined))
-    .toMatchObject({ connection: await id, door: "raw", code: 1000 })
+    .toMatchObject({ connection: await id, door: "raw", code: 1000, byClient: true })
 })
 
 test("an event stream is one line, with the id of its request, and is not called slow", async () => {

@@ -1,7 +1,9 @@
 /** What Prometheus is told, and who may ask. */
+import { once } from "node:events"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { expect, test } from "vitest"
+import { WebSocket } from "ws"
 import { startTestApp } from "../support/app.ts"
 import { openEventStream } from "../support/event-stream.ts"
 
@@ -97,10 +99,11 @@ test("what is refused is counted by its code, whatever the door", async () => {
   expect(await app.figure('confab_refusals_total{code="UPGRADE_404"}')).toBe(1)
 })
 
-test("who is closed is counted by the close code, heard or not", async () => {
+test("who is closed is counted by our code, heard or not", async () => {
   await using app = await startMeasured()
   const roomId = await app.room()
-  const closed = (code: number) => app.figure(`confab_connections_closed_total{code="${code}"}`)
+  const closed = (code: number | "client") =>
+    app.figure(`confab_connections_closed_total{code="${code}"}`)
   const ann = app.raw(roomId, { username: "ann" })
   await ann.hears("users_list")
   await ann.send(Buffer.from("binary"))
@@ -113,7 +116,7 @@ test("who is closed is counted by the close code, heard or not", async () => {
   await app.raw(99, { username: "dev" }).closed
 
   await expect.poll(() => closed(1003)).toBe(1)
-  await expect.poll(() => closed(1000)).toBe(1)
+  await expect.poll(() => closed("client")).toBe(1)
   await expect.poll(() => closed(1006)).toBe(1)
   await expect.poll(() => closed(4004)).toBe(1)
 })
@@ -137,6 +140,55 @@ test("event streams are counted as connections, and by code where the server end
   expect(closed).toEqual(['confab_connections_closed_total{code="4004"} 1'])
 })
 
+test("whatever code a client leaves with, it is one figure and none of ours", async () => {
+  await using app = await startMeasured()
+  const roomId = await app.room()
+  const url = `${app.url.replace(/^http/, "ws")}/trpc`
+  async function leave(code: number) {
+    const ann = app.raw(roomId, { username: "ann" })
+    await ann.hears("users_list")
+    ann.socket.close(code)
+    const trpc = new WebSocket(url)
+    await once(trpc, "open")
+    trpc.close(code)
+    await Promise.all([ann.closed, once(trpc, "close")])
+  }
+  const codes = [1000, 1003, 1011, 1012, 1013, 3000, 4001, 4004, 4029, 4999]
+  const odd = Array.from({ length: 40 }, (_, n) => 4100 + n)
+  await Promise.all([...codes, ...odd].map(leave))
+  const silent = app.raw(roomId, { username: "ann" })
+  await silent.hears("users_list")
+  silent.socket.close()
+
+  await expect.poll(() => app.figure('confab_connections_closed_total{code="client"}')).toBe(101)
+  expect((await app.text()).match(/^confab_connections_closed_total\{/gm)).toHaveLength(1)
+})
+
+test("what a client sends does not make a new figure", async () => {
+  await using app = await startMeasured()
+  const roomId = await app.room()
+  const series = async () => (await app.text()).match(/^confab_refusals_total\{.*\}/gm) ?? []
+  async function ask(word: string) {
+    const headers = { "content-type": `application/${word}`, "x-confab-username": word }
+    await app.rest.ask(`/trpc/${word}.${word}`, { headers })
+    await app.rest.ask(`/trpc/${word}`, { method: "POST", headers, body: word })
+    await app.rest.ask(`/api/chat/${word}`)
+    await app.rest.ask(`/api/chat/rooms/${word}/messages`)
+    await app.rest.ask("/api/chat/rooms", { method: "POST", headers, body: word })
+    await app.raw(word, { username: word }).closed
+    await app.raw(`1/${word}`, { username: word }).refused
+    const ann = app.raw(roomId, { username: word })
+    await ann.send(JSON.stringify({ type: word }))
+    await ann.hears("error")
+    ann.terminate()
+  }
+  await ask("some")
+  const known = await series()
+  expect(known.length).toBeGreaterThan(3)
+  for (const word of ["TOO_MANY_MESSAGES", "INTERNAL", "other"]) await ask(word)
+  expect(await series()).toEqual(known)
+})
+
 test("every metric of ours says what it is, in Prometheus' own form", async () => {
   await using app = await startMeasured()
   const text = await app.text()
@@ -154,7 +206,8 @@ test("the operator's manual names every metric of ours with its label, and none 
   expect(await ann.closed).toBe(4004)
   await expect.poll(() => app.figure('confab_connections_closed_total{code="4004"}')).toBe(1)
   const text = await app.text()
-  const labelOf = (name: string) => new RegExp(`^${name}{(door|code)=`, "m").exec(text)?.[1]
+  const labelOf = (name: string) =>
+    new RegExp(`^${name}{(door|code|resource)=`, "m").exec(text)?.[1]
   const exposed = [...text.matchAll(/^# TYPE (confab_\w+) /gm)].map(([, name = ""]) => {
     const label = labelOf(name)
     return label ? `${name}{${label}}` : name

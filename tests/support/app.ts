@@ -50,4 +50,4 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>
 
 /** How a contract gets at a server: one node by itself, or something that looks like one. */
-export type Start = (options?: Pick<TestAppOptions, "rateLimit">) => Promise<TestApp>
+export type Start = (options?: Pick<TestAppOptions, "rateLimit" | "roomsMax">) => Promise<TestApp>

@@ -9,14 +9,14 @@ type Options = Parameters<Start>[0]
 
 /**
  * Whatever is asked over REST goes to one node after the other, and so do the typed clients and the raw sockets that are
- * opened: who speaks and who listens are at different nodes. The same two nodes serve all tests that limit no rates.
+ * opened: who speaks and who listens are at different nodes. The same two nodes serve all tests that limit nothing.
  */
 export function createPairs() {
   let common: ReturnType<typeof startApps> | undefined
 
   return {
     async start(options: Options = {}): Promise<TestApp> {
-      if (options.rateLimit) {
+      if (options.rateLimit || options.roomsMax) {
         const own = await startApps(options)
         return inTurn(own.apps, own[Symbol.asyncDispose])
       }

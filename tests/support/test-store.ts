@@ -21,7 +21,8 @@ const inWords = (store: Store) => ({
   ...store,
 
   /** Creates a room and answers its id. */
-  newRoom: async (name: string) => (await store.createRoom({ name, key: nameKey(name) })).id,
+  newRoom: async (name: string, roomsMax?: number) =>
+    (await store.createRoom({ name, key: nameKey(name), roomsMax })).id,
 
   /** Appends and answers the stored message. */
   say: async (roomId: number, content: string, from?: From) =>

@@ -36,14 +36,17 @@ export type Door = {
   name: string
   visit(server: Reach, username: string): Visitor
   /** The door's own words. */
-  words: Record<"taken" | "noRoom" | "conflict" | "notAllowed" | "tooFast", string | number>
+  words: Record<
+    "taken" | "full" | "noRoom" | "conflict" | "notAllowed" | "tooFast",
+    string | number
+  >
 }
 
 const ROOMS = "/api/chat/rooms"
 
 export const rest: Door = {
   name: "REST",
-  words: { taken: 400, noRoom: 404, conflict: 409, notAllowed: 422, tooFast: 429 },
+  words: { taken: 400, full: 429, noRoom: 404, conflict: 409, notAllowed: 422, tooFast: 429 },
   visit({ rest: { get, post, delete: remove } }, username) {
     const ok = async (asked: ReturnType<typeof get>) => {
       const { status, body } = await asked
@@ -68,6 +71,7 @@ export const rest: Door = {
 
 const trpcWords: Door["words"] = {
   taken: "CONFLICT",
+  full: "TOO_MANY_REQUESTS",
   noRoom: "NOT_FOUND",
   conflict: "CONFLICT",
   notAllowed: "BAD_REQUEST",

@@ -1,8 +1,12 @@
 /** What one address, one connection and all of them together may take of the server (docs/operations.md has the table). */
 import {
+  CREATE_BURST,
+  CREATE_PER_SECOND,
   READ_BURST_PER_ADDRESS,
   READS_PER_SECOND_PER_ADDRESS,
+  SEND_BURST,
   SEND_BURST_PER_ADDRESS,
+  SEND_PER_SECOND,
   SENDS_PER_SECOND_PER_ADDRESS,
   SOCKETS_PER_ADDRESS_MAX,
   SUBSCRIPTIONS_PER_ADDRESS_MAX,
@@ -19,6 +23,7 @@ import { atAddress } from "./at-address.ts"
 import { heapShare } from "./heap-share.ts"
 import { createMemoryBudget } from "./memory-budget.ts"
 import { createRate, type Limit, type Rate } from "./rate.ts"
+import { createRates, type ShareRate } from "./rates.ts"
 import { createReads } from "./reads.ts"
 
 export type AdmissionOptions = {
@@ -28,21 +33,27 @@ export type AdmissionOptions = {
   addressFactor?: number
   /** What clients may leave unread, all together; without it, as the heap allows. */
   unreadBytesMax?: number | null
+  /** Where other nodes may count with this one. */
+  nodes?: { createRate?: ShareRate } | null | undefined
 }
 
 /** `readsAtOnce` is how many the store answers at the same time. */
 export function createAdmission(
-  { rateLimit, addressFactor = 1, unreadBytesMax }: AdmissionOptions,
+  { rateLimit, addressFactor = 1, unreadBytesMax, nodes }: AdmissionOptions,
   readsAtOnce: number,
 ) {
-  const rates: Rate<string>[] = []
+  const rates: { close(): void }[] = []
+  const shared = createRates({ rateLimit, shareRate: nodes?.createRate })
   const budget = createMemoryBudget(unreadBytesMax ?? unreadBytesOfHeap())
+
+  function keep<Rate extends { close(): void } | null>(rate: Rate): Rate {
+    if (rate) rates.push(rate)
+    return rate
+  }
 
   function rateOf({ burst, perSecond }: Limit, factor = addressFactor): Rate<string> | null {
     if (!rateLimit) return null
-    const rate = createRate<string>({ burst: burst * factor, perSecond: perSecond * factor })
-    rates.push(rate)
-    return rate
+    return keep(createRate<string>({ burst: burst * factor, perSecond: perSecond * factor }))
   }
   const countsUpTo = (max: number): AddressCounts | null =>
     rateLimit ? createAddressCounts(max * addressFactor) : null
@@ -64,7 +75,12 @@ export function createAdmission(
       atOnce: readsAtOnce,
       waitFor: (address) => readRate?.take(address) ?? 0,
     }),
-    sendRate: rateOf({ burst: SEND_BURST_PER_ADDRESS, perSecond: SENDS_PER_SECOND_PER_ADDRESS }),
+    sendsOfName: keep(shared("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })),
+    newRooms: keep(shared("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
+    sendsOfAddress: rateOf({
+      burst: SEND_BURST_PER_ADDRESS,
+      perSecond: SENDS_PER_SECOND_PER_ADDRESS,
+    }),
     /** Takes one typing announcement of a name at an address; false for one too many. Not shared with other nodes: what
      * is typed is told at once or not at all. */
     admitsTyping: (address: string, key: string): boolean =>

@@ -19,6 +19,8 @@ export const errorTable = {
   CLIENT_ID_CONFLICT: { http: 409, trpc: "CONFLICT", close: closeCodes.broken },
   TOO_MANY_MESSAGES: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_ROOMS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
+  // No Retry-After: it takes somebody to delete a room.
+  ROOMS_FULL: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_SUBSCRIPTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_CONNECTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.flooding },
   TOO_MANY_READS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.flooding },

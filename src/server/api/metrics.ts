@@ -10,9 +10,16 @@ import {
 } from "prom-client"
 import type { Chat } from "../chat/chat.ts"
 import { countOne, type Figures, type Histogram } from "../figures.ts"
+import type { Resources } from "../resources/watch.ts"
 
 type Connection = { door: string | null; outbox: { unsentBytes: number } }
-type Parts = { token: string; figures: Figures; chat: Chat; connections: () => Connection[] }
+type Parts = {
+  token: string
+  figures: Figures
+  chat: Chat
+  resources: Resources
+  connections: () => Connection[]
+}
 
 export function serveMetrics(app: FastifyInstance, { token, ...parts }: Parts) {
   const registry = registryOf(parts)
@@ -30,7 +37,7 @@ function tokenRule(token: string) {
   return (given = "") => timingSafeEqual(digest(given.replace(/^bearer /i, "Bearer ")), wanted)
 }
 
-function registryOf({ figures, chat, connections }: Omit<Parts, "token">) {
+function registryOf({ figures, chat, resources, connections }: Omit<Parts, "token">) {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const { gauge, counter, histogram } = metricsIn(register)
@@ -51,16 +58,19 @@ function registryOf({ figures, chat, connections }: Omit<Parts, "token">) {
   counter("confab_refusals_total", "What was refused, by code.", () => byCode(figures.refused))
   counter(
     "confab_connections_closed_total",
-    "WebSockets gone and event streams ended, by code.",
+    "WebSockets gone and event streams ended, by our code.",
     () => byCode(figures.closed),
   )
   counter("confab_bus_gap_fills_total", "Holes filled from the store.", () => figures.gapFills)
   counter("confab_bus_head_checks_total", "Looks for what the bus lost.", () => figures.headChecks)
+  gaugeResources(gauge, resources)
   histogram("confab_send_seconds", "From asking to durable.", figures.sendSeconds)
   histogram("confab_commit_changes", "Changes that shared a commit.", figures.commitChanges)
   histogram("confab_bus_lag_seconds", "From node to node.", figures.busLagSeconds)
   return register
 }
+
+type Metrics = ReturnType<typeof metricsIn>
 
 const byCode = (counts: Counts["counts"]): Counts => ({ by: "code", counts })
 
@@ -74,14 +84,31 @@ function byDoor(connections: Connection[]): Counts {
   return { by: "door", counts }
 }
 
-type Read = () => number | Counts
-type Counts = { by: "door" | "code"; counts: Map<string | number, number> }
+function gaugeResources(gauge: Metrics["gauge"], { states }: Resources) {
+  const fact = (resource: string, what: string) => () =>
+    states().find(({ name }) => name === resource)?.facts[what]
+  gauge("confab_resource_short", "1 for what runs short, with a warning in the log.", () => ({
+    by: "resource",
+    counts: new Map(states().map(({ name, isShort }) => [name, Number(isShort)])),
+  }))
+  gauge("confab_disk_free_bytes", "Of the disk with the database.", fact("disk", "freeBytes"))
+  gauge("confab_disk_size_bytes", "Of the disk with the database.", fact("disk", "sizeBytes"))
+  gauge("confab_heap_used_bytes", "What is kept in the heap.", fact("heap", "usedBytes"))
+  gauge("confab_heap_max_bytes", "What can be kept in the heap.", fact("heap", "maxBytes"))
+}
+
+/** Undefined where it is not known. */
+type Read = () => number | undefined | Counts
+type Counts = { by: "door" | "code" | "resource"; counts: Map<string | number, number> }
+
+const LABELS = ["door", "code", "resource"]
 
 /** Metrics that hold nothing themselves: they are read when somebody asks. */
 function metricsIn(register: Registry) {
   const registers = [register]
   function valuesOf(read: Read) {
     const figure = read()
+    if (figure === undefined) return []
     if (typeof figure === "number") return [{ labels: {}, value: figure }]
     return [...figure.counts].map(([key, value]) => ({ labels: { [figure.by]: key }, value }))
   }
@@ -89,7 +116,7 @@ function metricsIn(register: Registry) {
   return {
     gauge: (name: string, help: string, read: Read) =>
       new Gauge({
-        ...{ registers, name, help, labelNames: ["door", "code"] },
+        ...{ registers, name, help, labelNames: LABELS },
         collect() {
           this.reset()
           for (const { labels, value } of valuesOf(read)) this.set(labels, value)
@@ -98,7 +125,7 @@ function metricsIn(register: Registry) {
 
     counter: (name: string, help: string, read: Read) =>
       new Counter({
-        ...{ registers, name, help, labelNames: ["door", "code"] },
+        ...{ registers, name, help, labelNames: LABELS },
         collect() {
           this.reset()
           for (const { labels, value } of valuesOf(read)) this.inc(labels, value)

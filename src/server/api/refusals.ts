@@ -24,7 +24,7 @@ const reasons = {
   413: "the body is over 64 KiB",
   415: "the body is not application/json",
   422: "a value is not allowed",
-  429: "too many at once: wait as long as Retry-After says",
+  429: "too many at once: wait as long as Retry-After says; without it, no more rooms fit",
   503: "the store cannot be reached or the server is restarting: nothing was stored",
 }
 

@@ -19,7 +19,7 @@ import { createRates } from "../admission/rates.ts"
 import type { Nodes } from "../chat/cluster.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createPingWheel } from "./ping-wheel.ts"
-import { SocketWire } from "./wire.ts"
+import { type Ending, SocketWire } from "./wire.ts"
 
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
@@ -31,8 +31,8 @@ type Parts = {
   /** How many each address has open, and may have. */
   counts?: AddressCounts | null
   nodes?: Nodes | null | undefined
-  /** Hears of each socket that is no more, and with which code it ended. */
-  onGone?: (wire: SocketWire, code: number) => void
+  /** Hears of each socket that is no more, and how it ended. */
+  onGone?: (wire: SocketWire, ending: Ending) => void
 }
 
 export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Parts) {
@@ -61,7 +61,7 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     wire.slot?.delete(wire)
     counts?.leave(wire.address)
     wire.visit?.gone()
-    onGone?.(wire, wire.closedAs ?? code)
+    onGone?.(wire, wire.endedAs(code))
   }
 
   return {

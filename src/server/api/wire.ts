@@ -14,6 +14,9 @@ const NO_CODE = 1005
 const LOST = 1006
 const NO_TAIL = Buffer.alloc(0)
 
+/** `byClient`: the code is the client's own, and may be any. */
+export type Ending = { code: number; byClient: boolean }
+
 /** What a door makes of a socket. */
 export interface Visit {
   /** Which door it came through. */
@@ -43,8 +46,9 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   #outbox: SocketOutbox | null = null
   #seenAt = performance.now()
   #isFlooding = false
-  /** With which code we closed it, or said goodbye to who left; null as long as it lives, or where it was lost. */
-  closedAs: number | null = null
+  /** The client has said goodbye: `ws` answers by itself, with the client's own code. */
+  declare protected readonly _closeFrameReceived: boolean
+  #ending: Ending | null = null
   #unanswered = 0
   #whenAnswered: PromiseWithResolvers<void> | null = null
   #isAsking = false
@@ -102,17 +106,22 @@ export class SocketWire extends WebSocket implements Connection, Peer {
 
   /** What somebody said before they went is heard, though it is read after; what they say after we closed is not. */
   #isHeard(): boolean {
-    return this.isOpen ? this.keepsUp() : this.closedAs === null
+    return this.isOpen ? this.keepsUp() : this.#ending === null
   }
 
   override close(code?: number, reason?: string) {
-    this.closedAs ??= code ?? NO_CODE
+    this.#ending ??= { code: code ?? NO_CODE, byClient: this._closeFrameReceived }
     super.close(code, reason)
   }
 
   override terminate() {
-    this.closedAs ??= LOST
+    this.#ending ??= { code: LOST, byClient: false }
     super.terminate()
+  }
+
+  /** How it ended, of a socket that `ws` says is gone with this code. */
+  endedAs(code: number): Ending {
+    return this.#ending ?? { code, byClient: code !== LOST }
   }
 
   /** False for too many frames or calls: then it hears nothing more, and is closed. */
@@ -176,7 +185,7 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   }
 
   drop() {
-    this.closedAs ??= closeCodes.tooSlow
+    this.#ending ??= { code: closeCodes.tooSlow, byClient: false }
     super.terminate()
     this.visit?.gone()
   }

@@ -1,14 +1,8 @@
 /** The core: what can be done in Confab, without a word about how it was asked. */
 import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
-import {
-  CREATE_BURST,
-  CREATE_PER_SECOND,
-  SEND_BURST,
-  SEND_PER_SECOND,
-} from "../../shared/limits.ts"
+import { ROOMS_MAX } from "../../shared/limits.ts"
 import { type Admission, createAdmission } from "../admission/admission.ts"
 import type { Peer } from "../admission/peer.ts"
-import { createRates } from "../admission/rates.ts"
 import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
@@ -20,6 +14,7 @@ import { createGate } from "./gate.ts"
 import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
 import { createPresence } from "./presence.ts"
+import { createReadiness } from "./readiness.ts"
 import { createRooms } from "./rooms.ts"
 import { createSetTyping } from "./set-typing.ts"
 import { createTopicFeeds } from "./topic-feed.ts"
@@ -30,13 +25,16 @@ type Parts = {
   store: Store
   rateLimit: boolean
   admission?: Admission
+  roomsMax?: number
   nodes?: Nodes | null | undefined
   figures?: Figures
 }
 
 export function createChat(parts: Parts) {
-  const { store, rateLimit, nodes, figures = createFigures() } = parts
-  const { admission = createAdmission({ rateLimit }, store.readsAtOnce) } = parts
+  const { rateLimit, nodes, roomsMax = ROOMS_MAX, figures = createFigures() } = parts
+  const readiness = createReadiness(parts.store)
+  const { store } = readiness
+  const { admission = createAdmission({ rateLimit, nodes }, store.readsAtOnce) } = parts
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -49,9 +47,6 @@ export function createChat(parts: Parts) {
     attend: (roomId) => others?.attend(roomId),
   })
   const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
-  const rate = createRates({ rateLimit, shareRate: nodes?.createRate })
-  const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
-  const roomRate = rate("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })
   const typing = createTyping(tellTyping, admission.admitsTyping)
   const tellOthers = (event: ActivityEvent) => others?.tellActivity(event)
   const activity = createActivity(watchers, nodes ? tellOthers : undefined)
@@ -59,20 +54,9 @@ export function createChat(parts: Parts) {
   const others: Cluster | null = nodes
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
-  const rates = { sendRate, roomRate }
   const newTopicFeed = createTopicFeeds(admission.subscriptions)
-  const core: Core = {
-    store,
-    admission,
-    gate,
-    hub,
-    lines,
-    lobby,
-    others,
-    ...boards,
-    ...rates,
-    figures,
-  }
+  const doors = { gate, hub, lines, lobby, others }
+  const core: Core = { store, admission, ...doors, ...boards, roomsMax, figures }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
@@ -114,9 +98,9 @@ export function createChat(parts: Parts) {
     /** How many rooms have listeners, and how often anything was told to anybody. */
     delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),
 
-    /** Rejects with STORE_UNAVAILABLE when nothing can be read. `isWhole` is false while other nodes cannot be told. */
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read, soon whatever waits. `isWhole` is false while other nodes cannot be told. */
     async ready(): Promise<{ isWhole: boolean }> {
-      await store.rooms({ after: 0, limit: 1 })
+      await readiness.check()
       return { isWhole: others === null || others.isUp() }
     },
 
@@ -136,14 +120,8 @@ export function createChat(parts: Parts) {
     },
 
     close() {
-      lines.close()
-      others?.close()
-      presence.close()
-      typing.close()
-      activity.close()
-      sendRate?.close()
-      roomRate?.close()
-      admission.close()
+      const parts = [lines, others, presence, typing, activity, admission]
+      for (const part of parts) part?.close()
     },
   }
 }

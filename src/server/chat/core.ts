@@ -1,6 +1,5 @@
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import type { Admission } from "../admission/admission.ts"
-import type { SharedRate } from "../admission/rate.ts"
 import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
@@ -25,7 +24,6 @@ export type Core = {
   presence: PresenceBoard
   typing: TypingBoard
   activity: ActivityBoard
-  sendRate: SharedRate | null
-  roomRate: SharedRate | null
+  roomsMax: number
   figures: Figures
 }

@@ -7,12 +7,12 @@ import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"
 
 export function createMessages(core: Core) {
-  const { store, gate, lines, others, typing, activity, sendRate, admission, figures } = core
+  const { store, gate, lines, others, typing, activity, admission, figures } = core
 
   /** The same name from elsewhere is counted apart: a flood under it silences its sender only. */
   function refuseFlood({ address }: Peer, { key }: Person) {
-    refuseWait(admission.sendRate?.take(address) ?? 0, "TOO_MANY_MESSAGES")
-    return refuseOverRate(sendRate, atAddress(key, address), "TOO_MANY_MESSAGES")
+    refuseWait(admission.sendsOfAddress?.take(address) ?? 0, "TOO_MANY_MESSAGES")
+    return refuseOverRate(admission.sendsOfName, atAddress(key, address), "TOO_MANY_MESSAGES")
   }
 
   return {

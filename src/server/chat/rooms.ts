@@ -10,7 +10,7 @@ import type { Core } from "./core.ts"
 type Page = { after?: number | undefined }
 
 export function createRooms(core: Core) {
-  const { store, gate, lines, lobby, others, roomRate, admission } = core
+  const { store, gate, lines, lobby, others, roomsMax, admission } = core
 
   function tellList(event: RoomsEvent) {
     lobby.publish("rooms", new Announcement(event, 0))
@@ -19,12 +19,13 @@ export function createRooms(core: Core) {
 
   return {
     /**
-     * Rejects with ROOM_NAME_TAKEN when a room's name looks the same, or with TOO_MANY_ROOMS.
+     * Rejects with ROOM_NAME_TAKEN when a room's name looks the same, with TOO_MANY_ROOMS, or with ROOMS_FULL when there
+     * are as many as there may be.
      */
     create: (peer: Peer, { name }: { name: string }): Promise<Room> =>
       gate.pass(async () => {
-        await refuseOverRate(roomRate, peer.address, "TOO_MANY_ROOMS")
-        const room = await store.createRoom({ name, key: nameKey(name) })
+        await refuseOverRate(admission.newRooms, peer.address, "TOO_MANY_ROOMS")
+        const room = await store.createRoom({ name, key: nameKey(name), roomsMax })
         tellList({ type: "room_created", room })
         return room
       }),

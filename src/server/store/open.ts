@@ -45,6 +45,12 @@ function pathIn(rest: string): string {
   return rest
 }
 
+/** The file with the data of a store that keeps one. */
+export function dataFileOf(url: string): string | null {
+  const parsed = parseStoreUrl(url)
+  return parsed.kind === "postgres" || parsed.path === ":memory:" ? null : parsed.path
+}
+
 /** Creates what is missing. Rejects with an Error for people when the data is in use, damaged, foreign or newer. */
 export async function openStore(url: string, sizes?: CommitSizes): Promise<Store> {
   const parsed = parseStoreUrl(url)

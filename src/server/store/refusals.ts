@@ -4,6 +4,8 @@ import { ChatError } from "../../shared/errors.ts"
 export const refusals = {
   roomNotFound: () => new ChatError("ROOM_NOT_FOUND", "Room not found"),
   roomNameTaken: () => new ChatError("ROOM_NAME_TAKEN", "A room with this name already exists"),
+  roomsFull: () =>
+    new ChatError("ROOMS_FULL", "There are as many rooms as there may be: one has to go first"),
   clientIdConflict: () =>
     new ChatError("CLIENT_ID_CONFLICT", "This client id was already used for another message"),
   unavailable: (cause: unknown) =>

@@ -4,6 +4,9 @@ import type { Activity, HistoryPage, Message, NewMessage, Room } from "../../sha
 /** A message on its way into the log. `usernameKey` is `nameKey(username)`. */
 export type Draft = NewMessage & { username: string; usernameKey: string }
 
+/** A room to be. Without `roomsMax` it always fits. */
+export type NewRoom = { name: string; key: string; roomsMax?: number | undefined }
+
 /** `created` is false when the same sender had already stored this `clientId` with the same content. */
 export type Appended = { message: Message; created: boolean }
 
@@ -31,8 +34,11 @@ export interface Store {
   /** How many questions it answers at the same time; more of them wait for each other. */
   readonly readsAtOnce: number
 
-  /** Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`). */
-  createRoom(room: { name: string; key: string }): Promise<Room>
+  /**
+   * Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`), or else with ROOMS_FULL when there are
+   * `roomsMax` already, whoever else creates one at the same moment.
+   */
+  createRoom(room: NewRoom): Promise<Room>
   /** Oldest first, ids above `after`, at most `limit`. */
   rooms(page: { after: number; limit: number }): Promise<Room[]>
   room(roomId: number): Promise<Room>

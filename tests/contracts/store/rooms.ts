@@ -38,6 +38,28 @@ export function keepsRooms({ theStore, aRoom }: Subject) {
     expect(await codeOf(store.newRoom("twins"))).toBe("ROOM_NAME_TAKEN")
   })
 
+  test("no more rooms than may be, whoever asks at once; one that is deleted makes room", async () => {
+    const oldest = await aRoom()
+    const roomsMax = (await store.rooms({ after: 0, limit: 10_000 })).length + 3
+    const names = Array.from({ length: 10 }, (_, n) => `of a crowd ${n}`)
+    const asked = names.map((name) => store.newRoom(name, roomsMax))
+    const outcomes = Map.groupBy(await Promise.all(asked.map(codeOf)), (code) => code)
+    expect(outcomes.get("not refused")).toHaveLength(3)
+    expect(outcomes.get("ROOMS_FULL")).toHaveLength(7)
+    expect(await codeOf(store.newRoom("OF A CROWD 0", roomsMax))).toBe("ROOM_NAME_TAKEN")
+    await store.deleteRoom(oldest)
+    expect(await codeOf(store.newRoom("in its place", roomsMax))).toBe("not refused")
+  })
+
+  test("more rooms than may be are kept and used; only new ones are refused", async () => {
+    const [one, other] = [await aRoom(), await aRoom()]
+    expect(await codeOf(store.newRoom("one too many", 1))).toBe("ROOMS_FULL")
+    await store.say(one, "still here")
+    expect(await store.texts(one)).toEqual(["still here"])
+    await store.deleteRoom(other)
+    expect(await codeOf(store.newRoom("one too many", 1))).toBe("ROOMS_FULL")
+  })
+
   test("a deleted room takes its messages and its log with it", async () => {
     const [gone, kept] = [await aRoom(), await aRoom()]
     await store.say(gone, "bye")

@@ -40,6 +40,18 @@ postgres.describe("Postgres with several nodes", () => {
     expect(outcomes.get("ROOM_NAME_TAKEN")).toHaveLength(99)
   })
 
+  test("two nodes that create rooms at once never have more than there may be", async () => {
+    await using nodes = await twoNodes()
+    const { one, two } = nodes
+    for (const roomsMax of times(30, (n) => n + 1)) {
+      const asked = [one, two].map((node, at) =>
+        codeOf(node.newRoom(`${roomsMax} ${at}`, roomsMax)),
+      )
+      expect((await Promise.all(asked)).toSorted()).toEqual(["ROOMS_FULL", "not refused"])
+    }
+    expect(await one.rooms({ after: 0, limit: 100 })).toHaveLength(30)
+  })
+
   test("a room that both write to has one order without gaps, in which time does not go back", async () => {
     await using nodes = await twoNodes()
     const { one, two } = nodes

@@ -1,6 +1,6 @@
 import type { Message, Room } from "../../../shared/schema.ts"
 import { refusals } from "../refusals.ts"
-import type { Appended, Draft as MessageDraft } from "../store.ts"
+import type { Appended, Draft as MessageDraft, NewRoom } from "../store.ts"
 import type { Contents, StoredRoom } from "./contents.ts"
 import { findRoom, messageOf, roomOf } from "./rooms.ts"
 import type { Sent } from "./sent.ts"
@@ -29,8 +29,9 @@ export function createDraft({ saved, sent, now }: Making) {
     contents,
     isChanged: () => changed,
 
-    createRoom({ name, key }: { name: string; key: string }): Room {
+    createRoom({ name, key, roomsMax = Infinity }: NewRoom): Room {
       if (contents.rooms.some((room) => room.key === key)) throw refusals.roomNameTaken()
+      if (contents.rooms.length >= roomsMax) throw refusals.roomsFull()
       changed = true
       const id = ++contents.lastRoomId
       const room = { id, name, key, createdAt: now(), lastSeq: 0, messages: [] }

@@ -1,4 +1,4 @@
-import { Pool } from "pg"
+import pg from "pg"
 import { ChatError } from "../../../shared/errors.ts"
 import { STORE_CONNECTIONS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
@@ -11,18 +11,15 @@ export type Statement = { name: string; text: string }
 /** Answers the rows. Rejects with STORE_UNAVAILABLE, in the time a caller waits. */
 export type Ask = <Row>(statement: Statement, values: unknown[]) => Promise<Row[]>
 
-/** Everything that takes one statement, on whichever connection is free. */
+/** On whichever connection is free. */
 export function createPool(settings: Settings) {
-  const pool = new Pool({ ...settings, max: STORE_CONNECTIONS_MAX })
+  const pool = new pg.Pool({ ...settings, max: STORE_CONNECTIONS_MAX })
   // A connection that died in the pool has left it; whoever asks next gets another.
   pool.on("error", () => {})
   const asked = new Set<Promise<unknown>>()
   let closed = false
 
-  async function run(statement: Statement, values: unknown[]) {
-    const { rows } = await pool.query({ ...statement, values })
-    return rows
-  }
+  const run = askOn(pool)
 
   /** A question does no harm if it is asked twice. */
   const runAgain = (statement: Statement, values: unknown[]) =>
@@ -31,24 +28,46 @@ export function createPool(settings: Settings) {
       throw error
     })
 
-  const asking =
-    (how: typeof run): Ask =>
-    async (statement, values) => {
-      if (closed) throw refusals.unavailable(new Error("the store is closed"))
-      const answer = inTime(how(statement, values))
-      asked.add(answer)
-      try {
-        return await answer
-      } catch (error) {
-        throw error instanceof ChatError ? error : refusals.unavailable(reasonOf(error))
-      } finally {
-        asked.delete(answer)
-      }
+  async function together<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    try {
+      await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
+      const result = await work(askOn(client))
+      const { command } = await client.query("COMMIT")
+      if (command !== "COMMIT") throw new Error("the transaction was rolled back")
+      client.release()
+      return result
+    } catch (error) {
+      // Nobody knows what state it is in.
+      client.release(true)
+      throw error
     }
+  }
+
+  async function answered<T>(how: () => Promise<T>): Promise<T> {
+    if (closed) throw refusals.unavailable(new Error("the store is closed"))
+    const answer = inTime(how())
+    asked.add(answer)
+    try {
+      return await answer
+    } catch (error) {
+      throw error instanceof ChatError ? error : refusals.unavailable(reasonOf(error))
+    } finally {
+      asked.delete(answer)
+    }
+  }
+
+  const asking =
+    (how: Ask | typeof runAgain): Ask =>
+    <Row>(statement: Statement, values: unknown[]) =>
+      answered(() => how(statement, values) as Promise<Row[]>)
 
   return {
     ask: asking(runAgain),
     change: asking(run),
+
+    /** Several statements on one connection; what `work` answers holds once all of them are committed. */
+    inTransaction: <T>(work: (ask: Ask) => Promise<T>) => answered(() => together(work)),
 
     async close() {
       closed = true
@@ -57,3 +76,12 @@ export function createPool(settings: Settings) {
     },
   }
 }
+
+export type Pool = ReturnType<typeof createPool>
+
+const askOn =
+  (connection: pg.Pool | pg.PoolClient): Ask =>
+  async (statement, values) => {
+    const { rows } = await connection.query({ ...statement, values })
+    return rows
+  }

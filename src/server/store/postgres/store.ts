@@ -29,7 +29,7 @@ export async function openPostgresStore(url: string, sizes?: CommitSizes): Promi
   })
   const sweep = createSweep(pool.change)
   sweep.start()
-  const { createRoom, deleteRoom } = createRoomWrites(pool.change, sweep.start)
+  const { createRoom, deleteRoom } = createRoomWrites(pool, sweep.start)
 
   return {
     ...createReads(pool.ask),

@@ -1,6 +1,7 @@
 /** The thread that answers questions, on a connection of its own: it waits for no writer. */
 import type { DatabaseSync } from "node:sqlite"
 import { workerData } from "node:worker_threads"
+import { ANSWERS_GATHER_MS_MAX } from "../../../shared/limits.ts"
 import { answer } from "./answer.ts"
 import { openForReading } from "./connection.ts"
 import { createReads } from "./reads.ts"
@@ -26,7 +27,21 @@ function reply(request: Request): Reply {
   }
 }
 
+/** Told as they come: nobody waits for all the others' answers, and the main thread takes in a little at a time. */
+function* replies(requests: Request[]): Generator<Reply[]> {
+  let gathered: Reply[] = []
+  let since = performance.now()
+  for (const request of requests) {
+    gathered.push(reply(request))
+    if (performance.now() - since < ANSWERS_GATHER_MS_MAX) continue
+    yield gathered
+    gathered = []
+    since = performance.now()
+  }
+  yield gathered
+}
+
 serve({
-  answer: (requests) => requests.map(reply),
+  answer: replies,
   stop: () => database?.close(),
 }).postMessage("ready")

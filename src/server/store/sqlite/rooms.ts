@@ -15,17 +15,19 @@ export function createRoomWrites(
   { now, sweep }: RoomWrites,
 ): Pick<Answers, "createRoom" | "deleteRoom"> {
   const addRoom = database.prepare(
-    `INSERT INTO rooms (name, name_key, created_at) VALUES (:name, :key, :now)
+    `INSERT INTO rooms (name, name_key, created_at)
+     SELECT :name, :key, :now WHERE (SELECT count(*) FROM rooms) < :roomsMax
      ON CONFLICT (name_key) DO NOTHING RETURNING ${roomColumns}`,
   )
+  const findByKey = database.prepare("SELECT 1 FROM rooms WHERE name_key = :key")
   const removeRoom = database.prepare("DELETE FROM rooms WHERE id = :roomId RETURNING id")
   const noteDeleted = database.prepare("INSERT INTO deleted_rooms (id) VALUES (:roomId)")
 
   return {
-    createRoom({ name, key }) {
-      const room = addRoom.get({ name, key, now: now() })
-      if (!room) throw refusals.roomNameTaken()
-      return room as Room
+    createRoom({ name, key, roomsMax = Number.MAX_SAFE_INTEGER }) {
+      const room = addRoom.get({ name, key, roomsMax, now: now() })
+      if (room) return room as Room
+      throw findByKey.get({ key }) ? refusals.roomNameTaken() : refusals.roomsFull()
     },
 
     deleteRoom(roomId) {

@@ -8,7 +8,8 @@ const BATCH_REQUESTS_MAX = 1_000
 type Posted = Request[] | "stop"
 
 type Duty = {
-  answer(requests: Request[]): Reply[]
+  /** All replies, in as many pieces as it likes. */
+  answer(requests: Request[]): Iterable<Reply[]>
   /** Does a little of what nobody waits for; false when there is nothing left to do. */
   meanwhile?(): boolean
   stop(): void
@@ -33,7 +34,8 @@ export function serve({ answer, meanwhile, stop }: Duty): MessagePort {
     const posted = [first, ...queuedIn(port, first.length)]
     const requests = posted.filter((item) => item !== "stop").flat()
     for (let at = 0; at < requests.length; at += BATCH_REQUESTS_MAX)
-      port.postMessage(answer(requests.slice(at, at + BATCH_REQUESTS_MAX)))
+      for (const replies of answer(requests.slice(at, at + BATCH_REQUESTS_MAX)))
+        port.postMessage(replies)
     if (!posted.includes("stop")) {
       turn ??= setImmediate(goOn)
       return

@@ -29,8 +29,10 @@ const answers = {
 
 const epoch = database.prepare("SELECT value FROM meta WHERE key = 'epoch'").get()?.value
 
+const commit = inTransaction(database, (request) => answer(answers, request))
+
 serve({
-  answer: inTransaction(database, (request) => answer(answers, request)),
+  answer: (requests) => [commit(requests)],
   meanwhile: sweep.some,
   stop: () => database.close(),
 }).postMessage({ epoch })
