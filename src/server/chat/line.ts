@@ -203,5 +203,5 @@ const fromLog = (event: DurableEvent): Told => new Announcement<RoomEvent>(event
 const textBytes = ({ content }: DurableEvent) => Buffer.byteLength(content)
 
 /** True for the refusal of a room that is not there. */
-export const isRoomGone = (error: unknown): boolean =>
+const isRoomGone = (error: unknown): boolean =>
   error instanceof ChatError && error.code === "ROOM_NOT_FOUND"

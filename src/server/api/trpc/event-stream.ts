@@ -7,7 +7,7 @@
  * (docs/decisions/0018).
  */
 import type { Socket } from "node:net"
-import { PING_INTERVAL_MS, STREAM_LEASE_MS } from "../../../shared/limits.ts"
+import { PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS } from "../../../shared/limits.ts"
 import { closeCodes } from "../close-codes.ts"
 import type { Wire } from "../context.ts"
 import { SocketOutbox } from "../outbox.ts"
@@ -71,6 +71,8 @@ export class EventStream implements Wire {
     this.#feed = feed
     // A client that closes its side has gone, whatever it has not read yet.
     this.#socket.once("end", gone).once("close", gone)
+    // Pings are far enough apart for a busy server to be late with one.
+    this.#socket.setTimeout(SILENCE_MS_MAX)
     this.outbox.answer(greeting())
     const { outbox } = this
     const ended = () => this.#return()
