@@ -113,9 +113,9 @@ export const STREAM_LEASE_MS = 30_000
 /** …so long after its end; whoever lost one waits longer, up to twice this. */
 export const STREAM_COMEBACK_MS = 100
 export const STREAM_RETRY_MS = 1_000
-/** An HTTP connection of which nothing is read for so long is cut. */
-export const STALLED_MS_MAX = 30_000
-/** A socket silent for longer is taken for dead: noticed at the latest one ping later. */
+/** How often an HTTP connection is looked at: one of which nothing was read from one time to the next is cut. */
+export const STALLED_CHECK_MS = 15_000
+/** A socket silent for longer is taken for dead, noticed at the latest one ping later; so is a stream that reads nothing, one such time later. */
 export const SILENCE_MS_MAX = 30_000
 /** So long what was asked before the server goes away may take to be answered. */
 export const DRAIN_ANSWER_MS = 1_000

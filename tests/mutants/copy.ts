@@ -8,7 +8,7 @@ import type { Witness } from "./mutant.ts"
 const COPIED = ["src", "tests", "scripts", "docs", "ops", "package.json", "tsconfig.json"]
 const CONFIGURED = ["vite.config.ts", "vitest.config.ts"]
 /** Too big to copy, and never changed here. */
-const LINKED = ["node_modules", "dist"]
+const LINKED = ["node_modules", "dist", "bench"]
 
 /** What vitest's JSON reporter writes, as far as it is read here. */
 export type Report = {

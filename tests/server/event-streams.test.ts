@@ -2,9 +2,11 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch"
 import { EventSource } from "eventsource"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { closeCodes } from "../../src/server/api/close-codes.ts"
 import { createContext } from "../../src/server/api/context.ts"
 import { appRouter } from "../../src/server/api/trpc/router.ts"
 import { personNamed } from "../../src/server/chat/people.ts"
+import { createFigures } from "../../src/server/figures.ts"
 import { PING_INTERVAL_MS, PRESENCE_LEASE_MS, STREAM_LEASE_MS } from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
@@ -130,9 +132,10 @@ test("a client that closes its side has left at once", async () => {
   expect(await bo.hears("leave")).toMatchObject({ username: "Ann" })
 })
 
-test("before the server goes away a stream is told what was stored, and ends", async () => {
-  await using room = await startRoom()
-  const { app, roomId } = room
+test("before the server goes away a stream is told what was stored, and ended in order", async () => {
+  const figures = createFigures()
+  const app = await startTestApp({ figures })
+  const roomId = await app.room()
   const ann = await openEventStream({ ...app, input: { roomId }, headers: named("Ann") })
   await ann.reads("users_list")
   const lastWords = { roomId, content: "last words", clientId: null }
@@ -143,18 +146,18 @@ test("before the server goes away a stream is told what was stored, and ends", a
   ])
   expect(ann.text()).toContain("last words")
   expect(ann.text()).not.toContain("event: return")
+  expect([...figures.closed]).toEqual([[closeCodes.restarting, 1]])
+  await app.store.close()
 })
 
 test("a second question on the same connection waits for the first answer", async () => {
   await using app = await startTestApp()
-  const roomId = await app.room()
-  const stream = await openEventStream({ ...app, path: "rooms.list" })
-  const input = encodeURIComponent(JSON.stringify({ roomId }))
-  stream.socket.write(`GET /trpc/onRoomEvent?input=${input} HTTP/1.1\r\nhost: x\r\n\r\n`)
-  await stream.reads("users_list")
-  const [list, events] = [stream.text().indexOf('"lobby"'), stream.text().indexOf("connected")]
-  expect(list).toBeGreaterThan(0)
-  expect(events).toBeGreaterThan(list)
+  await app.room("lobby")
+  const before = "GET /trpc/rooms.list HTTP/1.1\r\nhost: x\r\n\r\n"
+  const stream = await openEventStream({ ...app, before, path: "onRoomsChanged" })
+  await stream.reads("connected")
+  await stream.reads("lobby")
+  expect(stream.text().indexOf("lobby")).toBeLessThan(stream.text().indexOf("retry:"))
 })
 
 describe("as time goes by", () => {

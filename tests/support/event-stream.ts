@@ -3,10 +3,23 @@ import { once } from "node:events"
 import { connect, type Socket } from "node:net"
 import { expect } from "vitest"
 
-type Asked = { url: string; path?: string; input?: object; headers?: Record<string, string> }
+type Asked = {
+  url: string
+  path?: string
+  input?: object
+  headers?: Record<string, string>
+  /** Asked on the same connection, in the same moment. */
+  before?: string
+}
 
 /** Resolves when it is connected. Whoever does not read it is sent nothing any more, once all buffers are full. */
-export async function openEventStream({ url, path = "onRoomEvent", input, headers = {} }: Asked) {
+export async function openEventStream({
+  url,
+  path = "onRoomEvent",
+  input,
+  headers = {},
+  before = "",
+}: Asked) {
   const { hostname, port, host } = new URL(url)
   const query = input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ""
   const socket: Socket = connect({ host: hostname, port: Number(port) })
@@ -17,7 +30,7 @@ export async function openEventStream({ url, path = "onRoomEvent", input, header
   socket.on("error", () => undefined)
   await once(socket, "connect")
   const lines = Object.entries({ host, ...headers }).map((line) => line.join(": "))
-  socket.write(`GET /trpc/${path}${query} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`)
+  socket.write(`${before}GET /trpc/${path}${query} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`)
 
   return {
     socket,
@@ -33,5 +46,3 @@ export async function openEventStream({ url, path = "onRoomEvent", input, header
       [...text.matchAll(/^data: (\{"type".*)$/gm)].map(([, json]) => JSON.parse(json ?? "")),
   }
 }
-
-export type OpenStream = Awaited<ReturnType<typeof openEventStream>>

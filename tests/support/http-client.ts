@@ -25,5 +25,3 @@ export function createHttpClient(server: string, username?: string) {
 
 /** A name as a header's bytes. */
 const encoded = (name: string) => Buffer.from(name).toString("latin1")
-
-export type HttpClient = ReturnType<typeof createHttpClient>

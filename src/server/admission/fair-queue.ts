@@ -5,13 +5,23 @@
 import { setTimeout as pause } from "node:timers/promises"
 
 type Place = { address: string; connection: object }
-type Job = { run(): Promise<void> }
+/** `until` is when it has waited long enough, by `performance.now()`. */
+type Job = { until: number; run(): Promise<void>; giveUp(): void }
+type Options = {
+  /** Pieces that run at the same time. */
+  atOnce: number
+  /** After a piece that kept the main thread busy its slot rests as long, up to this. */
+  restMsMax: number
+  waitMsMax: number
+  /** What a piece that has waited longer is refused with. */
+  refusal: () => Error
+}
 
-/** `atOnce` pieces run at the same time. After one that kept the main thread busy its slot rests, up to `restMsMax`. */
-export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsMax: number }) {
+export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Options) {
   /** In the order in which they get their turns. */
   const addresses = new Map<string, Map<object, Job[]>>()
   let running = 0
+  let sweeping: NodeJS.Timeout | undefined
 
   function add({ address, connection }: Place, job: Job) {
     const connections = addresses.get(address) ?? new Map<object, Job[]>()
@@ -19,6 +29,7 @@ export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsM
     const jobs = connections.get(connection) ?? []
     connections.set(connection, jobs)
     jobs.push(job)
+    sweeping ??= setInterval(giveUpLate, waitMsMax / 10)
   }
 
   /** The next in turn; what still waits at its address and connection goes to the end. */
@@ -34,6 +45,17 @@ export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsM
       }
     }
     return undefined
+  }
+
+  function giveUpLate() {
+    for (const [address, connections] of addresses) {
+      for (const [connection, jobs] of connections)
+        if (giveUpLateOf(jobs) === 0) connections.delete(connection)
+      if (connections.size === 0) addresses.delete(address)
+    }
+    if (addresses.size > 0) return
+    clearInterval(sweeping)
+    sweeping = undefined
   }
 
   async function runOn(first: Job) {
@@ -57,10 +79,21 @@ export function createFairQueue({ atOnce, restMsMax }: { atOnce: number; restMsM
     /** Resolves or rejects as `work` does, once it was its turn. */
     run<Result>(place: Place, work: () => Promise<Result>): Promise<Result> {
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
-      const job = { run: () => work().then(resolve, reject) }
+      const job = {
+        until: performance.now() + waitMsMax,
+        run: () => work().then(resolve, reject),
+        giveUp: () => reject(refusal()),
+      }
       if (running < atOnce) void runOn(job)
       else add(place, job)
       return promise
     },
   }
+}
+
+/** They wait in the order in which they came. Answers how many still do. */
+function giveUpLateOf(jobs: Job[]): number {
+  const now = performance.now()
+  while (jobs[0] && jobs[0].until < now) jobs.shift()?.giveUp()
+  return jobs.length
 }

@@ -16,7 +16,12 @@ type Parts = {
 }
 
 export function createReads({ budget, atOnce, waitFor }: Parts) {
-  const queue = createFairQueue({ atOnce, restMsMax: READ_REST_MS_MAX })
+  const queue = createFairQueue({
+    atOnce,
+    restMsMax: READ_REST_MS_MAX,
+    waitMsMax: READ_WAIT_MS_MAX,
+    refusal: overloaded,
+  })
 
   /** Waits until one more answer finds room. Throws TOO_MUCH_UNREAD or OVERLOADED. */
   async function findRoom(peer: Peer, until: number) {
@@ -49,7 +54,7 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
       })
     },
 
-    /** Asks when it is the peer's turn, for what is not answered as it is read. */
+    /** Asks when it is the peer's turn, for what is not answered as it is read. Rejects with TOO_MANY_READS or OVERLOADED. */
     async inTurn<Result>(peer: Peer, ask: () => Promise<Result>): Promise<Result> {
       refuseWait(waitFor(peer.address), "TOO_MANY_READS")
       return queue.run(peer, ask)

@@ -206,5 +206,5 @@ const fromLog = (event: DurableEvent): Told => new Announcement<RoomEvent>(event
 const heldBytes = ({ content }: DurableEvent) => JSON.stringify(content).length * (1 + DIALECTS_MAX)
 
 /** True for the refusal of a room that is not there. */
-export const isRoomGone = (error: unknown): boolean =>
+const isRoomGone = (error: unknown): boolean =>
   error instanceof ChatError && error.code === "ROOM_NOT_FOUND"

@@ -7,10 +7,11 @@
  * (docs/decisions/0018).
  */
 import type { Socket } from "node:net"
-import { PING_INTERVAL_MS, STREAM_LEASE_MS } from "../../../shared/limits.ts"
+import { PING_INTERVAL_MS, PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS, STREAM_LEASE_MS } from "../../../shared/limits.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import type { Peer } from "../../admission/peer.ts"
 import type { Connection } from "../../chat/presence.ts"
+
 import { closeCodes } from "../close-codes.ts"
 import { SocketOutbox } from "../outbox.ts"
 import { COME_BACK, greeting, PING, RETURN } from "./event-words.ts"
@@ -83,6 +84,8 @@ export class EventStream implements Connection, Peer {
     this.#feed = feed
     // A client that closes its side has gone, whatever it has not read yet.
     this.#socket.once("end", gone).once("close", gone)
+    // Pings are far enough apart for a busy server to be late with one.
+    this.#socket.setTimeout(SILENCE_MS_MAX)
     this.outbox.answer(greeting())
     const { outbox } = this
     const ended = () => this.#return()
