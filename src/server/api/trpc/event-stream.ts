@@ -7,7 +7,7 @@
  * (docs/decisions/0018).
  */
 import type { Socket } from "node:net"
-import { PING_INTERVAL_MS, PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS, STREAM_LEASE_MS } from "../../../shared/limits.ts"
+import { PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS } from "../../../shared/limits.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import type { Peer } from "../../admission/peer.ts"
 import type { Connection } from "../../chat/presence.ts"
