@@ -49,7 +49,7 @@ async function sing(canary: RawSocket, until: number) {
       })
     })
     await canary.say("tweet", id)
-    await heard
+    await Promise.race([heard, canary.closed])
     times.push(performance.now() - began)
     await wait(SAY_EVERY_MS)
   }
@@ -57,7 +57,7 @@ async function sing(canary: RawSocket, until: number) {
 }
 
 test("a small server with a thousand members survives everything hostile at once, and serves them", {
-  timeout: (SECONDS + 60) * 1_000,
+  timeout: (SECONDS + 120) * 1_000,
 }, async () => {
   await using server = await startServerProcess({
     HOST: "127.0.0.1",

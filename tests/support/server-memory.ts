@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 
 /** Resident set size in MiB. */
-export const residentMb = (pid: number): number =>
+const residentMb = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024
 
 /** Watches until it is stopped; the answer is the largest value seen, in MiB. */
