@@ -5,6 +5,8 @@
 
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
+/** Without white space that would be trimmed or collapsed. */
+const PLAIN_ASCII = /^[!-~]+(?: [!-~]+)*$/
 const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/u
 
 /** Length in Unicode code points: what people would call characters, and what the system we replace counted. */
@@ -42,6 +44,7 @@ export const isPlainName = (name: string): boolean =>
  * `SS`; but the dotless `ı` is not the `i` it would become.
  */
 export function nameKey(name: string): string {
+  if (PLAIN_ASCII.test(name)) return name.toLowerCase()
   const parts = name.normalize("NFKC").replace(INVISIBLE, "").toLowerCase().split("ı")
   const folded = parts.map((part) => part.toUpperCase().toLowerCase()).join("ı")
   return folded.normalize("NFKC").trim().replace(/\s+/gu, " ")

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test"
+import { pretendToBeInstalled } from "./badge.ts"
 import { test } from "./fixtures.ts"
 import { keptIn } from "./kept.ts"
 import type { Person } from "./person.ts"
@@ -151,10 +152,3 @@ test("a muted room is counted in the list only, until it is unmuted", { tag: "@l
   await server.says(2, "bo", "two")
   await expect(ann.page).toHaveTitle("(1) garden · Confab")
 })
-
-/** Runs in the page: an installed app's icon has a badge, which nobody can look at from here. */
-function pretendToBeInstalled() {
-  navigator.setAppBadge = async (count = 0) => {
-    document.body.dataset.badge = `${count}`
-  }
-}

@@ -3,6 +3,7 @@ import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
 import { useChat } from "../chat.ts"
 import { newestSeq } from "../entries.ts"
 import type { Entry } from "../live.ts"
+import { createFocusKeeping } from "../ui/focus-keeping.ts"
 import { createSeeing } from "../unread/seeing.ts"
 import { words } from "../words/words.ts"
 import { Above } from "./Above.tsx"
@@ -10,7 +11,6 @@ import { Announcer } from "./Announcer.tsx"
 import { createBeyond } from "./beyond.ts"
 import type { Conversation } from "./conversation.ts"
 import { createEntering } from "./entering.ts"
-import { createFocusKeeping } from "./focus-keeping.ts"
 import { JumpToLatest } from "./JumpToLatest.tsx"
 import { MessageRow } from "./MessageRow.tsx"
 import { createNews } from "./news.ts"
@@ -39,7 +39,7 @@ export function MessageList(props: MessageListProps) {
   const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
   const [handle, setHandle] = createSignal<VirtualizerHandle>()
   const beyond = createBeyond()
-  const focus = createFocusKeeping()
+  const focus = createFocusKeeping<string>(".message-row")
   const staying = createStaying({
     ...{ rows, handle, focused: focus.key, above: beyond.pixels },
     atEnd: props.reading.pinned,

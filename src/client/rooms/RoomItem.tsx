@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Show } from "solid-js"
+import { createMemo, Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { useChat } from "../chat.ts"
 import { roomPath } from "../route.ts"
@@ -7,28 +7,35 @@ import { fullDateOf, shortOf } from "../ui/dates.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { Link } from "../ui/Link.tsx"
 import { words } from "../words/words.ts"
-import { DeleteRoom } from "./DeleteRoom.tsx"
 import "./room.css"
 
 export const roomLinkId = (roomId: number) => `room-${roomId}`
 
+type RoomItemProps = {
+  room: Room
+  onFocusIn: (event: FocusEvent) => void
+  onFocusOut: (event: FocusEvent) => void
+  onDelete: () => void
+}
+
 /** The link is called as the room; what else is known of the room describes it. */
-export function RoomItem(props: { room: Room; onDeleted: () => void }) {
+export function RoomItem(props: RoomItemProps) {
   const { route, unread } = useChat()
-  const [asking, setAsking] = createSignal(false)
   const count = createMemo(() => unread.count(props.room.id))
   const last = createMemo(() => unread.activity.of(props.room.id)?.last)
   const isOpen = () => route.roomId() === props.room.id
   const linkId = () => roomLinkId(props.room.id)
 
   return (
-    <li
+    <div
       class="room"
       classList={{
         current: isOpen(),
         unread: unread.calling(props.room) > 0,
         untold: !(last() || unread.activity.standings()),
       }}
+      onFocusIn={props.onFocusIn}
+      onFocusOut={props.onFocusOut}
     >
       <div class="room-head">
         <Link
@@ -76,18 +83,11 @@ export function RoomItem(props: { room: Room; onDeleted: () => void }) {
         class="icon-button room-delete"
         aria-label={words().rooms.deleteRoom(props.room.name)}
         title={words().rooms.delete}
-        onClick={() => setAsking(true)}
+        onClick={() => props.onDelete()}
       >
         <Icon name="trash" />
       </button>
-      <Show when={asking()}>
-        <DeleteRoom
-          room={props.room}
-          onClose={() => setAsking(false)}
-          onDeleted={props.onDeleted}
-        />
-      </Show>
-    </li>
+    </div>
   )
 }
 

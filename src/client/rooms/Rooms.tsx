@@ -1,15 +1,14 @@
-import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js"
-import { nameKey } from "../../shared/text.ts"
+import { createMemo, createSignal, Show } from "solid-js"
 import { useChat } from "../chat.ts"
 import { KeptNotice } from "../kept/KeptNotice.tsx"
 import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
 import { words } from "../words/words.ts"
+import { matching } from "./matching.ts"
 import { NewRoom } from "./NewRoom.tsx"
-import { partsOf } from "./parts.ts"
-import { RoomItem, roomLinkId } from "./RoomItem.tsx"
 import { RoomsFilter } from "./RoomsFilter.tsx"
 import { RoomsHead } from "./RoomsHead.tsx"
+import { RoomsList } from "./RoomsList.tsx"
 import "./rooms.css"
 
 /** So many are seen at one glance. */
@@ -20,21 +19,8 @@ export function Rooms() {
   const [sought, setSought] = createSignal("")
   let landmark!: HTMLElement
 
-  const shown = createMemo(() => {
-    const key = nameKey(sought())
-    return rooms.list()?.filter(({ name }) => key === "" || nameKey(name).includes(key))
-  })
-  const parts = createMemo(() => partsOf(shown() ?? []))
+  const shown = createMemo(() => matching(rooms.list() ?? [], sought()))
   const areMany = createMemo(() => (rooms.list()?.length ?? 0) > HANDFUL)
-
-  // Back from a room, the keyboard is where it left; the room that is open is in sight.
-  createEffect(
-    on(route.roomId, (now, before) => {
-      if (now === null && before) document.getElementById(roomLinkId(before))?.focus()
-      if (now !== null)
-        document.getElementById(roomLinkId(now))?.scrollIntoView({ block: "nearest" })
-    }),
-  )
 
   return (
     <nav ref={landmark} class="rooms" aria-label={words().rooms.title} tabindex="-1">
@@ -50,7 +36,7 @@ export function Rooms() {
           sought={sought()}
           onSeek={setSought}
           onEnter={() => {
-            const [first] = shown() ?? []
+            const [first] = shown()
             if (first) route.go(roomPath(first.id))
           }}
         />
@@ -59,24 +45,7 @@ export function Rooms() {
         when={rooms.list()?.length !== 0}
         fallback={<p class="rooms-none">{words().rooms.none}</p>}
       >
-        <div class="rooms-list">
-          <For
-            each={[...parts().keys()]}
-            fallback={
-              <Show when={sought() !== ""}>
-                <p class="rooms-no-match">{words().rooms.noMatch}</p>
-              </Show>
-            }
-          >
-            {(part) => (
-              <ul class="rooms-part" style={{ "--rooms": parts().get(part)?.length }}>
-                <For each={parts().get(part)}>
-                  {(room) => <RoomItem room={room} onDeleted={() => landmark.focus()} />}
-                </For>
-              </ul>
-            )}
-          </For>
-        </div>
+        <RoomsList rooms={shown()} sought={sought()} onDeleted={() => landmark.focus()} />
       </Show>
       <KeptNotice />
       <Me />

@@ -1,3 +1,4 @@
+import { createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Activity, ActivityEvent } from "../sdk/index.ts"
 import { createFollowed } from "./followed.ts"
@@ -6,29 +7,63 @@ import { readPages } from "./pages.ts"
 /** Where rooms stand, by their ids. */
 export type Standings = ReadonlyMap<number, Activity>
 
-/** Asked and told overtake each other: the higher `seq` is the newer. */
-export function applyActivity(known: Standings, { rooms }: Pick<ActivityEvent, "rooms">) {
-  const standings = new Map(known)
-  for (const room of rooms)
-    if (room.seq > (known.get(room.roomId)?.seq ?? -1)) standings.set(room.roomId, room)
-  return standings
+/** A room that stands elsewhere than it did. */
+export type Move = { before: Activity | undefined; now: Activity }
+
+/**
+ * `moves` are the rooms that the last events, or the last reading, moved. From one reading to the next it is the same
+ * map, changed: to copy where ten thousand rooms stand takes longer than all that follows from an event.
+ */
+export type Stand = { standings: Map<number, Activity>; moves: Move[] }
+
+export function standOf(rooms: Activity[], before: Standings | undefined): Stand {
+  const moves = rooms
+    .map((now) => ({ before: before?.get(now.roomId), now }))
+    .filter((move) => move.before?.seq !== move.now.seq)
+  return { standings: new Map(rooms.map((room) => [room.roomId, room])), moves }
 }
 
-/** Where all rooms stand, kept up to date for as long as the caller's scope lives; asked not before `ready`. */
-export function createActivity({ client }: Api, ready: Promise<unknown>) {
-  const { state } = createFollowed<Standings, ActivityEvent>({
+/** Asked and told overtake each other: the higher `seq` is the newer. */
+export function applyActivity({ standings }: Stand, events: Pick<ActivityEvent, "rooms">[]): Stand {
+  const moves: Move[] = []
+  for (const now of events.flatMap(({ rooms }) => rooms)) {
+    const before = standings.get(now.roomId)
+    if (now.seq <= (before?.seq ?? -1)) continue
+    standings.set(now.roomId, now)
+    moves.push({ before, now })
+  }
+  return { standings, moves }
+}
+
+type Needed = {
+  /** Where the rooms stand is not asked before. */
+  ready: Promise<unknown>
+  /** Nor are the pages after the first, which not everybody has. */
+  listed: Promise<unknown>
+}
+
+/** Where all rooms stand, kept up to date for as long as the caller's scope lives. */
+export function createActivity({ client }: Api, { ready, listed }: Needed) {
+  const { state } = createFollowed<Stand, ActivityEvent>({
     subscribe: (handlers) => client.onActivity.subscribe(undefined, handlers),
-    async read() {
+    async read(): Promise<Stand> {
       await ready
-      const rooms = await readPages(client.rooms.activity.query, ({ roomId }) => roomId)
-      return new Map(rooms.map((room) => [room.roomId, room]))
+      const rooms = await readPages(readPage, ({ roomId }) => roomId)
+      return standOf(rooms, state()?.standings)
     },
     apply: applyActivity,
   })
 
+  async function readPage(page: { after: number }) {
+    if (page.after > 0) await listed
+    return client.rooms.activity.query(page)
+  }
+
   return {
-    /** Undefined until they are known. */
-    standings: state,
-    of: (roomId: number) => state()?.get(roomId),
+    /** With what moved last. Undefined until it is known. */
+    state,
+    /** Undefined until they are known; another whenever they are read. */
+    standings: createMemo(() => state()?.standings),
+    of: (roomId: number) => state()?.standings.get(roomId),
   }
 }

@@ -5,13 +5,14 @@
 import { createSignal, onCleanup } from "solid-js"
 import { inWords, type Problem, problemOf } from "../problem.ts"
 import { keepSubscribed, type Subscription } from "../subscription.ts"
+import { createBursts } from "./bursts.ts"
 
 const REREAD_MS = 2_000
 
 type Followed<State, Event> = {
   subscribe: (handlers: Handlers<Event>) => Subscription
   read: () => Promise<State>
-  apply: (state: State, event: Event) => State
+  apply: (state: State, events: Event[]) => State
 }
 
 type Handlers<Event> = {
@@ -28,15 +29,20 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
   let meanwhile: Event[] | undefined
   let reads = 0
   let retry: ReturnType<typeof setTimeout> | undefined
+  const bursts = createBursts(apply)
   onCleanup(() => {
     reads++
     clearTimeout(retry)
   })
 
+  function apply(events: Event[]) {
+    const known = state()
+    if (known !== undefined) setState(() => source.apply(known, events))
+  }
+
   function hear(event: Event) {
     meanwhile?.push(event)
-    const known = state()
-    if (known !== undefined) setState(() => source.apply(known, event))
+    bursts.add(event)
   }
 
   async function read() {
@@ -49,7 +55,9 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
       if (mine !== reads) return
       meanwhile = undefined
       setProblem(null)
-      setState(() => heard.reduce(source.apply, found))
+      bursts.forget()
+      setState(() => found)
+      if (heard.length > 0) apply(heard)
     } catch (error) {
       if (mine !== reads) return
       setProblem(problemOf(error))
@@ -74,7 +82,11 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
     state,
     /** Why it could not be read, in words; empty when it could. */
     problem: () => inWords(problem()),
-    hear,
+    /** What was done here is known at once. */
+    note(event: Event) {
+      hear(event)
+      bursts.flush()
+    },
     /** What an earlier visit saw, for as long as there is nothing better. */
     remember(found: State) {
       if (state() === undefined) setState(() => found)

@@ -1,12 +1,20 @@
-import type { Room, RoomsEvent } from "../sdk/index.ts"
+import type { RoomsEvent } from "../sdk/index.ts"
+import { addRoom, type Listed, removeRoom } from "./listed.ts"
 
-/** The list after the event; hearing one twice does no harm. */
-export function applyRoomsEvent(rooms: Room[], event: RoomsEvent): Room[] {
+/** The list after the events, copied once for all of them; hearing one twice does no harm. */
+export function applyRoomsEvents(before: Listed, events: RoomsEvent[]): Listed {
+  const listed = { byId: [...before.byId], byName: [...before.byName] }
+  const changes = events.filter((event) => apply(listed, event))
+  return changes.length > 0 ? listed : before
+}
+
+/** False where it changes nothing. */
+function apply(listed: Listed, event: RoomsEvent) {
   switch (event.type) {
     case "room_created":
-      return rooms.some(({ id }) => id === event.room.id) ? rooms : [...rooms, event.room]
+      return addRoom(listed, event.room)
     case "room_deleted":
-      return rooms.filter(({ id }) => id !== event.roomId)
+      return removeRoom(listed, event.roomId)
     default:
       return event satisfies never
   }

@@ -2,6 +2,9 @@ import { onCleanup } from "solid-js"
 import type { ReadMarks } from "../kept/read-marks.ts"
 import type { Marks } from "./marks.ts"
 
+/** So many are written within a frame: on a first visit there is one for each of thousands of rooms. */
+const MARKS_AT_ONCE = 200
+
 type Told = { person: string; marks: [number, number][] }
 
 /** Tells marks to the other tabs at once, and keeps them as fast as this browser can, the newest of each room. */
@@ -10,7 +13,7 @@ export function createMarkKeeper(
   { person, hear }: { person: string; hear: (marks: Marks) => void },
 ) {
   const channel = new BroadcastChannel("confab.read")
-  let waiting = new Map<number, number>()
+  const waiting = new Map<number, number>()
   let writing = false
 
   channel.onmessage = ({ data }: MessageEvent<Told>) => {
@@ -21,12 +24,18 @@ export function createMarkKeeper(
   async function write() {
     if (writing) return
     writing = true
-    while (waiting.size > 0) {
-      const marks = waiting
-      waiting = new Map()
-      await kept.keep(marks)
-    }
+    while (waiting.size > 0) await kept.keep(takeSome())
     writing = false
+  }
+
+  function takeSome(): Marks {
+    const some = new Map<number, number>()
+    for (const [roomId, seq] of waiting) {
+      if (some.size === MARKS_AT_ONCE) break
+      some.set(roomId, seq)
+      waiting.delete(roomId)
+    }
+    return some
   }
 
   return (marks: Marks) => {

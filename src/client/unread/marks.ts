@@ -1,25 +1,23 @@
 /** How far somebody has read, room by room, and what follows from where the rooms stand. */
 import { nameKey } from "../../shared/text.ts"
-import type { Standings } from "../rooms/activity.ts"
+import type { Move, Standings } from "../rooms/activity.ts"
 
 export type Marks = ReadonlyMap<number, number>
 
 /**
- * What counts as read now that rooms stand like this. A room counts from when it was first listed: not all that was
- * ever said there, but all that is said in a room made while somebody is here. Whoever speaks has read what came before.
+ * What counts as read now that rooms have moved. A room counts from when it was first listed: not all that was ever said
+ * there, but all that is said in a room made while somebody is here. Whoever speaks has read what came before.
  */
 export function marksDue(
-  change: { marks: Marks; before: Standings | undefined; now: Standings },
+  { marks, moves, areFirst }: { marks: Marks; moves: Move[]; areFirst: boolean },
   username: string,
 ): Marks {
-  const { marks, before, now } = change
   const due = new Map<number, number>()
   const me = nameKey(username)
-  for (const [roomId, room] of now) {
-    if (before?.get(roomId) === room) continue
-    const mark = marks.get(roomId)
-    if (room.last && nameKey(room.last.username) === me) due.set(roomId, room.seq)
-    else if (mark === undefined) due.set(roomId, before ? 0 : room.seq)
+  for (const { now } of moves) {
+    const { roomId, seq, last } = now
+    if (last && nameKey(last.username) === me) due.set(roomId, seq)
+    else if (!marks.has(roomId)) due.set(roomId, areFirst ? seq : 0)
   }
   return further(marks, due)
 }
@@ -35,11 +33,11 @@ export const outdated = (marks: Marks, standings: Standings): number[] =>
     .map(([roomId]) => roomId)
 
 /** Rooms only grow: one that stands further back than it did is of a restored database. How far it goes now. */
-export const fallenBack = (before: Standings, now: Standings): Marks =>
+export const fallenBack = (moves: Move[]): Marks =>
   new Map(
-    [...now]
-      .filter(([roomId, { seq }]) => seq < (before.get(roomId)?.seq ?? 0))
-      .map(([roomId, { seq }]) => [roomId, seq]),
+    moves
+      .filter(({ before, now }) => now.seq < (before?.seq ?? 0))
+      .map(({ now }) => [now.roomId, now.seq]),
   )
 
 /** How many messages are new. */

@@ -14,16 +14,14 @@ type Surroundings = { unread: Unread; rooms: Rooms; go: (path: string) => void }
 
 /** For as long as the caller's scope lives. */
 export function createNotifications({ unread, rooms, go }: Surroundings) {
-  const { standings } = unread.activity
   const shown = new Map<number, Notification>()
   const settling = new Map<number, ReturnType<typeof setTimeout>>()
 
   createEffect(
-    on(standings, (now, before) => {
+    on(unread.activity.state, (stand, known) => {
       // What was unread when the page was opened is no news.
-      if (!(now && before && areNotificationsOn())) return
-      for (const [roomId, room] of now)
-        if (room.seq > (before.get(roomId)?.seq ?? 0)) announce(room)
+      if (!(stand && known && areNotificationsOn())) return
+      for (const { before, now } of stand.moves) if (now.seq > (before?.seq ?? 0)) announce(now)
     }),
   )
 

@@ -1,6 +1,5 @@
 /** What one person has not read yet, in this browser: how far they have read, against where the rooms stand. */
-import { ReactiveMap } from "@solid-primitives/map"
-import { batch, createComputed, createMemo, createSignal, mapArray, on, untrack } from "solid-js"
+import { createComputed, createMemo, createSignal, on } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
 import type { ReadMarks } from "../kept/read-marks.ts"
@@ -10,18 +9,19 @@ import type { Room } from "../sdk/index.ts"
 import { createMarkKeeper } from "./mark-keeper.ts"
 import { countUnread, fallenBack, further, type Marks, marksDue, outdated } from "./marks.ts"
 import type { Muting } from "./muting.ts"
+import { createTally } from "./tally.ts"
 
 type UnreadParts = { rooms: Rooms; kept: ReadMarks; muting: Muting }
 
 export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
-  // A room that is read more of concerns nobody who looks at the others.
-  const marks = new ReactiveMap<number, number>()
+  const marks = new Map<number, number>()
   const [loaded, setLoaded] = createSignal(false)
   const [inView, watch] = createSignal<number | null>(null)
   let found: Marks = new Map()
   const loading = load()
   // Asked after the marks were read: so that a mark beyond where its room stands tells of another database.
-  const activity = createActivity(api, loading)
+  const activity = createActivity(api, { ready: loading, listed: rooms.listed })
+  const news = createTally((roomId) => countUnread(activity.of(roomId)?.seq, marks.get(roomId)))
   const keep = createMarkKeeper(kept, { person: nameKey(api.username), hear: add })
 
   async function load() {
@@ -30,22 +30,23 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
     setLoaded(true)
   }
 
-  function add(news: Marks) {
-    const grown = untrack(() => further(marks, news))
-    batch(() => {
-      for (const [roomId, seq] of grown) marks.set(roomId, seq)
-    })
+  function add(read: Marks) {
+    const grown = further(marks, read)
+    for (const [roomId, seq] of grown) marks.set(roomId, seq)
+    news.recount(grown.keys())
     return grown
   }
 
-  const mark = (news: Marks) => keep(add(news))
+  const mark = (read: Marks) => keep(add(read))
 
   createComputed(
-    on(activity.standings, (now, before) => {
+    on(activity.state, (now, before) => {
       if (!now) return
-      if (before) takeBack(fallenBack(before, now))
-      else forgetOutdated(now)
-      mark(marksDue({ marks, before, now }, api.username))
+      const { moves } = now
+      if (before) takeBack(fallenBack(moves))
+      else forgetOutdated(now.standings)
+      mark(marksDue({ marks, moves, areFirst: !before }, api.username))
+      news.recount(moves.map(({ now: { roomId } }) => roomId))
     }),
   )
 
@@ -72,18 +73,19 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
   function forget(roomIds: number[]) {
     if (roomIds.length === 0) return
     for (const roomId of roomIds) marks.delete(roomId)
+    news.recount(roomIds)
     void kept.forget(roomIds)
   }
 
   /** New messages in a room; none in the one somebody is looking at. */
-  const count = (roomId: number) =>
-    roomId === inView() ? 0 : countUnread(activity.of(roomId)?.seq, marks.get(roomId))
+  const count = (roomId: number) => (roomId === inView() ? 0 : news.of(roomId))
 
   const calling = (room: Room) => (muting.isMuted(room) ? 0 : count(room.id))
-  const callings = mapArray(
-    () => rooms.list() ?? [],
-    (room) => createMemo(() => calling(room)),
-  )
+
+  const total = createMemo(() => {
+    const listed = [...news.counts().keys()].map(rooms.find)
+    return listed.reduce((sum, room) => sum + (room ? calling(room) : 0), 0)
+  })
 
   return {
     activity,
@@ -91,7 +93,7 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
     /** Those of them that call for attention: none in a muted room. */
     calling,
     /** In all rooms together. */
-    total: createMemo(() => callings().reduce((sum, count) => sum + count(), 0)),
+    total,
     isMuted: muting.isMuted,
     toggleMuted: muting.toggle,
 

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest"
-import { countUnread, further, marksDue, outdated } from "../../../src/client/unread/marks.ts"
+import {
+  countUnread,
+  fallenBack,
+  further,
+  marksDue,
+  outdated,
+} from "../../../src/client/unread/marks.ts"
 
 const said = (roomId: number, seq: number, username = "bo") => ({
   roomId,
@@ -8,10 +14,14 @@ const said = (roomId: number, seq: number, username = "bo") => ({
 })
 const standings = (...rooms: ReturnType<typeof said>[]) =>
   new Map(rooms.map((room) => [room.roomId, room]))
+const moved = (before: ReturnType<typeof said> | undefined, now: ReturnType<typeof said>) => ({
+  before,
+  now,
+})
 
 test("a room counts from the moment it is first listed", () => {
-  const now = standings(said(1, 50), said(2, 0))
-  const marks = marksDue({ marks: new Map([[3, 1]]), before: undefined, now }, "ann")
+  const moves = [moved(undefined, said(1, 50)), moved(undefined, said(2, 0))]
+  const marks = marksDue({ marks: new Map([[3, 1]]), moves, areFirst: true }, "ann")
   expect([...marks]).toEqual([
     [1, 50],
     [2, 0],
@@ -19,15 +29,20 @@ test("a room counts from the moment it is first listed", () => {
 })
 
 test("a room that is made while somebody is here counts from its first message", () => {
-  const change = { marks: new Map([[1, 50]]), before: standings(said(1, 50)) }
-  const now = standings(said(1, 51), said(2, 3))
-  expect([...marksDue({ ...change, now }, "ann")]).toEqual([[2, 0]])
+  const moves = [moved(said(1, 50), said(1, 51)), moved(undefined, said(2, 3))]
+  const change = { marks: new Map([[1, 50]]), moves, areFirst: false }
+  expect([...marksDue(change, "ann")]).toEqual([[2, 0]])
 })
 
 test("whoever speaks has read what came before, under any spelling of their name", () => {
-  const change = { marks: new Map([[1, 50]]), before: standings(said(1, 50)) }
-  const now = standings(said(1, 53, "ANN"))
-  expect([...marksDue({ ...change, now }, "ann")]).toEqual([[1, 53]])
+  const moves = [moved(said(1, 50), said(1, 53, "ANN"))]
+  const change = { marks: new Map([[1, 50]]), moves, areFirst: false }
+  expect([...marksDue(change, "ann")]).toEqual([[1, 53]])
+})
+
+test("a room that stands further back than it did is read up to its end", () => {
+  const moves = [moved(said(1, 5), said(1, 3)), moved(said(2, 5), said(2, 6))]
+  expect([...fallenBack(moves)]).toEqual([[1, 3]])
 })
 
 test("nobody reads backwards", () => {

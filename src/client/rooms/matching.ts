@@ -1,0 +1,19 @@
+import { nameKey } from "../../shared/text.ts"
+import type { Room } from "../sdk/index.ts"
+
+/** Worked out when somebody first looks for something; a room's name does not change. */
+const keys = new WeakMap<Room, string>()
+
+/** The rooms whose names have it in them; the list itself where nothing is looked for. */
+export function matching(rooms: Room[], sought: string): Room[] {
+  const key = nameKey(sought)
+  return key === "" ? rooms : rooms.filter((room) => keyOf(room).includes(key))
+}
+
+function keyOf(room: Room): string {
+  const known = keys.get(room)
+  if (known !== undefined) return known
+  const key = nameKey(room.name)
+  keys.set(room, key)
+  return key
+}
