@@ -10,6 +10,8 @@ const refused: [file: string, imports: string][] = [
   ["src/shared/b.ts", 'import { a } from "../client/a.ts"'],
   ["src/shared/c.ts", 'import { readFile } from "node:fs"'],
   ["src/shared/d.ts", 'import { fastify } from "fastify"'],
+  ["src/server/admission/a.ts", 'import { a } from "../chat/chat.ts"'],
+  ["src/server/admission/b.ts", 'import { a } from "../hub/hub.ts"'],
   ["src/server/hub/a.ts", 'import { a } from "../store/store.ts"'],
   ["src/server/hub/b.ts", 'import { a } from "../chat/chat.ts"'],
   ["src/server/hub/c.ts", 'import { a } from "../api/trpc/router.ts"'],
@@ -43,6 +45,7 @@ const refused: [file: string, imports: string][] = [
 
 const allowed: [file: string, imports: string][] = [
   ["src/shared/ok.ts", 'import { a } from "./a.ts"\nimport { z } from "zod"'],
+  ["src/server/admission/ok.ts", 'import { a } from "../../shared/a.ts"'],
   ["src/server/hub/ok.ts", 'import { a } from "../../shared/a.ts"\nimport { b } from "./b.ts"'],
   ["src/server/store/ok.ts", 'import type { A } from "./store.ts"\nimport { Low } from "lowdb"'],
   [
@@ -51,6 +54,7 @@ const allowed: [file: string, imports: string][] = [
   ],
   ["src/server/store/sqlite/ok.ts", 'import { a } from "./a.ts"\nimport { b } from "../store.ts"'],
   ["src/server/chat/ok.ts", 'import type { A } from "../hub/hub.ts"'],
+  ["src/server/chat/ok3.ts", 'import type { A } from "../admission/peer.ts"'],
   ["src/server/chat/ok2.ts", 'import type { A } from "../store/store.ts"'],
   ["src/server/api/ok.ts", 'import { a } from "../chat/chat.ts"'],
   ["src/server/api/trpc/ok.ts", 'import { a } from "../../chat/chat.ts"'],

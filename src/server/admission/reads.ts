@@ -64,4 +64,3 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
 
 const overloaded = () =>
   new ChatError("OVERLOADED", "too much is asked of the server, try again", { retryAfterMs: 1_000 })
-

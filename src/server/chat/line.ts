@@ -32,6 +32,10 @@ type Parts = {
   tell: (told: Told) => void
 }
 
+/** Lets a read of the store wait for its turn. */
+type InTurn = (read: () => Promise<Replay>) => Promise<Replay>
+const atOnce: InTurn = (read) => read()
+
 /** What somebody was told to be in step, and how far that goes: the line may go on before they enter. */
 export type CaughtUp = { missed: Told[]; seq: number }
 
@@ -92,11 +96,11 @@ export class Line {
 
   /**
    * What somebody who has everything up to `from` must be told to be in step with the line; null starts here and now.
-   * Who is too far back, or at a place the room never had, is told `gap`. Rejects with ROOM_NOT_FOUND.
+   * Who is too far back, or at a place the room never had, is told `gap`. Rejects with ROOM_NOT_FOUND, or as `inTurn` does.
    */
-  async catchUp(from: number | null): Promise<CaughtUp> {
-    if (from !== null) return this.#missedSince(from)
-    while (this.seq === null) await this.#read(LOG_END)
+  async catchUp(from: number | null, inTurn: InTurn = atOnce): Promise<CaughtUp> {
+    if (from !== null) return this.#missedSince(from, inTurn)
+    while (this.seq === null) await this.#read(LOG_END, inTurn)
     return this.#caughtUp([])
   }
 
@@ -116,22 +120,22 @@ export class Line {
 
   isIdle = (now: number): boolean => !this.#reading && now - this.#usedAt > RING_KEEP_MS
 
-  async #missedSince(from: number): Promise<CaughtUp> {
+  async #missedSince(from: number, inTurn: InTurn): Promise<CaughtUp> {
     const recent = this.after(from)
     if (recent) return this.#caughtUp(recent)
     // After a restart everybody comes back at once: what can be known without the log is not read there.
     if (this.#isFarFrom(from)) return this.#caughtUp([this.gap()])
     const asked = Math.min(from, this.seq ?? from)
-    const replay = await this.#read(asked)
-    if (!replay) return this.#missedSince(from)
+    const replay = await this.#read(asked, inTurn)
+    if (!replay) return this.#missedSince(from, inTurn)
     // Whoever comes from a node that had heard more waits until the line has got there.
     const isBehind = from > (this.seq ?? 0) || (asked < from && !replay.complete)
-    if (isBehind && from <= replay.latestSeq) return this.#missedSince(from)
+    if (isBehind && from <= replay.latestSeq) return this.#missedSince(from, inTurn)
     if (!replay.complete || from > (this.seq ?? 0)) return this.#caughtUp([this.gap()])
-    if (this.after(from)) return this.#missedSince(from)
+    if (this.after(from)) return this.#missedSince(from, inTurn)
     // More than is remembered here.
     const told = replay.events.filter(({ seq }) => seq > from).map(fromLog)
-    const { missed, seq } = await this.#missedSince(told.at(-1)?.seq ?? from)
+    const { missed, seq } = await this.#missedSince(told.at(-1)?.seq ?? from, inTurn)
     return { missed: [...told, ...missed], seq }
   }
 
@@ -146,13 +150,13 @@ export class Line {
    * Reads the log after a place; null when somebody else was reading, and that may have been enough. What they are refused,
    * all are: whoever tried for themselves would wait after them for as long again.
    */
-  async #read(after: number): Promise<Replay | null> {
+  async #read(after: number, inTurn: InTurn = atOnce): Promise<Replay | null> {
     if (this.#reading) {
       await this.#reading
       return null
     }
     const { store, roomId } = this.#parts
-    this.#reading = store.replay({ roomId, after, limit: REPLAY_EVENTS_MAX })
+    this.#reading = inTurn(() => store.replay({ roomId, after, limit: REPLAY_EVENTS_MAX }))
     try {
       const replay = await this.#reading
       this.#learn(after, replay)
