@@ -1,5 +1,5 @@
 /** What a server process on this machine holds in memory. */
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 
 /** Resident set size in MiB. */
 const residentMb = (pid: number): number =>
@@ -9,7 +9,8 @@ const residentMb = (pid: number): number =>
 export function watchMemory(pid: number) {
   let largest = residentMb(pid)
   const watching = setInterval(() => {
-    largest = Math.max(largest, residentMb(pid))
+    if (existsSync(`/proc/${pid}`)) largest = Math.max(largest, residentMb(pid))
+    else clearInterval(watching)
   }, 20)
   return () => {
     clearInterval(watching)
