@@ -79,12 +79,12 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   const resources = watchResources({ log, file: options.dataFile ?? null })
   const isWelcome = createOriginRule(options)
   const addressOf = createAddressRule(options)
-  const newHttp = () => createHttp({ log, report, isWelcome, ...options })
+  const { budget } = admission
+  const newHttp = () => createHttp({ log, report, isWelcome, budget, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining
 
-  const { budget } = admission
   const httpParts = { chat, report, addressOf, budget, streams }
   await openHttpDoors({ http, newHttp, isDraining, ...httpParts, ...options })
   if (metricsToken !== null) {

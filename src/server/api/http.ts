@@ -10,6 +10,8 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX, STALLED_CHECK_MS } from "../../shared/limits.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
+import { countBodies } from "./bodies.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import { answerOneAtATime } from "./one-at-a-time.ts"
 import type { OriginRule } from "./origin.ts"
@@ -18,7 +20,13 @@ import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import { refuse, requestedUrl } from "./upgrade.ts"
 
-type Http = { log: Logger; report: Report; isWelcome: OriginRule; corsOrigins: string[] }
+type Http = {
+  log: Logger
+  report: Report
+  isWelcome: OriginRule
+  corsOrigins: string[]
+  budget: MemoryBudget
+}
 
 /** What Node's parser gives up on, other than nonsense. */
 const unreadable: Record<string, number> = {
@@ -37,7 +45,7 @@ const compilersFactory: object = {
   buildSerializer: () => serializerCompiler,
 }
 
-export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) {
+export async function createHttp({ log, report, isWelcome, corsOrigins, budget }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -63,7 +71,8 @@ export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) 
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
-  answerOneAtATime(app)
+  answerOneAtATime(app, budget)
+  countBodies(app, budget)
   acceptJson(app, parseJson)
   refuseInWords(app, report)
   app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
