@@ -146,8 +146,8 @@ async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: H
   await http.register((scope) => serveRest(scope, parts))
   await http.register((scope) => serveHealth(scope, { chat: parts.chat, isDraining }))
   await http.register((scope) => serveTrpc(scope, parts))
-  refuseOtherMethods()
   serveDocs(http, { createHttp: newHttp, ...parts })
+  refuseOtherMethods()
   if (webRoot) await serveWeb(http, webRoot)
 }
 
