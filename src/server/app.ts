@@ -6,10 +6,10 @@ import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
 import { serveDocs } from "./api/docs.ts"
+import { createGate } from "./api/gate.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
 import { watchMethods } from "./api/methods.ts"
-import { createOriginRule } from "./api/origin.ts"
 import { createReport, type Report } from "./api/report.ts"
 import { serveRest } from "./api/rest.ts"
 import { createSocketDoor } from "./api/socket.ts"
@@ -29,6 +29,8 @@ export type AppOptions = {
   host: string
   /** 0 picks a free one. */
   port: number
+  /** The address people use, where it is not that of the request. */
+  publicUrl?: string | null
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
@@ -54,9 +56,9 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
     },
   })
-  const isWelcome = createOriginRule(options)
+  const refusalOf = createGate({ log, ...options })
   const addressOf = createAddressRule(options)
-  const newHttp = () => createHttp({ log, report, isWelcome, ...options })
+  const newHttp = () => createHttp({ log, report, refusalOf, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining
@@ -72,7 +74,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     http: http.server,
     report,
     server: sockets.server,
-    isWelcome,
+    refusalOf,
     addressOf,
     waitFor: sockets.waitFor,
     doorAt,

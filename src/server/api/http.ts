@@ -10,14 +10,19 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
+import type { Gate } from "./gate.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
-import type { OriginRule } from "./origin.ts"
 import { refuseInWords } from "./refusals.ts"
 import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import { refuse, requestedUrl } from "./upgrade.ts"
 
-type Http = { log: Logger; report: Report; isWelcome: OriginRule; corsOrigins: string[] }
+type Http = {
+  log: Logger
+  report: Report
+  refusalOf: Gate
+  corsOrigins: string[]
+}
 
 /** What Node's parser gives up on, other than nonsense. */
 const unreadable: Record<string, number> = {
@@ -36,7 +41,7 @@ const compilersFactory: object = {
   buildSerializer: () => serializerCompiler,
 }
 
-export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) {
+export async function createHttp({ log, report, refusalOf, corsOrigins }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -49,7 +54,7 @@ export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) 
     // While draining the core itself refuses what it must, in its own words.
     return503OnClosing: false,
     clientErrorHandler: ({ code }, stream) => {
-      if (stream.writable) refuse(stream, unreadable[code] ?? 400)
+      if (stream.writable) refuse(stream, { status: unreadable[code] ?? 400 })
       else stream.destroy()
     },
     // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
@@ -66,8 +71,10 @@ export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) 
   app.addHook("onRequest", async (request, answer) => {
     answer.header(REQUEST_ID_HEADER, request.id)
     if (!requestedUrl(request.raw)) throw badRequest("the Host header is not a host")
-    if (SAFE_METHODS.has(request.method) || isWelcome(request.raw)) return
-    return answer.code(403).send({ detail: "this origin may not change anything here" })
+    const refusal = refusalOf(request.raw, !SAFE_METHODS.has(request.method))
+    if (!refusal) return
+    report.refused(`HTTP_${refusal.status}`)
+    return answer.code(refusal.status).send({ detail: refusal.detail })
   })
   await app.register(helmet, headers)
   await app.register(cors, {
