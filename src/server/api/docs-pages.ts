@@ -44,6 +44,8 @@ type Parts = Parameters<typeof serveRest>[1] & { version: string }
 export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
   app.addHook("onSend", async (_, answer) => {
     answer.header("content-security-policy", policy)
+    // Its files change with the version, their names do not.
+    if (answer.getHeader("cache-control") !== "no-store") answer.header("cache-control", "no-cache")
   })
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Confab", version } },

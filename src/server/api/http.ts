@@ -10,6 +10,7 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
+import { keepFromCaches } from "./caching.ts"
 import type { Gate } from "./gate.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import { refuseInWords } from "./refusals.ts"
@@ -62,11 +63,13 @@ export async function createHttp({ log, report, refusalOf, corsOrigins }: Http) 
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     },
     frameworkErrors: (error, _, answer: FastifyReply) => {
+      answer.header("cache-control", "no-store")
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
   acceptJson(app, parseJson)
   refuseInWords(app, report)
+  keepFromCaches(app, !corsOrigins.includes("*"))
   app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
   app.addHook("onRequest", async (request, answer) => {
     answer.header(REQUEST_ID_HEADER, request.id)

@@ -39,7 +39,7 @@ export function acceptUpgrades({
 }: Upgrades) {
   function turnAway(request: IncomingMessage, stream: Duplex, refusal: Refusal) {
     report.refused(`UPGRADE_${refusal.status}`)
-    const headers = `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\n${refusal.headers ?? ""}`
+    const headers = `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\nVary: Origin\r\n${refusal.headers ?? ""}`
     refuse(stream, { ...refusal, headers })
   }
 
@@ -92,7 +92,7 @@ export function refuse(stream: Duplex, { status, headers = "", ...refusal }: Ref
   // A client that keeps its half open would otherwise stay for ever: nothing else watches an upgraded connection.
   stream.once("finish", () => stream.destroy())
   stream.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${headers}` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${headers}Cache-Control: no-store\r\n` +
       `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   )
 }
