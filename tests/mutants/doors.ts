@@ -4,6 +4,7 @@ import type { Mutant } from "./mutant.ts"
 const abuse = "tests/abuse/abuse.test.ts"
 const entering = "tests/server/entering.test.ts"
 const http = "tests/server/http.test.ts"
+const metrics = "tests/server/metrics.test.ts"
 const names = "tests/server/own-names.test.ts"
 const rates = "tests/server/rates.test.ts"
 const raw = "tests/server/raw-socket.test.ts"
@@ -113,6 +114,14 @@ export const doorsMutants: Mutant[] = [
     find: "if (isForAll || host === undefined) return true",
     replace: "if (host !== null) return true",
     noticedBy: { file: names, test: "does not go by evil.example" },
+  },
+  {
+    name: "metrics-in-other-words",
+    breaks: "metrics have one address",
+    file: "src/server/api/metrics.ts",
+    find: "if (!(isExact && isAllowed",
+    replace: "if (!(isAllowed",
+    noticedBy: { file: metrics, test: "keeps all ways to write it inside" },
   },
   {
     name: "gone-but-there",
