@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
+import { createBaseRule } from "./api/base-path.ts"
 import { serveDocs } from "./api/docs.ts"
 import { createGate } from "./api/gate.ts"
 import { serveHealth } from "./api/health.ts"
@@ -31,6 +32,8 @@ export type AppOptions = {
   port: number
   /** The address people use, where it is not that of the request. */
   publicUrl?: string | null
+  /** The path all of this lies under, from slash to slash. */
+  basePath?: string
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
@@ -45,7 +48,13 @@ export type AppOptions = {
   nodes?: Nodes | null | undefined
 }
 
-export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
+export async function startApp({
+  store,
+  log,
+  figures = createFigures(),
+  basePath = "/",
+  ...options
+}: AppOptions) {
   const { metricsToken } = options
   const chat = createChat({ store, figures, ...options })
   const report = createReport({ log, figures })
@@ -57,13 +66,17 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     },
   })
   const refusalOf = createGate({ log, ...options })
+  const withoutBase = createBaseRule(basePath)
   const addressOf = createAddressRule(options)
-  const newHttp = () => createHttp({ log, report, refusalOf, ...options })
+  const newHttp = () => createHttp({ log, report, refusalOf, withoutBase, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, newHttp, chat, report, addressOf, isDraining, ...options })
+  await openHttpDoors({
+    ...{ http, newHttp, chat, report, addressOf, basePath, isDraining },
+    ...options,
+  })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
@@ -77,7 +90,7 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     refusalOf,
     addressOf,
     waitFor: sockets.waitFor,
-    doorAt,
+    doorAt: (path) => doorAt(withoutBase(path)),
     isDraining,
   })
   await listen(http, options)
@@ -110,6 +123,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   newHttp: () => Promise<FastifyInstance>
   chat: Chat
   addressOf: AddressRule
+  basePath: string
   isDraining: () => boolean
 }
 
@@ -120,7 +134,7 @@ async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: H
   await http.register((scope) => serveTrpc(scope, parts))
   refuseOtherMethods()
   serveDocs(http, { createHttp: newHttp, ...parts })
-  if (webRoot) await serveWeb(http, webRoot)
+  if (webRoot) await serveWeb(http, { root: webRoot, basePath: parts.basePath })
 }
 
 type SocketDoors = { chat: Chat; report: Report; sockets: Sockets }

@@ -10,6 +10,7 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
+import type { BaseRule } from "./base-path.ts"
 import { keepFromCaches } from "./caching.ts"
 import type { Gate } from "./gate.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
@@ -22,6 +23,7 @@ type Http = {
   log: Logger
   report: Report
   refusalOf: Gate
+  withoutBase: BaseRule
   corsOrigins: string[]
 }
 
@@ -42,11 +44,12 @@ const compilersFactory: object = {
   buildSerializer: () => serializerCompiler,
 }
 
-export async function createHttp({ log, report, refusalOf, corsOrigins }: Http) {
+export async function createHttp({ log, report, refusalOf, withoutBase, corsOrigins }: Http) {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
+    rewriteUrl: ({ url = "/" }) => withoutBase(url),
     schemaController: { compilersFactory },
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,

@@ -67,9 +67,9 @@ const sendMessage = {
   },
 }
 
-type Parts = { chat: Chat; addressOf: AddressRule }
+type Parts = { chat: Chat; addressOf: AddressRule; basePath: string }
 
-export async function serveRest(plain: FastifyInstance, { chat, addressOf }: Parts) {
+export async function serveRest(plain: FastifyInstance, { chat, addressOf, basePath }: Parts) {
   const { rooms, messages } = chat
   const app = plain.withTypeProvider<ZodTypeProvider>()
 
@@ -79,8 +79,8 @@ export async function serveRest(plain: FastifyInstance, { chat, addressOf }: Par
 
   app.get(ROOMS, { schema: listRooms }, async ({ query }, answer) => {
     const listed = await rooms.list(query)
-    if (listed.more)
-      answer.header("link", `<${ROOMS}?after=${listed.rooms.at(-1)?.id}>; rel="next"`)
+    const rest = `${basePath.slice(0, -1)}${ROOMS}?after=${listed.rooms.at(-1)?.id}`
+    if (listed.more) answer.header("link", `<${rest}>; rel="next"`)
     return listed.rooms.map(toWireRoom)
   })
 
