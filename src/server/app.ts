@@ -6,11 +6,12 @@ import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
+import { createBaseRule } from "./api/base-path.ts"
 import { serveDocs } from "./api/docs.ts"
+import { createGate } from "./api/gate.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
 import { watchMethods } from "./api/methods.ts"
-import { createOriginRule } from "./api/origin.ts"
 import { createReport, type Report } from "./api/report.ts"
 import { serveRest } from "./api/rest.ts"
 import { createSocketDoor } from "./api/socket.ts"
@@ -34,6 +35,10 @@ export type AppOptions = {
   host: string
   /** 0 picks a free one. */
   port: number
+  /** The address people use, where it is not that of the request. */
+  publicUrl?: string | null
+  /** The path all of this lies under, from slash to slash. */
+  basePath?: string
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
@@ -54,7 +59,13 @@ export type AppOptions = {
   nodes?: Nodes | null | undefined
 }
 
-export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
+export async function startApp({
+  store,
+  log,
+  figures = createFigures(),
+  basePath = "/",
+  ...options
+}: AppOptions) {
   const { metricsToken } = options
   const admission = createAdmission(options, store.readsAtOnce)
   const chat = createChat({ store, figures, admission, ...options })
@@ -77,15 +88,16 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     },
   })
   const resources = watchResources({ log, file: options.dataFile ?? null })
-  const isWelcome = createOriginRule(options)
+  const refusalOf = createGate({ log, ...options })
+  const withoutBase = createBaseRule(basePath)
   const addressOf = createAddressRule(options)
-  const newHttp = () => createHttp({ log, report, isWelcome, ...options })
+  const newHttp = () => createHttp({ log, report, refusalOf, withoutBase, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining
 
   const { budget } = admission
-  const httpParts = { chat, report, addressOf, budget, streams }
+  const httpParts = { chat, report, addressOf, budget, streams, basePath }
   await openHttpDoors({ http, newHttp, isDraining, ...httpParts, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
@@ -98,10 +110,10 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     http: http.server,
     report,
     server: sockets.server,
-    isWelcome,
+    refusalOf,
     addressOf,
     waitFor: sockets.waitFor,
-    doorAt,
+    doorAt: (path) => doorAt(withoutBase(path)),
     isDraining,
   })
   await listen(http, options)
@@ -138,6 +150,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   addressOf: AddressRule
   budget: Admission["budget"]
   streams: EventStreams
+  basePath: string
   isDraining: () => boolean
 }
 
@@ -148,7 +161,7 @@ async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: H
   await http.register((scope) => serveTrpc(scope, parts))
   serveDocs(http, { createHttp: newHttp, ...parts })
   refuseOtherMethods()
-  if (webRoot) await serveWeb(http, webRoot)
+  if (webRoot) await serveWeb(http, { root: webRoot, basePath: parts.basePath })
 }
 
 type SocketDoors = { chat: Chat; report: Report; sockets: Sockets }

@@ -2,6 +2,7 @@
 import { compile } from "@fastify/proxy-addr"
 import { z } from "zod"
 import { ROOMS_MAX } from "../shared/limits.ts"
+import { BasePath, disagreement, PublicUrl } from "./public-place.ts"
 import { parseStoreUrl } from "./store/open.ts"
 
 const list = z
@@ -52,6 +53,8 @@ const Environment = z.object({
     .regex(/^[!-~]+$/, "is not one word of ASCII")
     .optional(),
   REDIS_URL: RedisUrl.optional(),
+  PUBLIC_URL: PublicUrl.optional(),
+  BASE_PATH: BasePath.default("/"),
 })
 
 /** Throws an Error with a readable message when a variable has a wrong value. An empty one counts as not set. */
@@ -62,6 +65,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const { data } = read
   const isShared = parseStoreUrl(data.DATABASE_URL).kind === "postgres"
   if (data.REDIS_URL && !isShared) throw new Error(NOT_SHARED)
+  const wrongPlace = disagreement(data.PUBLIC_URL, data.BASE_PATH)
+  if (wrongPlace) throw new Error(`wrong values in the environment:\n  PUBLIC_URL: ${wrongPlace}`)
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
@@ -77,6 +82,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     unreadBytesMax: data.UNREAD_MAX_MB === undefined ? null : data.UNREAD_MAX_MB * MEBIBYTE,
     roomsMax: data.ROOMS_MAX,
     metricsToken: data.METRICS_TOKEN ?? null,
+    publicUrl: data.PUBLIC_URL ?? null,
+    basePath: data.BASE_PATH,
   })
 }
 

@@ -16,6 +16,8 @@ test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
     metricsToken: null,
     isShared: false,
     redisUrl: null,
+    publicUrl: null,
+    basePath: "/",
   })
 })
 
@@ -32,6 +34,8 @@ test("what is set is read", () => {
     UNREAD_MAX_MB: "64",
     ROOMS_MAX: "250",
     METRICS_TOKEN: "s3cret",
+    PUBLIC_URL: "https://Example.org/chat",
+    BASE_PATH: "/chat/",
   })
   expect(read).toEqual({
     port: 0,
@@ -47,6 +51,8 @@ test("what is set is read", () => {
     metricsToken: "s3cret",
     isShared: false,
     redisUrl: null,
+    publicUrl: "https://example.org/chat",
+    basePath: "/chat/",
   })
 })
 
@@ -67,6 +73,8 @@ test("everything wrong is named at once", () => {
     ROOMS_MAX: "0",
     METRICS_TOKEN: "two words",
     REDIS_URL: "localhost:6379",
+    PUBLIC_URL: "example.org",
+    BASE_PATH: "/a b/",
   }
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)
 })
@@ -98,3 +106,36 @@ test.each(["sqlite:data/confab.db", "json:chat.json", ""])(
     expect(() => readConfig({ DATABASE_URL, REDIS_URL })).not.toThrow("secret")
   },
 )
+
+test.each([
+  ["chat", "/chat/"],
+  ["/chat", "/chat/"],
+  ["/apps/chat/", "/apps/chat/"],
+  ["/", "/"],
+])("a path may be written %s: it is %s", (BASE_PATH, basePath) => {
+  expect(readConfig({ BASE_PATH })).toMatchObject({ basePath })
+})
+
+test.each([
+  ...["/chat?x", "/chat#x", "/../chat", "/a/./b", "/a//b", "/a b", "/%63hat", "http://a.example/"],
+  // A proxy that takes the path off could not be told from one that leaves it on.
+  ...["/api/", "/rooms/chat/", "/docs", "/metrics"],
+])("%s is no path to live under", (BASE_PATH) => {
+  expect(() => readConfig({ BASE_PATH })).toThrow("BASE_PATH")
+})
+
+test.each([
+  ...["chat.example", "ftp://chat.example", "https://", "https:///chat", "https://chat.example/?x"],
+  ...["https://ann:secret@chat.example", "https://chat.example/#x", "*"],
+])("%s is nobody's address, and what it holds is not repeated", (PUBLIC_URL) => {
+  expect(() => readConfig({ PUBLIC_URL })).toThrow("PUBLIC_URL")
+  expect(() => readConfig({ PUBLIC_URL })).not.toThrow("secret")
+})
+
+test("the path of PUBLIC_URL is BASE_PATH, where it has one", () => {
+  const PUBLIC_URL = "https://example.org/chat/"
+  expect(readConfig({ PUBLIC_URL, BASE_PATH: "chat" })).toMatchObject({ basePath: "/chat/" })
+  expect(readConfig({ PUBLIC_URL: "https://example.org", BASE_PATH: "chat" })).toBeDefined()
+  expect(() => readConfig({ PUBLIC_URL })).toThrow("set BASE_PATH=/chat/")
+  expect(() => readConfig({ PUBLIC_URL, BASE_PATH: "/talk/" })).toThrow("BASE_PATH")
+})

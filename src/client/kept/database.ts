@@ -5,6 +5,7 @@ import {
   openDB,
   type StoreNames,
 } from "idb"
+import { ownName } from "../base.ts"
 import type { Problem } from "../problem.ts"
 import type { Remembered } from "../remembered.ts"
 import type { Room } from "../sdk/index.ts"
@@ -47,7 +48,7 @@ type Outbox = IDBPObjectStore<Schema, StoreNames<Schema>[], "outbox", "versionch
 
 /** Rejects where the browser lets nothing be kept. */
 export function openDatabase(): Promise<Database> {
-  return openDB<Schema>("confab", 2, {
+  return openDB<Schema>(ownName("confab"), 2, {
     // biome-ignore lint/complexity/useMaxParams: the shape that idb calls
     async upgrade(database, before, _now, transaction) {
       if (before < 2) database.createObjectStore("muted")

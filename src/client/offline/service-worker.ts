@@ -19,13 +19,17 @@ declare const self: {
   addEventListener(type: "message", hear: (event: Told) => void): void
 }
 
+/** The path this worker and all it keeps lie under, from slash to slash. */
+const BASE = new URL(".", self.location.href).pathname
 const PAGE = "index.html"
-const SHELVES = "confab-"
+/** Shelves belong to all workers of a server: each has names of its own. */
+const SHELVES = BASE === "/" ? "confab-" : `${BASE}confab-`
+const ASSETS = `${BASE}assets/`
 /** This version and the one before it, whose pages may still be open and want parts they have not loaded. */
 const VERSIONS_KEPT = 2
 
 const files = self.__WB_MANIFEST
-const paths = new Set(files.map(({ url }) => `/${url}`))
+const paths = new Set(files.map(({ url }) => BASE + url))
 // The page names its parts by their hashes, so its own stands for all of them.
 const shelf = `${SHELVES}${files.find(({ url }) => url === PAGE)?.revision}`
 
@@ -39,8 +43,8 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(url)
   if (method !== "GET" || origin !== self.location.origin) return
   if (mode === "navigate") {
-    if (isPage(pathname)) event.respondWith(fromShelf(`/${PAGE}`, event.request))
-  } else if (paths.has(pathname) || pathname.startsWith("/assets/"))
+    if (isPage(pathname)) event.respondWith(fromShelf(BASE + PAGE, event.request))
+  } else if (paths.has(pathname) || pathname.startsWith(ASSETS))
     event.respondWith(fromShelf(pathname, event.request))
 })
 
@@ -50,7 +54,7 @@ async function takeIn() {
   await cache.addAll(
     files.map(
       ({ url, revision }) =>
-        new Request(`/${url}`, { cache: revision === null ? "default" : "no-cache" }),
+        new Request(BASE + url, { cache: revision === null ? "default" : "no-cache" }),
     ),
   )
 }
@@ -63,7 +67,9 @@ async function clearOut() {
 }
 
 /** The addresses under which the server serves the page. */
-const isPage = (pathname: string) => pathname === "/" || /^\/rooms(\/|$)/.test(pathname)
+const isPage = (pathname: string) =>
+  pathname === BASE ||
+  (pathname.startsWith(BASE) && /^rooms(\/|$)/.test(pathname.slice(BASE.length)))
 
 async function fromShelf(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(shelf)
@@ -73,4 +79,4 @@ async function fromShelf(path: string, request: Request): Promise<Response> {
 
 /** Only parts with a hash in their name: they are what they were. */
 const earlier = async (path: string) =>
-  path.startsWith("/assets/") ? caches.match(path, { ignoreVary: true }) : undefined
+  path.startsWith(ASSETS) ? caches.match(path, { ignoreVary: true }) : undefined

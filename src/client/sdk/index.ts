@@ -23,7 +23,7 @@ export type { ConnectionState } from "./connection.ts"
 export type ChatClientError = TRPCClientError<AppRouter>
 
 export type ChatClientOptions = {
-  /** Where the server is, as `http://localhost:8000`. */
+  /** Where the server is, as `http://localhost:8000` or `https://example.org/chat`. */
   url: string
   /** Who speaks. Without it the client may read but neither send nor type. */
   username?: string
@@ -52,7 +52,7 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
   const backoff = createBackoff((retryAt) => connection.become({ status: "waiting", retryAt }))
   const ended = new AbortController()
   const isClosed = () => state().status === "closed"
-  const endpoint = new URL("/trpc", url.replace(/^http/, "ws")).href
+  const endpoint = endpointAt(url)
   const socket = createWSClient({
     // The waiting is done here, where it can be cut short, and not in the client's own uninterruptible delay.
     url: async () => {
@@ -94,6 +94,15 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
     // What was lost with its connection and waited to be asked again.
     ended.abort()
   }
+}
+
+/** Below the path that a proxy may have given the server. */
+function endpointAt(url: string): string {
+  const endpoint = new URL(url.replace(/^http/, "ws"))
+  endpoint.pathname = endpoint.pathname.replace(/\/*$/, "/trpc")
+  endpoint.search = ""
+  endpoint.hash = ""
+  return endpoint.href
 }
 
 /**

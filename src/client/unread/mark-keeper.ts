@@ -1,4 +1,5 @@
 import { onCleanup } from "solid-js"
+import { ownName } from "../base.ts"
 import type { ReadMarks } from "../kept/read-marks.ts"
 import type { Marks } from "./marks.ts"
 
@@ -12,7 +13,7 @@ export function createMarkKeeper(
   kept: ReadMarks,
   { person, hear }: { person: string; hear: (marks: Marks) => void },
 ) {
-  const channel = new BroadcastChannel("confab.read")
+  const channel = new BroadcastChannel(ownName("confab.read"))
   const waiting = new Map<number, number>()
   let writing = false
 

@@ -1,12 +1,13 @@
 /** Which rooms call for nobody's attention: what is said there is counted in the list, and nowhere else. */
 import { createSignal, onCleanup } from "solid-js"
+import { ownName } from "../base.ts"
 import type { MutedShelf } from "../kept/muted.ts"
 import type { Room } from "../sdk/index.ts"
 
 /** For as long as the caller's scope lives; the same in all tabs of one person. */
 export function createMuting(kept: MutedShelf, person: string) {
   const [muted, setMuted] = createSignal<ReadonlySet<string>>(new Set())
-  const channel = new BroadcastChannel(`confab.muted.${person}`)
+  const channel = new BroadcastChannel(ownName(`confab.muted.${person}`))
   channel.onmessage = ({ data }: MessageEvent<string[]>) => setMuted(new Set(data))
   onCleanup(() => channel.close())
   void load()

@@ -69,9 +69,10 @@ const sendMessage = {
   },
 }
 
-type Parts = { chat: Chat; addressOf: AddressRule; budget: MemoryBudget }
+type Parts = { chat: Chat; addressOf: AddressRule; budget: MemoryBudget; basePath: string }
 
-export async function serveRest(plain: FastifyInstance, { chat, addressOf, budget }: Parts) {
+export async function serveRest(plain: FastifyInstance, parts: Parts) {
+  const { chat, addressOf, budget, basePath } = parts
   const { rooms, messages } = chat
   const peerOf = ({ raw }: FastifyReply) => new HttpPeer(budget, raw, addressOf(raw.req))
   const app = plain.withTypeProvider<ZodTypeProvider>()
@@ -82,8 +83,8 @@ export async function serveRest(plain: FastifyInstance, { chat, addressOf, budge
 
   app.get(ROOMS, { schema: listRooms }, async ({ query }, answer) => {
     const listed = await rooms.list(peerOf(answer), query)
-    if (listed.more)
-      answer.header("link", `<${ROOMS}?after=${listed.rooms.at(-1)?.id}>; rel="next"`)
+    const rest = `${basePath.slice(0, -1)}${ROOMS}?after=${listed.rooms.at(-1)?.id}`
+    if (listed.more) answer.header("link", `<${rest}>; rel="next"`)
     return listed.rooms.map(toWireRoom)
   })
 
