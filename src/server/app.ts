@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
+import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
 import { serveDocs } from "./api/docs.ts"
 import { serveHealth } from "./api/health.ts"
@@ -32,6 +33,10 @@ export type AppOptions = {
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
+  /** By which every bound of an address is multiplied. */
+  addressFactor?: number
+  /** What clients may leave unread, all together; without it, as the heap allows. */
+  unreadBytesMax?: number | null
   /** What `GET /metrics` is asked with; null serves none. */
   metricsToken: string | null
   /** Those that the store was opened with. */
@@ -45,10 +50,12 @@ export type AppOptions = {
 
 export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
   const { metricsToken } = options
-  const chat = createChat({ store, figures, ...options })
+  const admission = createAdmission(options, store.readsAtOnce)
+  const chat = createChat({ store, figures, admission, ...options })
   const report = createReport({ log, figures })
   const sockets = createSockets({
     ...options,
+    counts: admission.sockets,
     onGone({ id, visit }, code) {
       countOne(figures.closed, code)
       log.debug({ connection: id, door: visit?.door, code }, "a socket is gone")
@@ -61,7 +68,8 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   let draining = false
   const isDraining = () => draining
 
-  await openHttpDoors({ http, newHttp, chat, report, addressOf, isDraining, ...options })
+  const { budget } = admission
+  await openHttpDoors({ http, newHttp, chat, report, addressOf, budget, isDraining, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
@@ -108,6 +116,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   newHttp: () => Promise<FastifyInstance>
   chat: Chat
   addressOf: AddressRule
+  budget: Admission["budget"]
   isDraining: () => boolean
 }
 
@@ -128,8 +137,7 @@ function socketDoors({ chat, report, sockets }: SocketDoors) {
   const openTrpc = createTrpcDoor(chat, report)
   const openRaw = createSocketDoor(chat, report)
   return (path: string): SocketDoor | null => {
-    if (path === "/trpc")
-      return (wire, ...place) => openTrpc(sockets.welcome(wire, RECONNECT), ...place)
+    if (path === "/trpc") return (wire, url) => openTrpc(sockets.welcome(wire, RECONNECT), url)
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
     return (wire, url) => openRaw(sockets.welcome(wire, null), room, url)

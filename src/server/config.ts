@@ -42,6 +42,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   TRUST_PROXY: list.superRefine(passes(compile)).default([]),
   RATE_LIMIT: OnOff.default(true),
+  ADDRESS_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000).default(1),
+  UNREAD_MAX_MB: z.coerce.number().int().min(16).max(65_536).optional(),
   // As a header can carry it.
   METRICS_TOKEN: z
     .string()
@@ -69,9 +71,13 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     logLevel: data.LOG_LEVEL,
     trustProxy: data.TRUST_PROXY,
     rateLimit: data.RATE_LIMIT,
+    addressFactor: data.ADDRESS_LIMIT_FACTOR,
+    unreadBytesMax: data.UNREAD_MAX_MB === undefined ? null : data.UNREAD_MAX_MB * MEBIBYTE,
     metricsToken: data.METRICS_TOKEN ?? null,
   })
 }
+
+const MEBIBYTE = 1024 * 1024
 
 const NOT_SHARED =
   "wrong values in the environment:\n  REDIS_URL: is for several nodes, and they need a database they can share: " +

@@ -29,9 +29,27 @@ export const BODY_BYTES_MAX = 64 * 1024
 export const FRAME_BYTES_MAX = 64 * 1024
 export const JSON_DEPTH_MAX = 32
 export const BATCH_CALLS_MAX = 50
+/** Of a call over a tRPC socket; a number has to be a safe integer. */
+export const CALL_ID_CHARS_MAX = 64
 export const SUBSCRIPTIONS_PER_SOCKET_MAX = 100
 /** What may wait for one reader inside the server; what it misses beyond is read from the log. */
 export const INBOX_EVENTS_MAX = 1_000
+/** One answer, be it of a batch: a page of the largest messages fits. */
+export const ANSWER_BYTES_MAX = 8 * 1024 * 1024
+/** Of the heap the process may use, what clients may leave unread all together: one part in so many… */
+export const UNREAD_HEAP_PARTS = 10
+/** …within these bounds. */
+export const UNREAD_BYTES_MIN = 16 * 1024 * 1024
+export const UNREAD_BYTES_MAX = 512 * 1024 * 1024
+/** When there is too much, a connection is cut that has left something unread for so long. */
+export const UNREAD_GRACE_MS = 250
+/** How long a read waits for its turn and for room, looking for it this often; then it is refused. */
+export const READ_WAIT_MS_MAX = 5_000
+export const ROOM_RETRY_MS = 50
+/** After a read that kept the main thread busy the next one waits as long, at most this. */
+export const READ_REST_MS_MAX = 50
+/** Requests that one connection has sent ahead of their answers. */
+export const PIPELINED_REQUESTS_MAX = 100
 /** A socket with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 /** How often a socket that has something unsent is looked after. */
@@ -50,8 +68,10 @@ export const USERS_LISTED_TO_ALL_MAX = 1_000
 
 /** What is remembered of a room to serve those who come back; also bounded for all rooms together. */
 export const RING_EVENTS_MAX = 500
-export const RING_BYTES_MAX = 1024 * 1024
+export const RING_BYTES_MAX = 4 * 1024 * 1024
 export const RINGS_BYTES_MAX = 64 * 1024 * 1024
+/** …or, where that is less, one part in so many of the heap. */
+export const RINGS_HEAP_PARTS = 10
 /** How long a room in which nobody is left is remembered at least. */
 export const RING_KEEP_MS = 60_000
 /** When the log could not be read to fill a hole, it is tried again after this. */
@@ -93,18 +113,33 @@ export const DRAIN_ANSWER_MS = 1_000
 /** Between telling the sockets to come back and cutting those that did not listen. */
 export const DRAIN_GRACE_MS = 3_000
 
-/** Sending, a person: so many at once, then so many a second. */
+/** Sending, a name from one address: so many at once, then so many a second. */
 export const SEND_BURST = 20
 export const SEND_PER_SECOND = 5
+/** Sending, all names of one address: far above an office, far below a flood. */
+export const SEND_BURST_PER_ADDRESS = 500
+export const SENDS_PER_SECOND_PER_ADDRESS = 100
 /** Rooms created, an address. */
 export const CREATE_BURST = 200
 export const CREATE_PER_SECOND = 5
 /** WebSockets opened, an address: many people may share one, and all of them come back after a restart. */
 export const UPGRADE_BURST = 500
 export const UPGRADES_PER_SECOND = 50
-/** Typing announcements, a person: what comes faster is not passed on. */
+/** Typing announcements, a name from one address: what comes faster is not passed on. */
 export const TYPING_BURST = 10
 export const TYPING_PER_SECOND = 2
+/** Typing announcements, all names of one address. */
+export const TYPING_BURST_PER_ADDRESS = 200
+export const TYPINGS_PER_SECOND_PER_ADDRESS = 40
+/** WebSockets and event streams that are open at the same time, an address. */
+export const SOCKETS_PER_ADDRESS_MAX = 1_200
+/** Subscriptions (presences are some of them) that run at the same time, an address. */
+export const SUBSCRIPTIONS_PER_ADDRESS_MAX = 5_000
+/** When an address that has too much open is told to come back. */
+export const ADDRESS_FULL_RETRY_MS = 5_000
+/** Reads (lists, pages of history, beginnings of subscriptions), an address: all apps of an office come back at once. */
+export const READ_BURST_PER_ADDRESS = 5_000
+export const READS_PER_SECOND_PER_ADDRESS = 200
 /** Frames of any kind, a socket: far beyond what people and programs do, far below what hurts others. */
 export const FRAME_BURST = 500
 export const FRAMES_PER_SECOND = 100

@@ -162,7 +162,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "no-rate-limit",
     breaks: "who sends too fast is asked to slow down",
-    file: "src/server/chat/haste.ts",
+    file: "src/server/admission/refuse-over-rate.ts",
     find: "if (retryAfterMs > 0)",
     replace: "if (retryAfterMs < 0)",
     noticedBy: { file: http, test: "over the rate limit" },

@@ -14,7 +14,7 @@ export const deliveryMutants: Mutant[] = [
     name: "nothing-remembered",
     breaks: "who comes back is served from memory",
     file: "src/server/chat/line.ts",
-    find: `    this.#ring.push(announcement, textBytes(event))
+    find: `    this.#ring.push(announcement, heldBytes(event))
 `,
     replace: "",
     noticedBy: { file: resume, test: "a storm of returns is served without the store" },

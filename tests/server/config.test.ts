@@ -10,6 +10,8 @@ test("nothing set means localhost:8000 with SQLite, strict and limited", () => {
     logLevel: "info",
     trustProxy: [],
     rateLimit: true,
+    addressFactor: 1,
+    unreadBytesMax: null,
     metricsToken: null,
     isShared: false,
     redisUrl: null,
@@ -25,6 +27,8 @@ test("what is set is read", () => {
     LOG_LEVEL: "silent",
     TRUST_PROXY: "10.0.0.0/8,loopback",
     RATE_LIMIT: "off",
+    ADDRESS_LIMIT_FACTOR: "2.5",
+    UNREAD_MAX_MB: "64",
     METRICS_TOKEN: "s3cret",
   })
   expect(read).toEqual({
@@ -35,6 +39,8 @@ test("what is set is read", () => {
     logLevel: "silent",
     trustProxy: ["10.0.0.0/8", "loopback"],
     rateLimit: false,
+    addressFactor: 2.5,
+    unreadBytesMax: 64 * 1024 * 1024,
     metricsToken: "s3cret",
     isShared: false,
     redisUrl: null,
@@ -53,6 +59,8 @@ test("everything wrong is named at once", () => {
     LOG_LEVEL: "loud",
     TRUST_PROXY: "somewhere",
     RATE_LIMIT: "maybe",
+    ADDRESS_LIMIT_FACTOR: "0",
+    UNREAD_MAX_MB: "a lot",
     METRICS_TOKEN: "two words",
     REDIS_URL: "localhost:6379",
   }

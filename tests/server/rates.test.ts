@@ -1,6 +1,14 @@
 /** What is counted by address, because it needs no name: new rooms and new sockets. */
 import { expect, test } from "vitest"
-import { CREATE_BURST, UPGRADE_BURST } from "../../src/shared/limits.ts"
+import {
+  CREATE_BURST,
+  READ_BURST_PER_ADDRESS,
+  SEND_BURST,
+  SEND_BURST_PER_ADDRESS,
+  SOCKETS_PER_ADDRESS_MAX,
+  TYPING_BURST_PER_ADDRESS,
+  UPGRADE_BURST,
+} from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
 
@@ -59,4 +67,92 @@ test("an address opens 500 sockets at once, then is told how long to wait", asyn
   expect(outcomes.filter((code) => code === 4004).length).toBeGreaterThanOrEqual(UPGRADE_BURST)
   expect(outcomes).toContain(429)
   expect(await outcome(knock("203.0.113.2"))).toBe(4004)
+})
+
+/** Sends until one is refused; answers how many were taken. */
+async function sendAs({ rest }: TestApp, roomId: number, sender: (n: number) => [string, string]) {
+  for (let n = 0; n < TRIES_MAX; n++) {
+    const [username, address] = sender(n)
+    const message = { username, content: `${n}` }
+    const { status } = await rest.post(`/api/chat/rooms/${roomId}/messages`, message, from(address))
+    if (status === 429) return n
+    expect(status).toBe(201)
+  }
+  throw new Error("nobody was refused")
+}
+
+test("a flood under somebody else's name silences the flooder only", async () => {
+  await using app = await startTestApp({ rateLimit: true, trustProxy: ["loopback"] })
+  const roomId = await app.room()
+  expect(await sendAs(app, roomId, () => ["ann", "203.0.113.1"])).toBeGreaterThanOrEqual(SEND_BURST)
+  const [ann, elsewhere] = ["Ann", "203.0.113.2"]
+  expect(await sendAs(app, roomId, () => [ann, elsewhere])).toBeGreaterThanOrEqual(SEND_BURST)
+})
+
+test("an address sends so much under all its names, others go on", async () => {
+  const addressFactor = 0.1
+  const burst = SEND_BURST_PER_ADDRESS * addressFactor
+  await using app = await startTestApp({ rateLimit: true, trustProxy: ["loopback"], addressFactor })
+  const roomId = await app.room()
+  const taken = await sendAs(app, roomId, (n) => [`name ${n}`, "203.0.113.1"])
+  expect(taken).toBeGreaterThanOrEqual(burst)
+  expect(taken).toBeLessThan(3 * burst)
+  expect(await sendAs(app, roomId, (n) => [`name ${n}`, "203.0.113.2"])).toBeGreaterThanOrEqual(
+    burst,
+  )
+})
+
+test("an address has so many sockets open at the same time", async () => {
+  const addressFactor = 0.01
+  await using app = await startTestApp({ rateLimit: true, trustProxy: ["loopback"], addressFactor })
+  const roomId = await app.room()
+  const open = (address: string, n: number) =>
+    openRawSocket(`${app.url}/ws/chat/${roomId}?username=u${n}`, { headers: from(address) })
+  const sockets = Array.from({ length: SOCKETS_PER_ADDRESS_MAX * addressFactor }, (_, n) =>
+    open("203.0.113.1", n),
+  )
+  await Promise.all(sockets.map((socket) => socket.hears("users_list")))
+  expect(await open("203.0.113.1", 99).refused).toBe(429)
+  await open("203.0.113.2", 99).hears("users_list")
+  sockets[0]?.terminate()
+  const openAgain = () => {
+    const again = open("203.0.113.1", 98)
+    return Promise.race([again.refused, again.hears("join")])
+  }
+  await expect.poll(openAgain).toMatchObject({ type: "join" })
+})
+
+test("an address reads so much at once, then is told how long to wait", async () => {
+  const addressFactor = 0.01
+  await using app = await startTestApp({ rateLimit: true, trustProxy: ["loopback"], addressFactor })
+  const list = (address: string) => app.rest.ask("/api/chat/rooms", { headers: from(address) })
+  const burst = READ_BURST_PER_ADDRESS * addressFactor
+  const answers = await Promise.all(Array.from({ length: 3 * burst }, () => list("203.0.113.1")))
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(answers.length - refused.length).toBeGreaterThanOrEqual(burst)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused[0]?.headers.get("retry-after")).toBe("1")
+  expect((await list("203.0.113.2")).status).toBe(200)
+})
+
+test("what is typed under all names of an address is passed on up to a bound", async () => {
+  const addressFactor = 0.1
+  await using app = await startTestApp({ rateLimit: true, addressFactor })
+  const roomId = await app.room()
+  const observer = app.raw(roomId, { username: "observer" })
+  await observer.hears("users_list")
+  const burst = TYPING_BURST_PER_ADDRESS * addressFactor
+  for (let n = 0; n < 5 * burst; n++) {
+    const { status } = await app.rest.post(
+      "/trpc/typing.set",
+      { roomId, isTyping: true },
+      { "x-confab-username": `typist ${n}` },
+    )
+    expect(status).toBe(200)
+  }
+  await app.rest.post(`/api/chat/rooms/${roomId}/messages`, { username: "ann", content: "end" })
+  await observer.hears("message")
+  const begun = observer.all("typing").filter(({ is_typing }) => is_typing === true)
+  expect(begun.length).toBeGreaterThanOrEqual(burst)
+  expect(begun.length).toBeLessThan(3 * burst)
 })

@@ -4,11 +4,12 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws"
 import { WebSocketServer } from "ws"
-import { createContext, httpWire } from "../../src/server/api/context.ts"
+import { createContext } from "../../src/server/api/context.ts"
 import { appRouter } from "../../src/server/api/trpc/router.ts"
 import { createChat } from "../../src/server/chat/chat.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { BATCH_CALLS_MAX } from "../../src/shared/limits.ts"
+import { newPeer } from "./peer.ts"
 
 export async function startStockTrpc() {
   const store = await openStore("sqlite::memory:")
@@ -23,8 +24,7 @@ export async function startStockTrpc() {
     createContext: ({ info }) =>
       createContext({
         chat,
-        wire: httpWire(),
-        address: "127.0.0.1",
+        peer: newPeer(),
         username: info.connectionParams?.username,
       }),
   })

@@ -12,6 +12,6 @@ export function verdictOn(error: unknown): Verdict {
   return data.chatCode && passing.has(data.chatCode) ? "later" : "refused"
 }
 
-const passing = new Set<ChatErrorCode>(["SHUTTING_DOWN", "STORE_UNAVAILABLE"])
+const passing = new Set<ChatErrorCode>(["SHUTTING_DOWN", "STORE_UNAVAILABLE", "OVERLOADED"])
 
 const isFromServer = (error: unknown): error is ChatClientError => error instanceof TRPCClientError

@@ -183,6 +183,12 @@ export const de: Words = {
       TOO_MANY_ROOMS: "Zu viele neue Räume auf einmal. Warte kurz und versuche es noch einmal.",
       TOO_MANY_SUBSCRIPTIONS:
         "Zu viel ist gleichzeitig offen. Schließe ein paar Fenster und versuche es noch einmal.",
+      TOO_MANY_CONNECTIONS: "Zu viele nutzen Confab gleichzeitig aus diesem Netz.",
+      TOO_MANY_READS: "Zu viele Anfragen auf einmal. Warte kurz und versuche es noch einmal.",
+      TOO_MUCH_UNREAD:
+        "Deine Verbindung ist dafür zu langsam. Warte kurz und versuche es noch einmal.",
+      ANSWER_TOO_LARGE: "Das ist zu viel auf einmal. Frage nach weniger.",
+      OVERLOADED: "Der Server hat gerade zu viel zu tun. Versuche es gleich noch einmal.",
       STORE_UNAVAILABLE: "Der Server kann gerade nichts speichern. Versuche es gleich noch einmal.",
       SHUTTING_DOWN: "Der Server startet gerade neu. Versuche es gleich noch einmal.",
     },

@@ -20,6 +20,11 @@ export const errorTable = {
   TOO_MANY_MESSAGES: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_ROOMS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_SUBSCRIPTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
+  TOO_MANY_CONNECTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.flooding },
+  TOO_MANY_READS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.flooding },
+  TOO_MUCH_UNREAD: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.tooSlow },
+  ANSWER_TOO_LARGE: { http: 413, trpc: "PAYLOAD_TOO_LARGE", close: closeCodes.broken },
+  OVERLOADED: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: closeCodes.tooSlow },
   STORE_UNAVAILABLE: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: closeCodes.broken },
   SHUTTING_DOWN: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: closeCodes.restarting },
 } as const satisfies Record<ChatErrorCode, Translation>

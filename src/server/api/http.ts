@@ -11,6 +11,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
+import { answerOneAtATime } from "./one-at-a-time.ts"
 import type { OriginRule } from "./origin.ts"
 import { refuseInWords } from "./refusals.ts"
 import type { Report } from "./report.ts"
@@ -60,6 +61,7 @@ export async function createHttp({ log, report, isWelcome, corsOrigins }: Http) 
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
+  answerOneAtATime(app)
   acceptJson(app, parseJson)
   refuseInWords(app, report)
   app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))

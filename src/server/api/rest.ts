@@ -1,13 +1,15 @@
 /** The REST door, `/api/chat`: paths and shapes of the system we replace. The OpenAPI document is made from them. */
-import type { FastifyInstance } from "fastify"
+import type { FastifyInstance, FastifyReply } from "fastify"
 import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { z } from "zod"
 import { toWireMessage, toWireRoom, Utterance, WireMessage, WireRoom } from "../../shared/frames.ts"
 import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/limits.ts"
 import { NewRoom, oneWay, Username } from "../../shared/schema.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { Chat } from "../chat/chat.ts"
 import { personNamed } from "../chat/people.ts"
 import type { AddressRule } from "./address.ts"
+import { HttpPeer } from "./http-peer.ts"
 import { refusals } from "./refusals.ts"
 
 const ROOMS = "/api/chat/rooms"
@@ -39,7 +41,7 @@ const listRooms = {
   summary: "List rooms",
   description: 'Oldest first, at most 1,000; `Link: …; rel="next"` says where more are.',
   querystring: RoomsPage,
-  response: { 200: z.array(WireRoom).describe("rooms"), ...refusals(422) },
+  response: { 200: z.array(WireRoom).describe("rooms"), ...refusals(422, 429) },
 }
 const deleteRoom = {
   summary: "Delete a room",
@@ -53,7 +55,7 @@ const readMessages = {
     "The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first.",
   params: InPath,
   querystring: MessagesPage,
-  response: { 200: z.array(WireMessage).describe("messages"), ...refusals(404, 422) },
+  response: { 200: z.array(WireMessage).describe("messages"), ...refusals(404, 422, 429) },
 }
 const sendMessage = {
   summary: "Send a message",
@@ -67,18 +69,19 @@ const sendMessage = {
   },
 }
 
-type Parts = { chat: Chat; addressOf: AddressRule }
+type Parts = { chat: Chat; addressOf: AddressRule; budget: MemoryBudget }
 
-export async function serveRest(plain: FastifyInstance, { chat, addressOf }: Parts) {
+export async function serveRest(plain: FastifyInstance, { chat, addressOf, budget }: Parts) {
   const { rooms, messages } = chat
+  const peerOf = ({ raw }: FastifyReply) => new HttpPeer(budget, raw, addressOf(raw.req))
   const app = plain.withTypeProvider<ZodTypeProvider>()
 
-  app.post(ROOMS, { schema: createRoom }, async ({ body, raw }, answer) =>
-    answer.code(201).send(toWireRoom(await rooms.create(addressOf(raw), body))),
+  app.post(ROOMS, { schema: createRoom }, async ({ body }, answer) =>
+    answer.code(201).send(toWireRoom(await rooms.create(peerOf(answer), body))),
   )
 
   app.get(ROOMS, { schema: listRooms }, async ({ query }, answer) => {
-    const listed = await rooms.list(query)
+    const listed = await rooms.list(peerOf(answer), query)
     if (listed.more)
       answer.header("link", `<${ROOMS}?after=${listed.rooms.at(-1)?.id}>; rel="next"`)
     return listed.rooms.map(toWireRoom)
@@ -89,15 +92,15 @@ export async function serveRest(plain: FastifyInstance, { chat, addressOf }: Par
     return answer.code(204).send()
   })
 
-  app.get(MESSAGES, { schema: readMessages }, async ({ params, query }) => {
-    const page = await messages.history({ roomId: params.room_id, ...query })
+  app.get(MESSAGES, { schema: readMessages }, async ({ params, query }, answer) => {
+    const page = await messages.history(peerOf(answer), { roomId: params.room_id, ...query })
     return page.messages.map(toWireMessage)
   })
 
   app.post(MESSAGES, { schema: sendMessage }, async ({ params, body }, answer) => {
     const { username, content, client_id: clientId } = body
     const draft = { roomId: params.room_id, content, clientId }
-    const { message, created } = await messages.send(personNamed(username), draft)
+    const { message, created } = await messages.send(peerOf(answer), personNamed(username), draft)
     return answer.code(created ? 201 : 200).send(toWireMessage(message))
   })
 }

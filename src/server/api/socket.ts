@@ -105,9 +105,14 @@ class RawVisit implements Visit, Seat<RoomEvent> {
   async #act(who: Person, frame: ClientFrame) {
     const { chat } = this.#parts
     const roomId = this.#roomId
-    if (frame.type === "typing") return chat.setTyping(who, { roomId, isTyping: frame.is_typing })
+    if (frame.type === "typing")
+      return chat.setTyping(this.outbox, who, { roomId, isTyping: frame.is_typing })
     const { content, client_id: clientId } = frame
-    const { message, created } = await chat.messages.send(who, { roomId, content, clientId })
+    const { message, created } = await chat.messages.send(this.outbox, who, {
+      roomId,
+      content,
+      clientId,
+    })
     this.#refusals = 0
     if (created) return
     // In its turn: after what was said before it.

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { type RawData, WebSocket, WebSocketServer } from "ws"
 import {
+  ADDRESS_FULL_RETRY_MS,
   DRAIN_ANSWER_MS,
   DRAIN_GRACE_MS,
   FRAME_BURST,
@@ -10,9 +11,10 @@ import {
   UPGRADE_BURST,
   UPGRADES_PER_SECOND,
 } from "../../shared/limits.ts"
+import type { AddressCounts } from "../admission/address-counts.ts"
+import { createRate } from "../admission/rate.ts"
+import { createRates } from "../admission/rates.ts"
 import type { Nodes } from "../chat/cluster.ts"
-import { createRate } from "../chat/rate.ts"
-import { createRates } from "../chat/rates.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createPingWheel } from "./ping-wheel.ts"
 import { SocketWire } from "./wire.ts"
@@ -22,17 +24,19 @@ const CLOSE_WAIT_MS = 5_000
 
 type Parts = {
   rateLimit: boolean
+  /** How many each address has open, and may have. */
+  counts?: AddressCounts | null
   nodes?: Nodes | null | undefined
   /** Hears of each socket that is no more, and with which code it ended. */
   onGone?: (wire: SocketWire, code: number) => void
 }
 
-export function createSockets({ rateLimit, nodes, onGone }: Parts) {
+export function createSockets({ rateLimit, counts, nodes, onGone }: Parts) {
   const wheel = createPingWheel()
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
-  const newRate = createRates({ rateLimit, nodes })
+  const newRate = createRates({ rateLimit, shareRate: nodes?.createRate })
   const upgradeRate = newRate("sockets", { burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
   // A variable, because the types do not know `closeTimeout` yet.
   const options = {
@@ -51,6 +55,7 @@ export function createSockets({ rateLimit, nodes, onGone }: Parts) {
   function onClose(this: WebSocket, code: number) {
     const wire = this as SocketWire
     wire.slot?.delete(wire)
+    counts?.leave(wire.address)
     wire.visit?.gone()
     onGone?.(wire, wire.closedAs ?? code)
   }
@@ -59,13 +64,17 @@ export function createSockets({ rateLimit, nodes, onGone }: Parts) {
     server: new WebSocketServer(options),
 
     /** 0, or the milliseconds until one more socket from this address is let in. */
-    waitFor: (address: string): number | Promise<number> => upgradeRate?.take(address) ?? 0,
+    waitFor(address: string): number | Promise<number> {
+      if (counts?.isFull(address)) return ADDRESS_FULL_RETRY_MS
+      return upgradeRate?.take(address) ?? 0
+    },
 
     /** Takes a socket in until it closes. */
     welcome(wire: SocketWire, farewell: string | null): SocketWire {
       wire.farewell = farewell
       wire.rate = rate
       wire.slot = wheel.add(wire)
+      counts?.enter(wire.address)
       // The same functions for all sockets: a closure for each would weigh on every idle one (bench: idle).
       return wire
         .on("message", onMessage)

@@ -9,8 +9,8 @@ import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import type { SocketWire } from "./wire.ts"
 
-/** Takes over an accepted socket; `url` is what it asked for, `address` where from. */
-export type SocketDoor = (wire: SocketWire, url: URL, address: string) => void
+/** Takes over an accepted socket; `url` is what it asked for. */
+export type SocketDoor = (wire: SocketWire, url: URL) => void
 
 /** `headers` end with a line break each. */
 type Refusal = [status: number, headers?: string]
@@ -60,7 +60,8 @@ export function acceptUpgrades({
       if (wait > 0) return no(429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
       server.handleUpgrade(request, stream, head, (wire) => {
         wire.id = requestIdOf(request)
-        door(wire, url, address)
+        wire.address = address
+        door(wire, url)
       })
     }
     const wait = rules.waitFor(address)

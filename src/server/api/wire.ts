@@ -1,9 +1,10 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
 import { WebSocket } from "ws"
 import { QUERIES_AT_ONCE_MAX } from "../../shared/limits.ts"
-import type { Rate } from "../chat/rate.ts"
+import type { Peer } from "../admission/peer.ts"
+import type { Rate } from "../admission/rate.ts"
+import type { Connection } from "../chat/presence.ts"
 import { closeCodes } from "./close-codes.ts"
-import type { Wire } from "./context.ts"
 import { SocketOutbox } from "./outbox.ts"
 
 /** What the WebSocket protocol calls an end without a code, and one without a goodbye. */
@@ -22,7 +23,9 @@ export interface Visit {
   gone(): void
 }
 
-export class SocketWire extends SocketOutbox implements Wire {
+export class SocketWire extends SocketOutbox implements Connection, Peer {
+  /** Where it comes from. */
+  address = ""
   /** Of the request it began with. */
   id = ""
   visit: Visit | null = null
@@ -39,6 +42,17 @@ export class SocketWire extends SocketOutbox implements Wire {
   #whenAnswered: PromiseWithResolvers<void> | null = null
   #asking = 0
   #inLine: (() => void)[] | null = null
+
+  get connection() {
+    return this
+  }
+
+  get isGone(): boolean {
+    return this.readyState !== WebSocket.OPEN
+  }
+
+  /** Sockets are answered one at a time, and what they do not read is counted as it is written. */
+  hold() {}
 
   seenAt(): number {
     return this.#seenAt

@@ -5,9 +5,10 @@ import {
   CREATE_PER_SECOND,
   SEND_BURST,
   SEND_PER_SECOND,
-  TYPING_BURST,
-  TYPING_PER_SECOND,
 } from "../../shared/limits.ts"
+import { type Admission, createAdmission } from "../admission/admission.ts"
+import type { Peer } from "../admission/peer.ts"
+import { createRates } from "../admission/rates.ts"
 import { createFigures, type Figures } from "../figures.ts"
 import { createHub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
@@ -20,21 +21,23 @@ import { createLines } from "./lines.ts"
 import { createMessages } from "./messages.ts"
 import type { Person } from "./people.ts"
 import { createPresence } from "./presence.ts"
-import { createRate } from "./rate.ts"
-import { createRates } from "./rates.ts"
 import { createRooms } from "./rooms.ts"
 import { TopicFeed } from "./topic-feed.ts"
 import { createTyping, type TypingEvent } from "./typing.ts"
 
+type Typing = { roomId: number; isTyping: boolean }
 /** `nodes` where others may use the same database. */
 type Parts = {
   store: Store
   rateLimit: boolean
+  admission?: Admission
   nodes?: Nodes | null | undefined
   figures?: Figures
 }
 
-export function createChat({ store, rateLimit, nodes, figures = createFigures() }: Parts) {
+export function createChat(parts: Parts) {
+  const { store, rateLimit, nodes, figures = createFigures() } = parts
+  const { admission = createAdmission({ rateLimit }, store.readsAtOnce) } = parts
   const hub = createHub<number, RoomEvent>()
   const lobby = createHub<"rooms", RoomsEvent>()
   const watchers = createHub<"activity", ActivityEvent>()
@@ -47,14 +50,10 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     attend: (roomId) => others?.attend(roomId),
   })
   const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
-  const rate = createRates({ rateLimit, nodes })
+  const rate = createRates({ rateLimit, shareRate: nodes?.createRate })
   const sendRate = rate("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })
   const roomRate = rate("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })
-  // What is typed is told at once or not at all, and is not worth asking other nodes.
-  const typingRate = rateLimit
-    ? createRate<string>({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND })
-    : null
-  const typing = createTyping(tellTyping, typingRate)
+  const typing = createTyping(tellTyping, admission.admitsTyping)
   const tellOthers = (event: ActivityEvent) => others?.tellActivity(event)
   const activity = createActivity(watchers, nodes ? tellOthers : undefined)
   const boards = { presence, typing, activity }
@@ -62,7 +61,18 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
   const rates = { sendRate, roomRate }
-  const core: Core = { store, gate, hub, lines, lobby, others, ...boards, ...rates, figures }
+  const core: Core = {
+    store,
+    admission,
+    gate,
+    hub,
+    lines,
+    lobby,
+    others,
+    ...boards,
+    ...rates,
+    figures,
+  }
 
   function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
     others?.note(roomId, who, isHere)
@@ -101,12 +111,12 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
       new TopicFeed({ hub: watchers, topic: "activity" }, signal),
 
     /** Rejects with ROOM_NOT_FOUND. */
-    async setTyping(who: Person, { roomId, isTyping }: { roomId: number; isTyping: boolean }) {
+    async setTyping(peer: Peer, who: Person, { roomId, isTyping }: Typing) {
       // Where nobody listens there is perhaps no room, and nobody to tell but at other nodes.
       const isHeard = hub.hasListeners(roomId)
-      if (!isHeard) await store.room(roomId)
+      if (!isHeard) await admission.reads.inTurn(peer, () => store.room(roomId))
       if (!(isHeard || others)) return
-      if (isTyping) typing.start(roomId, who)
+      if (isTyping) typing.start(peer, roomId, who)
       else typing.stop(roomId, who)
     },
 
@@ -142,7 +152,7 @@ export function createChat({ store, rateLimit, nodes, figures = createFigures() 
       activity.close()
       sendRate?.close()
       roomRate?.close()
-      typingRate?.close()
+      admission.close()
     },
   }
 }

@@ -1,5 +1,6 @@
 /** This node as one of several: what it tells the others, and what it makes of what they tell. */
 import { ActivityEvent, type RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import type { ShareRate } from "../admission/rates.ts"
 import type { Figures } from "../figures.ts"
 import type { Bus } from "../hub/bus.ts"
 import type { Hub } from "../hub/hub.ts"
@@ -13,7 +14,6 @@ import { RoomNews, topics } from "./news.ts"
 import { personNamed } from "./people.ts"
 import { createPost } from "./post.ts"
 import type { PresenceBoard } from "./presence.ts"
-import type { Limit, Rate, SharedRate } from "./rate.ts"
 import { createRoster } from "./roster.ts"
 import type { TypingBoard, TypingEvent } from "./typing.ts"
 
@@ -22,7 +22,7 @@ export type Nodes = {
   bus: Bus
   log: { warn(about: object, text: string): void }
   /** A rate that all nodes count together; while they cannot, each counts by its `own`. */
-  createRate?(name: string, limit: Limit, own: Rate<string>): SharedRate
+  createRate?: ShareRate
 }
 
 type Parts = {

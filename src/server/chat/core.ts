@@ -1,4 +1,6 @@
 import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import type { Admission } from "../admission/admission.ts"
+import type { SharedRate } from "../admission/rate.ts"
 import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
@@ -7,12 +9,12 @@ import type { Cluster } from "./cluster.ts"
 import type { Gate } from "./gate.ts"
 import type { Lines } from "./lines.ts"
 import type { PresenceBoard } from "./presence.ts"
-import type { SharedRate } from "./rate.ts"
 import type { TypingBoard } from "./typing.ts"
 
 /** What the parts of the core share. */
 export type Core = {
   store: Store
+  admission: Admission
   gate: Gate
   /** Delivers. What a room is told goes through its line. */
   hub: Hub<number, RoomEvent>

@@ -2,6 +2,7 @@
  * Following a room: never a gap, never twice. A follower is brought in step with the room's line, then enters its
  * audience in the same moment, so that nothing can come in between; from there on the line keeps the order.
  */
+import type { Peer } from "../admission/peer.ts"
 import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"
 import type { Connection } from "./presence.ts"
@@ -12,21 +13,23 @@ type Following = {
   roomId: number
   who: Person | null
   after: number | null
-  connection: Connection
+  connection: Connection & Peer
   /** Ends the reading of a feed that is iterated. */
   signal?: AbortSignal | undefined
 }
 
-type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others">
+type Parts = Pick<Core, "lines" | "hub" | "presence" | "typing" | "others" | "admission">
 
 export function createFollow(parts: Parts) {
-  const { lines, others } = parts
+  const { lines, others, admission } = parts
 
   /** Rejects with ROOM_NOT_FOUND. Nobody is told anything before the feed is delivered or iterated. */
   return async function follow(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following
     const line = lines.of(place.roomId)
-    const start = await line.catchUp(after).finally(() => lines.forgetUnknown(place.roomId))
+    const start = await admission.reads
+      .inTurn(place.connection, () => line.catchUp(after))
+      .finally(() => lines.forgetUnknown(place.roomId))
     // So that the first list of people is that of all nodes, where they answer quickly.
     await others?.known(place.roomId)
     // Rarely, the room was made while it was asked for, and has another line by now.

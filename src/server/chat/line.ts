@@ -18,6 +18,8 @@ import { Announcement } from "../hub/announcement.ts"
 import { Ring, type RingSpace } from "../hub/ring.ts"
 import type { Replay, Store } from "../store/store.ts"
 
+/** The raw socket's, tRPC's over a socket, and event streams'. */
+const DIALECTS_MAX = 3
 /** Beyond every position: asks for none of the log, only for how long it is. */
 const LOG_END = Number.MAX_SAFE_INTEGER
 
@@ -59,7 +61,7 @@ export class Line {
     if (event.seq > this.seq + 1) return void this.#fill(event.seq)
     this.seq = event.seq
     const announcement = this.announce(event)
-    this.#ring.push(announcement, textBytes(event))
+    this.#ring.push(announcement, heldBytes(event))
     this.#parts.tell(announcement)
   }
 
@@ -167,7 +169,7 @@ export class Line {
     this.seq ??= after
     this.#ring.putBefore(
       this.seq + 1,
-      events.map((event) => ({ announcement: fromLog(event), textBytes: textBytes(event) })),
+      events.map((event) => ({ announcement: fromLog(event), bytes: heldBytes(event) })),
     )
     for (const event of events) this.hear(event)
   }
@@ -200,7 +202,8 @@ export class Line {
 
 const fromLog = (event: DurableEvent): Told => new Announcement<RoomEvent>(event, event.seq)
 
-const textBytes = ({ content }: DurableEvent) => Buffer.byteLength(content)
+/** The event, and the frames it is kept as: one in each dialect, escaped. */
+const heldBytes = ({ content }: DurableEvent) => JSON.stringify(content).length * (1 + DIALECTS_MAX)
 
 /** True for the refusal of a room that is not there. */
 export const isRoomGone = (error: unknown): boolean =>

@@ -1,5 +1,6 @@
 import type { RoomEvent } from "../../shared/events.ts"
-import { RING_KEEP_MS, RINGS_BYTES_MAX } from "../../shared/limits.ts"
+import { RING_KEEP_MS, RINGS_BYTES_MAX, RINGS_HEAP_PARTS } from "../../shared/limits.ts"
+import { heapShare } from "../admission/heap-share.ts"
 import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { Store } from "../store/store.ts"
@@ -21,6 +22,7 @@ export function createLines({ store, hub, figures, forget, attend }: Parts) {
   const lines = new Map<number, Line>()
   const departures = new Map<number, () => void>()
   const space = { bytes: 0 }
+  const spaceBytesMax = heapShare(RINGS_HEAP_PARTS, RINGS_BYTES_MAX)
   const forgetting = setInterval(forgetIdle, RING_KEEP_MS)
   forgetting.unref()
 
@@ -58,7 +60,7 @@ export function createLines({ store, hub, figures, forget, attend }: Parts) {
   /** Keeps all rings together within their bound. */
   function forgetQuietest() {
     for (const line of lines.values()) {
-      if (space.bytes <= RINGS_BYTES_MAX) return
+      if (space.bytes <= spaceBytesMax) return
       line.forgetRecent()
     }
   }

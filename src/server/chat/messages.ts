@@ -1,21 +1,29 @@
 import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
+import { atAddress } from "../admission/at-address.ts"
+import type { Peer } from "../admission/peer.ts"
+import { refuseOverRate, refuseWait } from "../admission/refuse-over-rate.ts"
 import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
-import { refuseHaste } from "./haste.ts"
 import type { Person } from "./people.ts"
 
 export function createMessages(core: Core) {
-  const { store, gate, lines, others, typing, activity, sendRate, figures } = core
+  const { store, gate, lines, others, typing, activity, sendRate, admission, figures } = core
+
+  /** The same name from elsewhere is counted apart: a flood under it silences its sender only. */
+  function refuseFlood({ address }: Peer, { key }: Person) {
+    refuseWait(admission.sendRate?.take(address) ?? 0, "TOO_MANY_MESSAGES")
+    return refuseOverRate(sendRate, atAddress(key, address), "TOO_MANY_MESSAGES")
+  }
 
   return {
     /**
      * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
      * Rejects with ROOM_NOT_FOUND, CLIENT_ID_CONFLICT, TOO_MANY_MESSAGES, STORE_UNAVAILABLE or SHUTTING_DOWN.
      */
-    send: (who: Person, message: NewMessage): Promise<Appended> =>
+    send: (peer: Peer, who: Person, message: NewMessage): Promise<Appended> =>
       gate.pass(async () => {
         const asked = performance.now()
-        const asking = refuseHaste(sendRate, who.key, "TOO_MANY_MESSAGES")
+        const asking = refuseFlood(peer, who)
         if (asking) await asking
         const { username, key: usernameKey } = who
         const appended = await store.append({ ...message, username, usernameKey })
@@ -30,13 +38,17 @@ export function createMessages(core: Core) {
         return appended
       }),
 
-    /** A page of messages, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND. */
-    async history({ limit, ...page }: HistoryPage): Promise<History> {
-      const found = await store.history({ ...page, limit: limit + 1 })
-      return page.after === undefined
-        ? pageBack(found, limit, page.before)
-        : pageForward(found, limit, page.after)
-    },
+    /**
+     * A page of messages, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND, or as too much for
+     * the peer.
+     */
+    history: (peer: Peer, { limit, ...page }: HistoryPage): Promise<History> =>
+      admission.reads.answer(peer, async () => {
+        const found = await store.history({ ...page, limit: limit + 1 })
+        return page.after === undefined
+          ? pageBack(found, limit, page.before)
+          : pageForward(found, limit, page.after)
+      }),
   }
 }
 

@@ -1,21 +1,24 @@
 import type { RoomEvent } from "../../shared/events.ts"
 import { TYPING_LEASE_MS, TYPING_REPEAT_MS } from "../../shared/limits.ts"
+import type { Peer } from "../admission/peer.ts"
 import type { Person } from "./people.ts"
-import type { Rate } from "./rate.ts"
 
 /** `tell` is how it was told that it began, and how its end is. */
 type Lease = { who: Person; expiry: NodeJS.Timeout; announcedAt: number; tell: Announce }
 export type TypingEvent = Extract<RoomEvent, { type: "typing" }>
 type Announce = (roomId: number, event: TypingEvent) => void
 
+/** Takes one typing announcement of a name at an address; false for one too many, which is not passed on. */
+type Admits = (address: string, key: string) => boolean
+
 /** Who is typing where: a lease that ends by itself, because the sign that ends it may never come. */
-export function createTyping(announce: Announce, rate: Rate<string> | null) {
+export function createTyping(announce: Announce, admits: Admits) {
   const rooms = new Map<number, Map<string, Lease>>()
 
-  function start(roomId: number, who: Person) {
+  function start({ address }: Peer, roomId: number, who: Person) {
     const isRunning = rooms.get(roomId)?.has(who.key)
     // Starting and stopping in turn would otherwise be a way to make everybody busy.
-    if (isRunning || !rate || rate.take(who.key) === 0) begin(roomId, who, announce)
+    if (isRunning || admits(address, who.key)) begin(roomId, who, announce)
   }
 
   function begin(roomId: number, who: Person, tell: Announce) {

@@ -3,9 +3,9 @@ import type { Announcement } from "./announcement.ts"
 type Bounds = { events: number; bytes: number }
 /** What all rings together hold. */
 export type RingSpace = { bytes: number }
-type Held<Event> = { announcement: Announcement<Event>; textBytes: number }
+type Held<Event> = { announcement: Announcement<Event>; bytes: number }
 
-/** What one of them takes beside its text: objects, strings and prepared frames. */
+/** What one of them takes beside its bytes: objects and maps. */
 const OVERHEAD_BYTES = 1_000
 
 /** The newest of a line of announcements without holes, as many as the bounds allow. */
@@ -21,10 +21,10 @@ export class Ring<Event> {
     this.#space = space
   }
 
-  push(announcement: Announcement<Event>, textBytes: number): void {
+  push(announcement: Announcement<Event>, bytes: number): void {
     if (this.#isClosed) return
-    this.#held.push({ announcement, textBytes })
-    this.#grow(textBytes + OVERHEAD_BYTES)
+    this.#held.push({ announcement, bytes })
+    this.#grow(bytes + OVERHEAD_BYTES)
     this.#trim()
   }
 
@@ -35,7 +35,7 @@ export class Ring<Event> {
     const before = older.filter(({ announcement }) => announcement.seq < first)
     if (before.at(-1)?.announcement.seq !== first - 1) return
     this.#held.unshift(...before)
-    for (const { textBytes } of before) this.#grow(textBytes + OVERHEAD_BYTES)
+    for (const { bytes } of before) this.#grow(bytes + OVERHEAD_BYTES)
     this.#trim()
   }
 
@@ -59,7 +59,7 @@ export class Ring<Event> {
 
   #trim() {
     while (this.#held.length > this.#bounds.events || this.#bytes > this.#bounds.bytes)
-      this.#grow(-((this.#held.shift()?.textBytes ?? 0) + OVERHEAD_BYTES))
+      this.#grow(-((this.#held.shift()?.bytes ?? 0) + OVERHEAD_BYTES))
   }
 
   #grow(bytes: number) {

@@ -16,6 +16,9 @@ export type Replay = { latestSeq: number; events: DurableEvent[]; complete: bool
 /** Hears how many changes each commit held. */
 export type CommitSizes = { observe(changes: number): void }
 
+/** What can be asked of a store. */
+export type StoreCalls = Omit<Store, "epoch" | "readsAtOnce" | "close">
+
 /**
  * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of
  * writes to one room resolve in the order of their `seq`. Reads see only what is durable.
@@ -25,6 +28,8 @@ export type CommitSizes = { observe(changes: number): void }
 export interface Store {
   /** Drawn when the database is created: positions of another epoch mean nothing here. */
   readonly epoch: string
+  /** How many questions it answers at the same time; more of them wait for each other. */
+  readonly readsAtOnce: number
 
   /** Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`). */
   createRoom(room: { name: string; key: string }): Promise<Room>

@@ -1,10 +1,10 @@
-import type { Store } from "../../../src/server/store/store.ts"
+import type { StoreCalls } from "../../../src/server/store/store.ts"
 import { ChatError } from "../../../src/shared/errors.ts"
 import type { Message } from "../../../src/shared/schema.ts"
 
 /** A store's calls, with answers that leave out the time. */
 export type Calls = {
-  [M in keyof Omit<Store, "epoch" | "close">]: (input: Parameters<Store[M]>[0]) => unknown
+  [M in keyof StoreCalls]: (input: Parameters<StoreCalls[M]>[0]) => unknown
 }
 
 type Said = Omit<Message, "timestamp"> & { senderKey: string }

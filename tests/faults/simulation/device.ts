@@ -12,12 +12,12 @@ import { createKept } from "../../../src/client/kept/kept.ts"
 import type { Live } from "../../../src/client/live.ts"
 import { createOutbox } from "../../../src/client/outbox/outbox.ts"
 import { eventId, seqOfEvent } from "../../../src/server/api/position.ts"
-import type { Chat } from "../../../src/server/chat/chat.ts"
 import type { Person } from "../../../src/server/chat/people.ts"
 import { ChatError } from "../../../src/shared/errors.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
 import { HISTORY_MESSAGES_DEFAULT } from "../../../src/shared/limits.ts"
-import type { Message, NewMessage } from "../../../src/shared/schema.ts"
+import type { History, HistoryPage, Message, NewMessage } from "../../../src/shared/schema.ts"
+import { newPeer } from "../../support/peer.ts"
 import type { Feeds } from "./feeds.ts"
 import { createLane } from "./lane.ts"
 import { expectNoHoles } from "./screen.ts"
@@ -33,7 +33,7 @@ export type Surroundings = {
   roomId: number
   epoch: string
   follow: Feeds["follow"]
-  history: Chat["messages"]["history"]
+  history: (page: HistoryPage) => Promise<History>
   send(who: Person, message: NewMessage): Promise<Message>
   /** Is told of work that must not fail. */
   watch(work: Promise<unknown>): void
@@ -118,7 +118,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
         tell(handlers)
       })
     const after = seqOfEvent(epoch, following.lastEventId)
-    const connection = { seenAt: () => performance.now() }
+    const connection = { ...newPeer(), seenAt: () => performance.now() }
     try {
       const feed = await follow({ roomId, who, after, connection, signal: over.signal })
       hear(({ onStarted }) => onStarted())

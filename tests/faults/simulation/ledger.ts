@@ -1,7 +1,7 @@
 /** Notes every message that is sent and what became of it. */
 import { expect } from "vitest"
-import type { Chat } from "../../../src/server/chat/chat.ts"
 import type { Person } from "../../../src/server/chat/people.ts"
+import type { Appended } from "../../../src/server/store/store.ts"
 import { ChatError, type ChatErrorCode } from "../../../src/shared/errors.ts"
 import type { Message, NewMessage } from "../../../src/shared/schema.ts"
 import { nameKey } from "../../../src/shared/text.ts"
@@ -10,7 +10,9 @@ import { nameKey } from "../../../src/shared/text.ts"
 type Answered = { answer: Message; kept: Message | undefined }
 type Attempt = { who: Person; message: NewMessage; outcome: Answered | ChatErrorCode | null }
 
-export function createLedger(sendTo: Chat["messages"]["send"], log: Message[]) {
+type Send = (who: Person, message: NewMessage) => Promise<Appended>
+
+export function createLedger(sendTo: Send, log: Message[]) {
   const attempts: Attempt[] = []
   const created: number[] = []
 

@@ -6,6 +6,7 @@ import { type Chat, createChat } from "../../../src/server/chat/chat.ts"
 import { personNamed } from "../../../src/server/chat/people.ts"
 import { ChatError, type ChatErrorCode } from "../../../src/shared/errors.ts"
 import { createMemoryWire } from "../../support/memory-bus.ts"
+import { newPeer } from "../../support/peer.ts"
 import { createDevice, type Device } from "./device.ts"
 import { createFeeds } from "./feeds.ts"
 import { createLedger } from "./ledger.ts"
@@ -31,7 +32,7 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
   let asked = 0
   /** Whoever asks is served by one node after the other. */
   const chat = () => chats[asked++ % chats.length] as Chat
-  const ledger = createLedger((...message) => chat().messages.send(...message), log)
+  const ledger = createLedger((...message) => chat().messages.send(newPeer(), ...message), log)
   const follow: Chat["follow"] = (following) => chat().follow(following)
   const feeds = createFeeds({ follow, isCluster }, log, ledger.acknowledged)
   const broken: unknown[] = []
@@ -57,7 +58,7 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
   const newDevice = (name: string | null) =>
     createDevice(name === null ? null : personNamed(name), {
       ...world,
-      history: (page) => chat().messages.history(page),
+      history: (page) => chat().messages.history(newPeer(), page),
       send: ledger.send,
     })
   const devices = DEVICES.map(newDevice)
@@ -70,7 +71,7 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
   }
 
   function type(by: string, isTyping: boolean) {
-    const set = chat().setTyping(personNamed(by), { roomId, isTyping })
+    const set = chat().setTyping(newPeer(), personNamed(by), { roomId, isTyping })
     unless(set, "ROOM_NOT_FOUND", "STORE_UNAVAILABLE")
   }
 

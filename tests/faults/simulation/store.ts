@@ -4,7 +4,7 @@
  * kept, changes are answered in their order, and what is refused is not kept.
  */
 import type { Scheduler } from "fast-check"
-import type { Store } from "../../../src/server/store/store.ts"
+import type { Store, StoreCalls } from "../../../src/server/store/store.ts"
 import { ChatError } from "../../../src/shared/errors.ts"
 import type { Message, Room } from "../../../src/shared/schema.ts"
 import { createModel } from "../../contracts/store/simple-model.ts"
@@ -18,9 +18,9 @@ type Timeless<Value> = Value extends (infer Item)[]
     ? { [Key in keyof Omit<Value, "timestamp" | "createdAt">]: Timeless<Value[Key]> }
     : Value
 type Model = {
-  [M in keyof Omit<Store, "epoch" | "close">]: (
-    input: Parameters<Store[M]>[0],
-  ) => Timeless<Awaited<ReturnType<Store[M]>>>
+  [M in keyof StoreCalls]: (
+    input: Parameters<StoreCalls[M]>[0],
+  ) => Timeless<Awaited<ReturnType<StoreCalls[M]>>>
 }
 
 const dated = (message: Timeless<Message>): Message => ({ ...message, timestamp: AT })
@@ -65,6 +65,7 @@ export function createSlowStore(scheduler: Scheduler) {
 
   const store: Store = {
     epoch: "e",
+    readsAtOnce: Number.POSITIVE_INFINITY,
     createRoom: (room) => write(() => since(model.createRoom(room))),
     rooms: (page) => read(() => model.rooms(page).map(since)),
     room: (roomId) => read(() => since(model.room(roomId))),

@@ -2,17 +2,22 @@ import { expect, test } from "vitest"
 import { createChat } from "../../../src/server/chat/chat.ts"
 import { personNamed } from "../../../src/server/chat/people.ts"
 import { openStore } from "../../../src/server/store/open.ts"
+import { newPeer } from "../../support/peer.ts"
 import { takeSeat } from "../../support/seat.ts"
 import { codeOf } from "../../support/test-store.ts"
 
 test("what was taken in is told before the draining is over, and nothing more is taken in", async () => {
   const store = await openStore("sqlite::memory:")
   const chat = createChat({ store, rateLimit: false })
-  const { id: roomId } = await chat.rooms.create("here", { name: "lobby" })
-  const connection = { seenAt: () => Number.POSITIVE_INFINITY }
+  const { id: roomId } = await chat.rooms.create(newPeer(), { name: "lobby" })
+  const connection = newPeer()
   const told = takeSeat(await chat.follow({ roomId, who: null, after: null, connection }))
   const say = () =>
-    chat.messages.send(personNamed("Ann"), { roomId, content: "last words", clientId: null })
+    chat.messages.send(connection, personNamed("Ann"), {
+      roomId,
+      content: "last words",
+      clientId: null,
+    })
   const lastWords = say()
   await chat.drain()
   expect(told).toEqual(["users_list", "message"])

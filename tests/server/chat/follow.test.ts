@@ -1,6 +1,7 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
 import { setTimeout as wait } from "node:timers/promises"
 import { expect, test } from "vitest"
+import { createAdmission } from "../../../src/server/admission/admission.ts"
 import { createFollow } from "../../../src/server/chat/follow.ts"
 import { createLines } from "../../../src/server/chat/lines.ts"
 import { type Person, personNamed } from "../../../src/server/chat/people.ts"
@@ -10,6 +11,7 @@ import { createTyping } from "../../../src/server/chat/typing.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { openStore } from "../../../src/server/store/open.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
+import { newPeer } from "../../support/peer.ts"
 import { takeSeat } from "../../support/seat.ts"
 
 const PATIENCE_MS = 2_000
@@ -26,10 +28,11 @@ async function startRoom() {
     attend: nothing,
   })
   const presence = createPresence(lines.announce)
-  const typing = createTyping(lines.announce, null)
+  const typing = createTyping(lines.announce, () => true)
   const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })
   const leaving = new AbortController()
-  const connection = { seenAt: () => Number.POSITIVE_INFINITY }
+  const connection = newPeer()
+  const admission = createAdmission({ rateLimit: false }, store.readsAtOnce)
 
   return {
     roomId,
@@ -37,7 +40,7 @@ async function startRoom() {
     tell: (event: RoomEvent | undefined) => event && lines.announce(roomId, event),
     leave: () => leaving.abort(),
     follow: (after: number | null, who: Person | null = null) =>
-      createFollow({ lines, hub, presence, typing, others: null })({
+      createFollow({ lines, hub, presence, typing, others: null, admission })({
         roomId,
         who,
         after,

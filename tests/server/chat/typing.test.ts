@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { createRate } from "../../../src/server/admission/rate.ts"
 import { personNamed } from "../../../src/server/chat/people.ts"
-import { createRate } from "../../../src/server/chat/rate.ts"
 import { createTyping } from "../../../src/server/chat/typing.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
 import { TYPING_LEASE_MS } from "../../../src/shared/limits.ts"
+import { newPeer } from "../../support/peer.ts"
 
 const ann = personNamed("Ann")
+const peer = newPeer()
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -13,16 +15,17 @@ afterEach(() => void vi.useRealTimers())
 function heardFrom(does: (typing: ReturnType<typeof createTyping>) => void) {
   const told: boolean[] = []
   const tell = (_: number, event: RoomEvent) => event.type === "typing" && told.push(event.isTyping)
-  const typing = createTyping(tell, createRate<string>({ burst: 10, perSecond: 2 }))
+  const rate = createRate<string>({ burst: 10, perSecond: 2 })
+  const typing = createTyping(tell, (_, key) => rate.take(key) === 0)
   does(typing)
   return told
 }
 
 test("typing ends by itself after its lease", () => {
   const told = heardFrom((typing) => {
-    typing.start(1, ann)
+    typing.start(peer, 1, ann)
     vi.advanceTimersByTime(TYPING_LEASE_MS - 1)
-    typing.start(1, ann)
+    typing.start(peer, 1, ann)
     vi.advanceTimersByTime(TYPING_LEASE_MS - 1)
   })
   expect(told).toEqual([true, true])
@@ -33,7 +36,7 @@ test("typing ends by itself after its lease", () => {
 test("who types on is told again at most once a second", () => {
   const told = heardFrom((typing) => {
     for (let n = 0; n < 30; n++) {
-      typing.start(1, ann)
+      typing.start(peer, 1, ann)
       vi.advanceTimersByTime(100)
     }
   })
@@ -43,7 +46,7 @@ test("who types on is told again at most once a second", () => {
 test("stopping is told once, and never by who did not type", () => {
   const told = heardFrom((typing) => {
     typing.stop(1, ann)
-    typing.start(1, ann)
+    typing.start(peer, 1, ann)
     typing.stop(1, ann)
     typing.stop(1, ann)
     vi.advanceTimersByTime(TYPING_LEASE_MS)
@@ -54,7 +57,7 @@ test("stopping is told once, and never by who did not type", () => {
 test("who starts and stops all the time is not passed on all the time", () => {
   const told = heardFrom((typing) => {
     for (let n = 0; n < 1_000; n++) {
-      typing.start(1, ann)
+      typing.start(peer, 1, ann)
       typing.stop(1, ann)
     }
   })

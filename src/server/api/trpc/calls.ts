@@ -2,7 +2,7 @@
 import { TRPCError } from "@trpc/server"
 import { parseConnectionParamsFromUnknown } from "@trpc/server/http"
 import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc"
-import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
+import { BATCH_CALLS_MAX, CALL_ID_CHARS_MAX } from "../../../shared/limits.ts"
 import { appRouter } from "./router.ts"
 
 export type Call = TRPCClientOutgoingMessage
@@ -24,10 +24,12 @@ export const messagesIn = (text: string): unknown[] => [parsed(text)].flat()
 /** Throws PARSE_ERROR. */
 export function callIn(message: unknown): Call {
   try {
-    return parseTRPCMessage(message, transformer)
+    const call = parseTRPCMessage(message, transformer)
+    if (call.id === null || isId(call.id)) return call
   } catch (cause) {
     throw new TRPCError({ code: "PARSE_ERROR", cause })
   }
+  throw new TRPCError({ code: "BAD_REQUEST", message: "id: too long, or no safe integer" })
 }
 
 /** Subscriptions have a bound of their own, and a client that reconnects asks for all of its own at once. */
@@ -57,7 +59,9 @@ const isAboutSubscription = (message: unknown) =>
   typeof message.method === "string" &&
   message.method.startsWith("subscription")
 
-const isId = (id: unknown) => typeof id === "number" || typeof id === "string"
+/** Everything a subscription is told repeats its id. */
+const isId = (id: unknown) =>
+  typeof id === "string" ? id.length <= CALL_ID_CHARS_MAX : Number.isSafeInteger(id)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

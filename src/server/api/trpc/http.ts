@@ -2,9 +2,11 @@
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
 import type { FastifyInstance } from "fastify"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
+import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
-import { createContext, httpWire } from "../context.ts"
+import { createContext } from "../context.ts"
+import { HttpPeer } from "../http-peer.ts"
 import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
 import type { Report } from "../report.ts"
 import { reportTo } from "./errors.ts"
@@ -12,9 +14,9 @@ import { appRouter } from "./router.ts"
 
 const NAME_HEADER = "x-confab-username"
 
-type Parts = { chat: Chat; report: Report; addressOf: AddressRule }
+type Parts = { chat: Chat; report: Report; addressOf: AddressRule; budget: MemoryBudget }
 
-export async function serveTrpc(app: FastifyInstance, { chat, report, addressOf }: Parts) {
+export async function serveTrpc(app: FastifyInstance, { chat, report, addressOf, budget }: Parts) {
   // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
   acceptJson(app, (text) => text)
   app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
@@ -27,14 +29,14 @@ export async function serveTrpc(app: FastifyInstance, { chat, report, addressOf 
     },
     handler: (req, res) => {
       const username = nameIn(req.headers[NAME_HEADER])
-      const address = addressOf(req.raw)
+      const peer = new HttpPeer(budget, res.raw, addressOf(req.raw))
       return fastifyRequestHandler({
         req,
         res,
         path: req.params.path,
         router: appRouter,
         maxBatchSize: BATCH_CALLS_MAX,
-        createContext: () => createContext({ chat, wire: httpWire(), address, username }),
+        createContext: () => createContext({ chat, peer, username }),
         onError: reportTo(report, { request: req.id }),
       })
     },

@@ -18,30 +18,39 @@ export const appRouter = router({
   rooms: router({
     list: anyone
       .input(RoomsPage)
-      .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(input)).rooms),
-    activity: anyone.input(RoomsPage).query(({ ctx, input }) => ctx.chat.rooms.activity(input)),
+      .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(ctx.peer, input)).rooms),
+    activity: anyone
+      .input(RoomsPage)
+      .query(({ ctx, input }) => ctx.chat.rooms.activity(ctx.peer, input)),
     create: anyone
       .input(NewRoom)
-      .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.address, input)),
+      .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.peer, input)),
     delete: anyone.input(InRoom).mutation(({ ctx, input }) => ctx.chat.rooms.delete(input)),
   }),
 
   messages: router({
-    history: anyone.input(HistoryPage).query(({ ctx, input }) => ctx.chat.messages.history(input)),
+    history: anyone
+      .input(HistoryPage)
+      .query(({ ctx, input }) => ctx.chat.messages.history(ctx.peer, input)),
     send: named
       .input(NewMessage.extend({ clientId: ClientId }))
-      .mutation(async ({ ctx, input }) => (await ctx.chat.messages.send(ctx.who, input)).message),
+      .mutation(async ({ ctx, input }) => {
+        const { message } = await ctx.chat.messages.send(ctx.peer, ctx.who, input)
+        return message
+      }),
   }),
 
   typing: router({
-    set: named.input(Typing).mutation(({ ctx, input }) => ctx.chat.setTyping(ctx.who, input)),
+    set: named
+      .input(Typing)
+      .mutation(({ ctx, input }) => ctx.chat.setTyping(ctx.peer, ctx.who, input)),
   }),
 
   /** Events of a room from now on, or after `lastEventId`. A caller with a name is present while subscribed. */
   onRoomEvent: anyone
     .input(InRoom.extend({ lastEventId: z.string().nullish() }))
     .subscription(async ({ ctx, input: { roomId, lastEventId }, signal }) => {
-      const { chat, who, wire: connection } = ctx
+      const { chat, who, peer: connection } = ctx
       const after = seqOfEvent(chat.epoch, lastEventId)
       const feed = await chat.follow({ roomId, who, after, connection, signal })
       return roomLive(feed, chat.epoch)

@@ -33,8 +33,7 @@ import { appRouter } from "./router.ts"
 const { _config: config } = appRouter._def
 
 type Answer = Pick<TRPCResultMessage<unknown>, "result"> | { error: ReturnType<typeof shapeOf> }
-/** `address` is where the client comes from. */
-type Parts = { chat: Chat; report: Report; dialects: Dialects; address: string }
+type Parts = { chat: Chat; report: Report; dialects: Dialects }
 
 /** Who said what could not be read. */
 const NOBODY: Asker = { id: null }
@@ -119,8 +118,8 @@ export class TrpcVisit implements Visit {
 
   #meet(username: string | undefined) {
     clearTimeout(this.#late)
-    const { chat, address } = this.#parts
-    this.#context = createContext({ chat, wire: this.wire, address, username })
+    const { chat } = this.#parts
+    this.#context = createContext({ chat, peer: this.wire, username })
   }
 
   /** What was sent on, and is read a turn later, is still answered, with the same refusal. */

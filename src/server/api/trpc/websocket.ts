@@ -12,8 +12,8 @@ export function createTrpcDoor(chat: Chat, report: Report) {
   const parts = { chat, report, dialects: createDialects(chat.epoch) }
 
   /** Serves one socket until it closes. */
-  return function open(wire: SocketWire, url: URL, address: string) {
+  return function open(wire: SocketWire, url: URL) {
     const isAnnounced = url.searchParams.get("connectionParams") === "1"
-    wire.visit = new TrpcVisit({ ...parts, address }, wire, isAnnounced)
+    wire.visit = new TrpcVisit(parts, wire, isAnnounced)
   }
 }

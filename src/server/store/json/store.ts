@@ -40,6 +40,7 @@ async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
   return {
     ...createReads(() => saved),
     epoch: saved.epoch,
+    readsAtOnce: 1,
     createRoom: (room) => commits.make((draft) => draft.createRoom(room)),
     deleteRoom: (roomId) => commits.make((draft) => draft.deleteRoom(roomId)),
     append: (message) => commits.make((draft) => draft.append(message)),

@@ -1,5 +1,5 @@
 import { Client } from "pg"
-import { STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
+import { STORE_CONNECTIONS_MAX, STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
 import type { CommitSizes, Store } from "../store.ts"
 import { createCommits } from "./commits.ts"
 import { placeOf, settingsOf } from "./connection.ts"
@@ -34,6 +34,7 @@ export async function openPostgresStore(url: string, sizes?: CommitSizes): Promi
   return {
     ...createReads(pool.ask),
     epoch,
+    readsAtOnce: STORE_CONNECTIONS_MAX,
     createRoom: (room) => commits.inTurn(() => createRoom(room)),
     deleteRoom: (roomId) => commits.inTurn(() => deleteRoom(roomId)),
     append: commits.make,

@@ -11,6 +11,9 @@ export const openSqliteStore = (path: string, sizes?: CommitSizes): Promise<Stor
     ? startStore(path, sizes)
     : openLocked(path, (file) => startStore(file, sizes))
 
+/** One that the thread answers, and the next, so that it need not wait for us. */
+const READS_AT_ONCE = 2
+
 type Writer = Thread<{ epoch: string }>
 
 async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
@@ -20,6 +23,7 @@ async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
 
   return {
     epoch: writer.hello.epoch,
+    readsAtOnce: READS_AT_ONCE,
     createRoom: (room) => writer.call("createRoom", room),
     rooms: (page) => reader.call("rooms", page),
     room: (roomId) => reader.call("room", roomId),

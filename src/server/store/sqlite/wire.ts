@@ -1,12 +1,11 @@
 /** What passes between the main thread and the database threads. Errors travel as fields: a class would not arrive. */
 import { ChatError, type ChatErrorCode } from "../../../shared/errors.ts"
 import { refusals } from "../refusals.ts"
-import type { Store } from "../store.ts"
+import type { StoreCalls } from "../store.ts"
 
-type Calls = Omit<Store, "epoch" | "close">
-export type Method = keyof Calls
-export type Input<M extends Method> = Parameters<Calls[M]>[0]
-export type Output<M extends Method> = Awaited<ReturnType<Calls[M]>>
+export type Method = keyof StoreCalls
+export type Input<M extends Method> = Parameters<StoreCalls[M]>[0]
+export type Output<M extends Method> = Awaited<ReturnType<StoreCalls[M]>>
 
 export type Request = { id: number; method: Method; input: unknown }
 export type Reply = { id: number; value: unknown } | { id: number; refusal: Refusal }

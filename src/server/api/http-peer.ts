@@ -1,0 +1,48 @@
+import type { ServerResponse } from "node:http"
+import { ChatError } from "../../shared/errors.ts"
+import { ANSWER_BYTES_MAX } from "../../shared/limits.ts"
+import type { Holder, MemoryBudget } from "../admission/memory-budget.ts"
+import type { Peer } from "../admission/peer.ts"
+
+/** The client of one HTTP request. What it holds is released once the answer has been taken, or never will be. */
+export class HttpPeer implements Peer, Holder {
+  readonly address: string
+  readonly connection: object
+  readonly #budget: MemoryBudget
+  readonly #response: ServerResponse
+  #bytes = 0
+  #isFull = false
+
+  constructor(budget: MemoryBudget, response: ServerResponse, address: string) {
+    this.#budget = budget
+    this.#response = response
+    this.address = address
+    this.connection = response.req.socket
+  }
+
+  get isGone(): boolean {
+    return this.#response.destroyed
+  }
+
+  get isUnread(): boolean {
+    return this.#response.writableEnded
+  }
+
+  hold(bytes: number): void {
+    this.#isFull ||= this.#bytes + bytes > ANSWER_BYTES_MAX
+    if (this.#isFull)
+      throw new ChatError("ANSWER_TOO_LARGE", "the answer would be too large, ask for less at once")
+    if (this.#bytes === 0) this.#response.once("close", () => this.#budget.release(this))
+    this.#bytes += bytes
+    this.#budget.hold(this, bytes)
+  }
+
+  cut(): void {
+    this.#response.req.socket.destroy()
+  }
+
+  /** An HTTP request lives no longer than its answer. */
+  seenAt(): number {
+    return Number.POSITIVE_INFINITY
+  }
+}
