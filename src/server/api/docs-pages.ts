@@ -5,7 +5,7 @@ import fastifyStatic from "@fastify/static"
 import swagger from "@fastify/swagger"
 import swaggerUi from "@fastify/swagger-ui"
 import type { FastifyInstance } from "fastify"
-import { jsonSchemaTransform } from "fastify-type-provider-zod"
+import { openapiOf } from "./openapi.ts"
 import { serveRest } from "./rest.ts"
 
 /** Both pages build their look at run time, which the app's own policy rightly forbids. */
@@ -45,10 +45,7 @@ export async function servePages(app: FastifyInstance, { version, ...parts }: Pa
   app.addHook("onSend", async (_, answer) => {
     answer.header("content-security-policy", policy)
   })
-  await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Confab", version } },
-    transform: jsonSchemaTransform,
-  })
+  await app.register(swagger, openapiOf(version))
   await app.register((scope) => serveRest(scope, parts))
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger())
   await app.register(swaggerUi, {
