@@ -70,23 +70,7 @@ export async function startApp({
   const admission = createAdmission(options, store.readsAtOnce)
   const chat = createChat({ store, figures, admission, ...options })
   const report = createReport({ log, figures })
-  const sockets = createSockets({
-    ...options,
-    budget: admission.budget,
-    counts: admission.sockets,
-    onGone({ id, visit }, { code, byClient }) {
-      countOne(figures.closed, byClient ? "client" : code)
-      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
-    },
-  })
-  const streams = createEventStreams({
-    budget: admission.budget,
-    counts: admission.sockets,
-    onEnd({ id, door }, code) {
-      if (code !== null) countOne(figures.closed, code)
-      log.debug({ request: id, door, code }, "an event stream is over")
-    },
-  })
+  const { sockets, streams } = keepConnections({ log, figures, admission, ...options })
   const resources = watchResources({ log, file: options.dataFile ?? null })
   const refusalOf = createGate({ log, ...options })
   const withoutBase = createBaseRule(basePath)
@@ -96,8 +80,7 @@ export async function startApp({
   let draining = false
   const isDraining = () => draining
 
-  const { budget } = admission
-  const httpParts = { chat, report, addressOf, budget, streams, basePath }
+  const httpParts = { chat, report, addressOf, budget: admission.budget, streams, basePath }
   await openHttpDoors({ http, newHttp, isDraining, ...httpParts, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
@@ -134,6 +117,31 @@ export async function startApp({
     chat.close()
     resources.stop()
   }
+}
+
+type Connections = Pick<AppOptions, "log" | "rateLimit" | "nodes"> & {
+  figures: Figures
+  admission: Admission
+}
+
+/** What is open for longer than an answer, counted when it ends. */
+function keepConnections({ log, figures, admission, ...options }: Connections) {
+  const bounds = { budget: admission.budget, counts: admission.sockets }
+  const sockets = createSockets({
+    ...{ ...options, ...bounds },
+    onGone({ id, visit }, { code, byClient }) {
+      countOne(figures.closed, byClient ? "client" : code)
+      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
+    },
+  })
+  const streams = createEventStreams({
+    ...bounds,
+    onEnd({ id, door }, code) {
+      if (code !== null) countOne(figures.closed, code)
+      log.debug({ request: id, door, code }, "an event stream is over")
+    },
+  })
+  return { sockets, streams }
 }
 
 async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "host" | "port">) {

@@ -57,6 +57,10 @@ export async function temporarySchema() {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}'`,
       ),
 
-    [Symbol.asyncDispose]: async () => void (await run(`DROP SCHEMA ${name} CASCADE`)),
+    /** With what a restore has kept of it. */
+    async [Symbol.asyncDispose]() {
+      const ours = `SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '${name}')`
+      for (const { nspname } of await run(ours)) await run(`DROP SCHEMA ${nspname} CASCADE`)
+    },
   }
 }

@@ -1,12 +1,12 @@
 /** The samples for proxies, each with the real program: what passes, and what the nodes are told of it. */
 import { expect, test } from "vitest"
+import { askByHand } from "../support/ask-by-hand.ts"
 import { selfSigned } from "../support/certificate.ts"
 import { reach } from "../support/reach.ts"
 import { type Echoed, startEcho } from "../support/topology/echo.ts"
 import { behind } from "../support/topology/proxies/behind.ts"
 import { proxies } from "../support/topology/proxies/proxies.ts"
 import type { ProxyKind } from "../support/topology/proxies/proxy.ts"
-import { askByHand } from "../support/ask-by-hand.ts"
 
 async function startBefore(kind: ProxyKind, path: string) {
   await using stack = new AsyncDisposableStack()
@@ -15,25 +15,41 @@ async function startBefore(kind: ProxyKind, path: string) {
   const nodes = [echo.address, echo.address] as const
   const proxy = stack.use(await kind.start({ nodes, path, certificate }))
   const owned = stack.move()
-  return { url: proxy.url, reached: echo.reached, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return {
+    url: proxy.url,
+    reached: echo.reached,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
 }
 
 for (const kind of proxies)
   behind(kind, () => {
-    test.each(["", "/chat"])("/metrics stays inside, however it is written: at %j", async (path) => {
-      await using before = await startBefore(kind, path)
-      const { origin } = new URL(before.url)
-      for (const target of [
-        ...["/metrics", "/metrics/", "//metrics", "/metrics//", "/%6detrics", "/metric%73/"],
-        ...["/%6d%65%74%72%69%63%73", "/chat/metrics", "/chat//metrics", "/chat/%6detrics/"],
-        ...["/metrics?x=/", "/chat/metrics/?x", "/./metrics", "/chat/../metrics", "/x/..%2fmetrics"],
-      ]) {
-        const { status } = await askByHand(origin, target)
-        expect([target, status]).toEqual([target, expect.toSatisfy((is) => is === 404 || is === 400)])
-      }
-      expect(before.reached).toEqual([])
-      expect((await askByHand(origin, `${path}/metricsroom`)).status).toBe(200)
-    })
+    test.each(["", "/chat"])(
+      "/metrics stays inside, however it is written: at %j",
+      async (path) => {
+        await using before = await startBefore(kind, path)
+        const { origin } = new URL(before.url)
+        for (const target of [
+          ...["/metrics", "/metrics/", "//metrics", "/metrics//", "/%6detrics", "/metric%73/"],
+          ...["/%6d%65%74%72%69%63%73", "/chat/metrics", "/chat//metrics", "/chat/%6detrics/"],
+          ...[
+            "/metrics?x=/",
+            "/chat/metrics/?x",
+            "/./metrics",
+            "/chat/../metrics",
+            "/x/..%2fmetrics",
+          ],
+        ]) {
+          const { status } = await askByHand(origin, target)
+          expect([target, status]).toEqual([
+            target,
+            expect.toSatisfy((is) => is === 404 || is === 400),
+          ])
+        }
+        expect(before.reached).toEqual([])
+        expect((await askByHand(origin, `${path}/metricsroom`)).status).toBe(200)
+      },
+    )
 
     test("the nodes learn who asks for what, and nobody can tell them otherwise", async () => {
       await using before = await startBefore(kind, "")

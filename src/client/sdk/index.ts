@@ -1,4 +1,4 @@
-/** `confab/client`: the typed client, for browsers and Node. Everything here follows the server's router by type. */
+/** `confab/client`: the typed client, for browsers, Node and Deno. Everything here follows the server's router by type. */
 import {
   createTRPCClient,
   createWSClient,
@@ -12,12 +12,14 @@ import type { AppRouter } from "../../server/api/trpc/router.ts"
 import { createBackoff } from "./backoff.ts"
 import { type ConnectionState, createConnection } from "./connection.ts"
 import { pacedLink } from "./pacing.ts"
+import { type WebSocketClass, webSocketOr } from "./web-socket.ts"
 
 export type { AppRouter } from "../../server/api/trpc/router.ts"
 export type { ChatErrorCode } from "../../shared/errors.ts"
 export type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
 export type { Activity, History, Message, Room } from "../../shared/schema.ts"
 export type { ConnectionState } from "./connection.ts"
+export type { WebSocketClass } from "./web-socket.ts"
 
 /** What a refused call rejects with; `error.data?.chatCode` says why. */
 export type ChatClientError = TRPCClientError<AppRouter>
@@ -27,8 +29,8 @@ export type ChatClientOptions = {
   url: string
   /** Who speaks. Without it the client may read but neither send nor type. */
   username?: string
-  /** For runtimes without a WebSocket of their own, as Node 20. */
-  WebSocket?: typeof WebSocket
+  /** For runtimes without a WebSocket of their own, as Node 20: that of the npm package `ws` will do. */
+  WebSocket?: WebSocketClass
 }
 
 export type ChatClient = TRPCClient<AppRouter> & {
@@ -45,7 +47,10 @@ export type ChatClient = TRPCClient<AppRouter> & {
 
 const RETRY_MS = 250
 
-/** Connects at once, and again whenever the connection is lost; subscriptions go on where they were. */
+/**
+ * Connects at once, and again whenever the connection is lost; subscriptions go on where they were. Throws where there is
+ * no WebSocket.
+ */
 export function createChatClient({ url, username, WebSocket }: ChatClientOptions): ChatClient {
   const connection = createConnection()
   const { state, subscribe } = connection
@@ -68,7 +73,7 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
       backoff.opened()
       connection.become({ status: "open" })
     },
-    ...(WebSocket && { WebSocket }),
+    WebSocket: webSocketOr(WebSocket),
   })
   const trpc = createTRPCClient<AppRouter>({
     links: [

@@ -5,7 +5,7 @@ import fastifyStatic from "@fastify/static"
 import swagger from "@fastify/swagger"
 import swaggerUi from "@fastify/swagger-ui"
 import type { FastifyInstance } from "fastify"
-import { jsonSchemaTransform } from "fastify-type-provider-zod"
+import { openapiOf } from "./openapi.ts"
 import { serveRest } from "./rest.ts"
 
 /** Both pages build their look at run time, which the app's own policy rightly forbids. */
@@ -43,7 +43,6 @@ type Parts = Parameters<typeof serveRest>[1] & { version: string }
 /** Describes the REST door, as `app` declares it once more, and serves what it found. */
 export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
   const { basePath } = parts
-  const servers = basePath === "/" ? {} : { servers: [{ url: basePath.slice(0, -1) }] }
   app.addHook("onSend", async (_, answer) => {
     answer.header("content-security-policy", policy)
     // Its files change with the version, their names do not.
@@ -51,10 +50,7 @@ export async function servePages(app: FastifyInstance, { version, ...parts }: Pa
     const to = answer.getHeader("location")
     if (typeof to === "string") answer.header("location", `${basePath.slice(0, -1)}${to}`)
   })
-  await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Confab", version }, ...servers },
-    transform: jsonSchemaTransform,
-  })
+  await app.register(swagger, openapiOf(version, basePath))
   await app.register((scope) => serveRest(scope, parts))
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger())
   await app.register(swaggerUi, {

@@ -1,5 +1,6 @@
 import type { Client } from "pg"
 import { messageOf } from "../../../shared/errors.ts"
+import { ForeignData } from "../foreign.ts"
 
 /** The first that tells what became of a transaction by its full name. */
 const VERSION_MIN = 130_000
@@ -26,7 +27,7 @@ export function readable(error: unknown, where: string): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   const message = messageOf(error)
   if (message.startsWith(where)) return error as Error
-  if (code === DUPLICATE_TABLE) return new Error(`${where} belongs to another program: ${message}`)
+  if (code === DUPLICATE_TABLE) return new ForeignData(where, message)
   if (code === NO_RIGHTS) {
     return new Error(`${where} does not let Confab create its tables: ${message}`)
   }

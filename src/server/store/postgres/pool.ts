@@ -1,4 +1,4 @@
-import pg from "pg"
+import pg, { type ClientBase } from "pg"
 import { ChatError } from "../../../shared/errors.ts"
 import { STORE_CONNECTIONS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
@@ -11,9 +11,9 @@ export type Statement = { name: string; text: string }
 /** Answers the rows. Rejects with STORE_UNAVAILABLE, in the time a caller waits. */
 export type Ask = <Row>(statement: Statement, values: unknown[]) => Promise<Row[]>
 
-/** On whichever connection is free. */
-export function createPool(settings: Settings) {
-  const pool = new pg.Pool({ ...settings, max: STORE_CONNECTIONS_MAX })
+/** On whichever connection is free. `greet` says whether a new one is good. */
+export function createPool(settings: Settings, greet: (client: ClientBase) => Promise<void>) {
+  const pool = new pg.Pool({ ...settings, max: STORE_CONNECTIONS_MAX, onConnect: greet })
   // A connection that died in the pool has left it; whoever asks next gets another.
   pool.on("error", () => {})
   const asked = new Set<Promise<unknown>>()

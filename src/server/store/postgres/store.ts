@@ -1,6 +1,7 @@
-import { Client } from "pg"
+import { Client, type ClientBase } from "pg"
 import { STORE_CONNECTIONS_MAX, STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
 import type { CommitSizes, Store } from "../store.ts"
+import { shareStore } from "./claim.ts"
 import { createCommits } from "./commits.ts"
 import { placeOf, settingsOf } from "./connection.ts"
 import { examine, readable } from "./examine.ts"
@@ -19,8 +20,11 @@ import { inTransaction } from "./transaction.ts"
 export async function openPostgresStore(url: string, sizes?: CommitSizes): Promise<Store> {
   const epoch = await prepare(url)
   const settings = settingsOf(url)
-  const pool = createPool(settings)
-  const session = createSession(settings)
+  const greet = (client: ClientBase) => shareStore(client, epoch)
+  const pool = createPool(settings, greet)
+  const session = createSession(settings, greet)
+  // Also a node that has nothing to write yet is to be seen by who would restore a backup.
+  session.client().catch(() => {})
   const commit = inTransaction({ session, ask: pool.ask })
   const commits = createCommits(async (drafts, until) => {
     const answers = await commit(drafts, until)

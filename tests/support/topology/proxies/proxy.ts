@@ -47,9 +47,7 @@ export function proxyKind(
         CONFAB_PATH: path,
         ...(certificate && { CONFAB_CERT: certificate.path }),
       }
-      const program = stack.use(
-        await startProgram({ command, ...(await prepare(filled, stack)) }),
-      )
+      const program = stack.use(await startProgram({ command, ...(await prepare(filled, stack)) }))
       const url = `${certificate ? "https" : "http"}://127.0.0.1:${port}${path}`
       while (!(await isReady(url))) {
         if (!program.isRunning()) throw new Error(`${name} ended:\n${program.output()}`)
