@@ -21,9 +21,12 @@ export function createConnection() {
     },
 
     become(next: ConnectionState) {
-      if (state.status === "closed") return
+      if (state.status === "closed" || (state.status === next.status && !("retryAt" in next)))
+        return
       state = next
       for (const listener of listeners) listener(state)
     },
   }
 }
+
+export type Connection = Pick<ReturnType<typeof createConnection>, "state" | "subscribe">
