@@ -1,10 +1,11 @@
-import { Pool } from "pg"
+import { type ClientBase, Pool } from "pg"
 import { ChatError } from "../../../shared/errors.ts"
 import { STORE_CONNECTIONS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
 import type { Settings } from "./connection.ts"
 import { isLost, reasonOf } from "./failures.ts"
 import { endInTime, inTime } from "./in-time.ts"
+import { putInForce } from "./session-settings.ts"
 
 export type Statement = { name: string; text: string }
 
@@ -12,8 +13,9 @@ export type Statement = { name: string; text: string }
 export type Ask = <Row>(statement: Statement, values: unknown[]) => Promise<Row[]>
 
 /** Everything that takes one statement, on whichever connection is free. */
-export function createPool(settings: Settings) {
-  const pool = new Pool({ ...settings, max: STORE_CONNECTIONS_MAX })
+export function createPool({ login, session }: Settings) {
+  const onConnect = (client: ClientBase) => putInForce(client, session)
+  const pool = new Pool({ ...login, max: STORE_CONNECTIONS_MAX, onConnect })
   // A connection that died in the pool has left it; whoever asks next gets another.
   pool.on("error", () => {})
   const asked = new Set<Promise<unknown>>()

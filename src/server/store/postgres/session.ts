@@ -1,5 +1,5 @@
-import { Client } from "pg"
-import type { Settings } from "./connection.ts"
+import type { Client } from "pg"
+import { openConnection, type Settings } from "./connection.ts"
 import { endInTime } from "./in-time.ts"
 
 export type Session = ReturnType<typeof createSession>
@@ -9,14 +9,13 @@ export function createSession(settings: Settings) {
   let current: Promise<Client> | undefined
 
   function connect(): Promise<Client> {
-    // In a pipeline: statements that are asked together go out together.
-    const client = new Client({ ...settings, pipeline: true })
-    const connected = client.connect().then(() => client)
     const forget = () => {
       if (current === connected) current = undefined
     }
-    client.on("error", forget)
-    client.on("end", forget)
+    // In a pipeline: statements that are asked together go out together.
+    const connected = openConnection(settings, { pipeline: true }).then((client) =>
+      client.on("error", forget).on("end", forget),
+    )
     connected.catch(forget)
     return connected
   }
