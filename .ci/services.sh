@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Postgres, Redis, HAProxy, nginx and Caddy for the tests, on a Debian where we are root; what answers already is left as it is. What
-# cannot be had ends this with an error: a test that was skipped would pass for one that succeeded.
+# Postgres, PgBouncer, Redis, HAProxy, nginx and Caddy for the tests, on a Debian where we are root; what answers already is
+# left as it is. What cannot be had ends this with an error: a test that was skipped would pass for one that succeeded.
 set -euo pipefail
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -11,6 +11,7 @@ has caddy || missing+=(caddy)
 has haproxy || missing+=(haproxy)
 has nginx || missing+=(nginx)
 has openssl || missing+=(openssl)
+has pgbouncer || missing+=(pgbouncer)
 has postgres || missing+=(postgresql)
 has redis-server || missing+=(redis-server)
 if [ ${#missing[@]} -gt 0 ]; then
@@ -40,4 +41,4 @@ if ! answers 5432; then
   as_postgres "$bin/createdb" -h 127.0.0.1 -p 5432 -U postgres test
 fi
 
-answers 5432 && answers 6379 && has caddy && has haproxy && has nginx && has openssl
+answers 5432 && answers 6379 && has caddy && has haproxy && has nginx && has openssl && has pgbouncer

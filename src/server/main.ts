@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 import packageJson from "../../package.json" with { type: "json" }
 import { startApp } from "./app.ts"
 import { openChannel } from "./channel.ts"
-import { readConfig } from "./config.ts"
+import { readConfig, strayVariables } from "./config.ts"
 import { createFigures } from "./figures.ts"
 import { createLog, lostLine } from "./log.ts"
 import { openNodes } from "./nodes.ts"
@@ -24,6 +24,8 @@ async function main() {
   // Standard output carries the one line that says where we listen; the log has the other channel.
   const lines = openChannel(process.stderr, lostLine)
   const log = createLog(config.logLevel, lines)
+  for (const { name, meant } of strayVariables(process.env))
+    log.warn({ variable: name, meant }, "this variable is no setting: was another one meant?")
   // A bug in answering one client must not take the others' server away.
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
   const figures = createFigures()

@@ -79,12 +79,97 @@ test("everything wrong is named at once", () => {
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)
 })
 
-test.each(["https://a.example/path", "ftp://a.example", "a.example"])(
-  "%s is no origin",
-  (origin) => {
-    expect(() => readConfig({ CORS_ORIGINS: origin })).toThrow("CORS_ORIGINS")
-  },
-)
+/** What is said of wrong values, a line each. */
+function saidOf(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    return (error as Error).message.split("\n  ").slice(1)
+  }
+}
+
+test.each([
+  ["PORT", "08000", '"08000" is not a whole number from 0 to 65535, in digits'],
+  ["PORT", "8000.0", "is not a whole number"],
+  ["PORT", "0x1f90", "is not a whole number"],
+  ["PORT", "1e3", "is not a whole number"],
+  ["PORT", "65536", "is not a whole number"],
+  ["PORT", "-1", "is not a whole number"],
+  ["PORT", " 8000", "has white space around it"],
+  ["PORT", "8000\r", "has white space around it"],
+  ["PORT", " ", "has white space around it"],
+  ["HOST", "http://localhost", '"http://localhost" is not .*; HOST=localhost would be$'],
+  ["HOST", "https://chat.example:8443/", "; HOST=chat.example and PORT=8443 would be$"],
+  ["HOST", "localhost:8000", "; HOST=localhost and PORT=8000 would be$"],
+  ["HOST", "0.0.0.0:8000", "; HOST=0.0.0.0 and PORT=8000 would be$"],
+  ["HOST", "[::1]:8000", "; HOST=::1 and PORT=8000 would be$"],
+  ["HOST", "[::]", "; HOST=:: would be$"],
+  ["HOST", "8000", '"8000" is not the name or the address of this machine$'],
+  ["HOST", "*", "is not the name or the address of this machine$"],
+  ["HOST", "my host", "is not the name or the address of this machine$"],
+  ["LOG_LEVEL", "INFO", '"INFO" is none of fatal, error, warn, info, debug, trace, silent'],
+  ["LOG_LEVEL", "info\n", "has white space around it"],
+  ["RATE_LIMIT", "true", '"true" is none of on, off'],
+  [
+    "TRUST_PROXY",
+    "1",
+    '"1" is not the address of a proxy, a network as 10.0.0.0/8, or one of loopback',
+  ],
+  ["TRUST_PROXY", "true", '"true" is not the address of a proxy'],
+  ["TRUST_PROXY", "10.0.0.1, proxy.example", '^TRUST_PROXY: "proxy.example" is not'],
+  ["TRUST_PROXY", "10.0.0.0/33", '"10.0.0.0/33" is not'],
+  ["TRUST_PROXY", "10.1/8", '"10.1/8" is not'],
+  ["TRUST_PROXY", "0x7f.1", '"0x7f.1" is not'],
+  [
+    "CORS_ORIGINS",
+    "https://a.example, b.example",
+    '^CORS_ORIGINS: "b.example" .*; https://b.example is one$',
+  ],
+  [
+    "CORS_ORIGINS",
+    "https://a.example/",
+    '"https://a.example/" is not an origin; https://a.example is one',
+  ],
+  ["CORS_ORIGINS", "http://a.example:80", "; http://a.example is one"],
+  ["CORS_ORIGINS", "https://A.example/chat?x", "; https://a.example is one"],
+  [
+    "CORS_ORIGINS",
+    "https://*.example",
+    '"https://\\*.example" .* name each of them, or \\* alone for any',
+  ],
+  ["CORS_ORIGINS", "ftp://a.example", '"ftp://a.example" is not an origin$'],
+  ["CORS_ORIGINS", "null", '"null" is not an origin'],
+  ["DATABASE_URL", " sqlite:chat.db", "has white space around it"],
+  ["REDIS_URL", "redis://ann:secret@localhost\n", "has white space around it"],
+])("%s=%j is refused, with what is wrong", (name, value, words) => {
+  const said = saidOf({ DATABASE_URL: "postgres://db/chat", [name]: value })
+  expect(said).toHaveLength(1)
+  expect(said[0]).toMatch(new RegExp(words))
+  expect(said[0]).toMatch(new RegExp(`^${name}: [^\n]*$`))
+  expect(said[0]).not.toContain("secret")
+})
+
+test("every wrong item of a list is named, and no right one", () => {
+  const CORS_ORIGINS = "https://a.example,https://b.example/,c d,*"
+  expect(saidOf({ CORS_ORIGINS }).map((line) => /"(.*)"/.exec(line)?.[1])).toEqual([
+    "https://b.example/",
+    "c d",
+  ])
+})
+
+test.each([
+  ["HOST", "::"],
+  ["HOST", "fe80::1%eth0"],
+  ["HOST", "chat-1.internal."],
+  ["HOST", "my_host"],
+  ["PORT", "65535"],
+  ["TRUST_PROXY", "uniquelocal, 10.0.0.0/255.0.0.0, ::1, fd00::/8, 0.0.0.0/0"],
+  ["CORS_ORIGINS", "*"],
+  ["CORS_ORIGINS", "http://localhost:5173 , https://[::1]:8443,"],
+])("%s=%s is fine", (name, value) => {
+  expect(saidOf({ [name]: value })).toEqual([])
+})
 
 test.each([
   "http://localhost",

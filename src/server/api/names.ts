@@ -5,7 +5,7 @@
 import type { IncomingHttpHeaders } from "node:http"
 import { isAddress, isLoopback, nameIn } from "./host.ts"
 
-export type NameRules = {
+type NameRules = {
   /** Where the server listens. */
   host: string
   publicUrl?: string | null

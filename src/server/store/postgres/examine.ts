@@ -1,6 +1,7 @@
 import type { Client } from "pg"
 import { messageOf } from "../../../shared/errors.ts"
 import { ForeignData } from "../foreign.ts"
+import { unfit } from "./unfit.ts"
 
 /** The first that tells what became of a transaction by its full name. */
 const VERSION_MIN = 130_000
@@ -20,6 +21,12 @@ export async function examine(client: Client, where: string): Promise<void> {
   if (encoding !== "UTF8") {
     throw new Error(`${where} keeps text as ${encoding}; Confab needs a database with UTF8`)
   }
+}
+
+/** Throws an Error for people where nothing can be stored. */
+export async function examineWriting(client: Client): Promise<void> {
+  const { rows } = await client.query("SHOW transaction_read_only")
+  if (rows[0].transaction_read_only === "on") throw unfit.readOnly()
 }
 
 /** Postgres' own errors do not name the database; those of the network may say nothing at all. */

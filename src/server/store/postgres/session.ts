@@ -1,5 +1,5 @@
-import { Client } from "pg"
-import type { Settings } from "./connection.ts"
+import type { Client } from "pg"
+import { openConnection, type Settings } from "./connection.ts"
 import { endInTime } from "./in-time.ts"
 
 export type Session = ReturnType<typeof createSession>
@@ -11,21 +11,19 @@ export function createSession(settings: Settings, greet: Greet = async () => {})
   let current: Promise<Client> | undefined
 
   function connect(): Promise<Client> {
-    // In a pipeline: statements that are asked together go out together.
-    const client = new Client({ ...settings, pipeline: true })
-    const connected = client
-      .connect()
-      .then(() => greet(client))
-      .then(() => client)
     const forget = () => {
       if (current === connected) current = undefined
     }
-    client.on("error", forget)
-    client.on("end", forget)
-    connected.catch(() => {
-      forget()
-      void endInTime(client)
+    // In a pipeline: statements that are asked together go out together.
+    const connected = openConnection(settings, { pipeline: true }).then(async (client) => {
+      client.on("error", forget).on("end", forget)
+      await greet(client).catch((error) => {
+        void endInTime(client)
+        throw error
+      })
+      return client
     })
+    connected.catch(forget)
     return connected
   }
 

@@ -13,7 +13,7 @@ export type Before = {
   certificate?: Certificate
 }
 
-export type Proxy = { url: string; output(): string } & AsyncDisposable
+type Proxy = { url: string; output(): string } & AsyncDisposable
 
 export type ProxyKind = {
   name: string
