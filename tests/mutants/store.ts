@@ -190,8 +190,8 @@ export const storeMutants: Mutant[] = [
     name: "frozen-node-keeps-its-lock",
     breaks: "a node that froze does not hold up the others",
     file: "src/server/store/postgres/session-settings.ts",
-    find: "  idle_in_transaction_session_timeout: `${STORE_OPEN_TRANSACTION_MS_MAX}`,\n",
-    replace: "",
+    find: "idle_in_transaction_session_timeout: ",
+    replace: 'idle_in_transaction_session_timeout: "0" || ',
     noticedBy: { file: postgresNodes, test: "a node that froze" },
   },
 ]

@@ -33,5 +33,3 @@ export function isLoopback(name: string): boolean {
 
 /** True for an address: a page gets there by no name of its own. */
 export const isAddress = (name: string): boolean => isIP(name.replace(/^\[|\]$/g, "")) !== 0
-
-type HostRule = ReturnType<typeof createHostRule>

@@ -5,7 +5,7 @@
 import type { IncomingHttpHeaders } from "node:http"
 import { isAddress, isLoopback, nameIn } from "./host.ts"
 
-type NameRules = {
+export type NameRules = {
   /** Where the server listens. */
   host: string
   publicUrl?: string | null
@@ -44,5 +44,3 @@ export function createNameRule({ host, publicUrl, corsOrigins, trustProxy }: Nam
 /** Browsers say where a page is from, but not always: without these it may be one still. */
 const isOfBrowser = (headers: IncomingHttpHeaders) =>
   headers.origin !== undefined || headers["sec-fetch-site"] !== undefined
-
-export type NameRule = ReturnType<typeof createNameRule>
