@@ -10,7 +10,7 @@ import { placeFor } from "./list-keys.ts"
 import { RoomItem, roomLinkId } from "./RoomItem.tsx"
 import { createSight, placeOf } from "./sight.ts"
 
-/** How far beyond what is in sight rooms are drawn, for those who scroll fast. */
+/** How far beyond what is in sight rooms are drawn, so that fast scrolling shows no gaps. */
 const BEYOND_PX = 600
 
 type RoomsListProps = { rooms: Room[]; sought: string; onDeleted: () => void }

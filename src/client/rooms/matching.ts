@@ -1,7 +1,7 @@
 import { nameKey } from "../../shared/text.ts"
 import type { Room } from "../sdk/index.ts"
 
-/** Worked out when somebody first looks for something; a room's name does not change. */
+/** Worked out when a room is first looked for; its name does not change. */
 const keys = new WeakMap<Room, string>()
 
 /** The rooms whose names have it in them; the list itself where nothing is looked for. */

@@ -1,7 +1,7 @@
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 
 /** So many are asked for together, once it is known that there are many. */
-const PAGES_AT_ONCE = 4
+const PAGES_AT_ONCE = 5
 
 /**
  * All the rooms there are, or what is told of them. A full page reaches at least as many ids further as it has rooms: so

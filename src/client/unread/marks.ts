@@ -6,7 +6,7 @@ export type Marks = ReadonlyMap<number, number>
 
 /**
  * What counts as read now that rooms have moved. A room counts from when it was first listed: not all that was ever said
- * there, but all that is said in a room made while somebody is here. Whoever speaks has read what came before.
+ * there, but all that is said in a room made while the person is here. What a person says they have read, and all before.
  */
 export function marksDue(
   { marks, moves, areFirst }: { marks: Marks; moves: Move[]; areFirst: boolean },
