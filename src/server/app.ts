@@ -75,7 +75,8 @@ export async function startApp({
   const refusalOf = createGate({ log, ...options })
   const withoutBase = createBaseRule(basePath)
   const addressOf = createAddressRule(options)
-  const newHttp = () => createHttp({ log, report, refusalOf, withoutBase, ...options })
+  const newHttp = () =>
+    createHttp({ log, report, refusalOf, withoutBase, budget: admission.budget, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining

@@ -50,8 +50,20 @@ export const READ_WAIT_MS_MAX = 5_000
 export const ROOM_RETRY_MS = 50
 /** After a read that kept the main thread busy the next one waits as long, at most this. */
 export const READ_REST_MS_MAX = 50
-/** Requests that one connection has sent ahead of their answers. */
-export const PIPELINED_REQUESTS_MAX = 100
+/** Requests that one connection has sent ahead of their answers, and what one takes beside its head while it waits. */
+export const PIPELINED_REQUESTS_MAX = 1_000
+export const WAITING_REQUEST_BYTES = 8 * 1024
+/** A body that is larger counts as held until its request is answered. */
+export const SMALL_BODY_BYTES = 4 * 1024
+/** Pieces of one WebSocket message, and of what was read of it at a time. */
+export const FRAGMENTS_MAX = 128
+export const BUFFERED_CHUNKS_MAX = 1_024
+/** Questions of one socket that wait: with more of them nothing is read from it, until so few are left. */
+export const QUESTIONS_WAITING_MAX = 8
+export const QUESTIONS_WAITING_FEW = 4
+/** Subscriptions begun, an address: all apps of an office come back at once. */
+export const SUBSCRIBE_BURST_PER_ADDRESS = 5_000
+export const SUBSCRIBES_PER_SECOND_PER_ADDRESS = 100
 /** A socket or event stream with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 /** How often a socket that has something unsent is looked after. */

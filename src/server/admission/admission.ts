@@ -9,6 +9,8 @@ import {
   SEND_PER_SECOND,
   SENDS_PER_SECOND_PER_ADDRESS,
   SOCKETS_PER_ADDRESS_MAX,
+  SUBSCRIBE_BURST_PER_ADDRESS,
+  SUBSCRIBES_PER_SECOND_PER_ADDRESS,
   SUBSCRIPTIONS_PER_ADDRESS_MAX,
   TYPING_BURST,
   TYPING_BURST_PER_ADDRESS,
@@ -63,6 +65,10 @@ export function createAdmission(
     burst: TYPING_BURST_PER_ADDRESS,
     perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
   })
+  const subscribeRate = rateOf({
+    burst: SUBSCRIBE_BURST_PER_ADDRESS,
+    perSecond: SUBSCRIBES_PER_SECOND_PER_ADDRESS,
+  })
   const readRate = rateOf({
     burst: READ_BURST_PER_ADDRESS,
     perSecond: READS_PER_SECOND_PER_ADDRESS,
@@ -86,6 +92,8 @@ export function createAdmission(
     admitsTyping: (address: string, key: string): boolean =>
       !typingOfAddress ||
       (typingOfAddress.take(address) === 0 && typingOfName?.take(atAddress(key, address)) === 0),
+    /** 0, or the milliseconds until one more subscription from this address may begin. */
+    waitToSubscribe: (address: string): number => subscribeRate?.take(address) ?? 0,
     /** WebSockets and event streams. */
     sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),
     subscriptions: countsUpTo(SUBSCRIPTIONS_PER_ADDRESS_MAX),

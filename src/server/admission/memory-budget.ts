@@ -3,6 +3,7 @@
  * held is counted for the connection that has to take it; when there is too much, those connections are cut that have
  * been waited for the longest, first of the address whose answers weigh the most.
  */
+import { ChatError } from "../../shared/errors.ts"
 import { UNREAD_GRACE_MS, UNSENT_PIECE_BYTES } from "../../shared/limits.ts"
 
 /** A connection for which something is held. */
@@ -84,6 +85,13 @@ export function createMemoryBudget(bytesMax: number) {
     relieve(null, 0, isOverflowing)
   }
 
+  /** Not now: the hub may be in the middle of telling everybody. */
+  function relieveSoon() {
+    if (!isFull() || isRelieving) return
+    isRelieving = true
+    setImmediate(relieveAll)
+  }
+
   return {
     isFull,
 
@@ -99,16 +107,14 @@ export function createMemoryBudget(bytesMax: number) {
     hold(holder: Holder, bytes: number): void {
       heldBy(holder).bytes += bytes
       countAnswer(holder.address, bytes)
+      relieveSoon()
     },
 
     /** Counts bytes that were written to a connection and wait there. */
     holdPiece(holder: Holder, piece: Uint8Array): void {
       heldBy(holder).pieces.push(piece)
       countPiece(piece, 1)
-      // Not now: the hub may be in the middle of telling everybody.
-      if (!isFull() || isRelieving) return
-      isRelieving = true
-      setImmediate(relieveAll)
+      relieveSoon()
     },
 
     /** Nothing is held for it any more. */
@@ -117,5 +123,9 @@ export function createMemoryBudget(bytesMax: number) {
     figures: () => ({ bytes: total, bytesMax, cuts }),
   }
 }
+
+/** What a client is told when there is no room for its request. */
+export const overloaded = () =>
+  new ChatError("OVERLOADED", "too much is asked of the server, try again", { retryAfterMs: 1_000 })
 
 export type MemoryBudget = ReturnType<typeof createMemoryBudget>

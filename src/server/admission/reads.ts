@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import { ChatError } from "../../shared/errors.ts"
 import { READ_REST_MS_MAX, READ_WAIT_MS_MAX, ROOM_RETRY_MS } from "../../shared/limits.ts"
 import { createFairQueue } from "./fair-queue.ts"
-import type { MemoryBudget } from "./memory-budget.ts"
+import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 import type { Peer } from "./peer.ts"
 import { refuseWait } from "./refuse-over-rate.ts"
 
@@ -23,18 +23,13 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
     refusal: overloaded,
   })
 
-  /** Waits until one more answer finds room. Throws TOO_MUCH_UNREAD or OVERLOADED. */
-  async function findRoom(peer: Peer, until: number) {
-    for (;;) {
-      if (peer.isGone || performance.now() > until) throw overloaded()
-      const room = budget.roomFor(peer.address)
-      if (room === "yes") return
-      if (room === "not for this address")
-        throw new ChatError("TOO_MUCH_UNREAD", "read what was answered before", {
-          retryAfterMs: READ_WAIT_MS_MAX,
-        })
-      await pause(ROOM_RETRY_MS)
-    }
+  /** Whether one more answer finds room. Throws TOO_MUCH_UNREAD, or OVERLOADED for a client that is gone. */
+  function hasRoomFor(peer: Peer): boolean {
+    if (peer.isGone) throw overloaded()
+    const room = budget.roomFor(peer.address)
+    if (room !== "not for this address") return room === "yes"
+    const options = { retryAfterMs: READ_WAIT_MS_MAX }
+    throw new ChatError("TOO_MUCH_UNREAD", "read what was answered before", options)
   }
 
   return {
@@ -45,13 +40,19 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
     async answer<Answer>(peer: Peer, ask: () => Promise<Answer>): Promise<Answer> {
       refuseWait(waitFor(peer.address), "TOO_MANY_READS")
       const until = performance.now() + READ_WAIT_MS_MAX
-      return queue.run(peer, async () => {
-        peer.hold(0)
-        await findRoom(peer, until)
-        const answer = await ask()
-        peer.hold(Buffer.byteLength(JSON.stringify(answer)))
-        return answer
-      })
+      for (;;) {
+        // Room is waited for outside the queue: nobody else's turn waits with it.
+        const found = await queue.run(peer, async () => {
+          peer.hold(0)
+          return hasRoomFor(peer) ? { answer: await ask() } : null
+        })
+        if (found) {
+          peer.hold(Buffer.byteLength(JSON.stringify(found.answer)))
+          return found.answer
+        }
+        if (performance.now() > until) throw overloaded()
+        await pause(ROOM_RETRY_MS)
+      }
     },
 
     /** Asks when it is the peer's turn, for what is not answered as it is read. Rejects with TOO_MANY_READS or OVERLOADED. */
@@ -61,6 +62,3 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
     },
   }
 }
-
-const overloaded = () =>
-  new ChatError("OVERLOADED", "too much is asked of the server, try again", { retryAfterMs: 1_000 })

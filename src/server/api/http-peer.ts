@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http"
 import { ChatError } from "../../shared/errors.ts"
 import { ANSWER_BYTES_MAX } from "../../shared/limits.ts"
-import type { Holder, MemoryBudget } from "../admission/memory-budget.ts"
+import { type Holder, type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
 import type { Peer } from "../admission/peer.ts"
 
 /** The client of one HTTP request. What it holds is released once the answer has been taken, or never will be. */
@@ -18,6 +18,7 @@ export class HttpPeer implements Peer, Holder {
     this.#response = response
     this.address = address
     this.connection = response.req.socket
+    response.once("close", () => budget.release(this))
   }
 
   get isGone(): boolean {
@@ -25,14 +26,15 @@ export class HttpPeer implements Peer, Holder {
   }
 
   get isUnread(): boolean {
-    return this.#response.writableEnded
+    return this.#response.writableEnded || this.#response.writableNeedDrain
   }
 
   hold(bytes: number): void {
+    if (this.isGone) throw overloaded()
     this.#isFull ||= this.#bytes + bytes > ANSWER_BYTES_MAX
     if (this.#isFull)
       throw new ChatError("ANSWER_TOO_LARGE", "the answer would be too large, ask for less at once")
-    if (this.#bytes === 0) this.#response.once("close", () => this.#budget.release(this))
+    if (bytes === 0) return
     this.#bytes += bytes
     this.#budget.hold(this, bytes)
   }

@@ -10,7 +10,9 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX, STALLED_CHECK_MS } from "../../shared/limits.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { BaseRule } from "./base-path.ts"
+import { countBodies } from "./bodies.ts"
 import { keepFromCaches } from "./caching.ts"
 import type { Gate } from "./gate.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
@@ -26,6 +28,7 @@ type Http = {
   refusalOf: Gate
   withoutBase: BaseRule
   corsOrigins: string[]
+  budget: MemoryBudget
 }
 
 /** What Node's parser gives up on, other than nonsense. */
@@ -45,7 +48,9 @@ const compilersFactory: object = {
   buildSerializer: () => serializerCompiler,
 }
 
-export async function createHttp({ log, report, refusalOf, withoutBase, corsOrigins }: Http) {
+export async function createHttp(parts: Http) {
+  const { log, report, refusalOf, withoutBase, corsOrigins, budget } = parts
+
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -73,7 +78,8 @@ export async function createHttp({ log, report, refusalOf, withoutBase, corsOrig
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
-  answerOneAtATime(app)
+  answerOneAtATime(app, budget)
+  countBodies(app, budget)
   acceptJson(app, parseJson)
   refuseInWords(app, report)
   keepFromCaches(app, !corsOrigins.includes("*"))

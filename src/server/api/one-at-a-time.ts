@@ -1,41 +1,57 @@
 /**
  * Requests of one connection in turn. A client may send further ones before it has read the first answer (pipelining);
- * all at once they would be as many answers in memory for one client that need not read any.
+ * all at once they would be as many answers in memory for one client that need not read any. Those that wait count as held
+ * for it.
  */
-import type { ServerResponse } from "node:http"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import type { FastifyInstance } from "fastify"
-import { PIPELINED_REQUESTS_MAX } from "../../shared/limits.ts"
+import { PIPELINED_REQUESTS_MAX, WAITING_REQUEST_BYTES } from "../../shared/limits.ts"
+import type { Holder, MemoryBudget } from "../admission/memory-budget.ts"
 
 type Turn = { response: ServerResponse; begin: () => void }
+/** The first is being answered, the others wait. */
+type Line = Holder & { turns: Turn[] }
 
-export function answerOneAtATime(app: FastifyInstance) {
-  /** The first is being answered, the others wait. */
-  const lines = new WeakMap<Socket, Turn[]>()
+export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
+  const lines = new WeakMap<Socket, Line>()
 
-  function goOn(socket: Socket, line: Turn[]) {
-    line.shift()
-    const [next] = line
-    if (!next) return lines.delete(socket)
-    beginWith(next, socket, line)
+  function goOn(socket: Socket, line: Line) {
+    line.turns.shift()
+    const [next] = line.turns
+    if (line.turns.length <= 1 || socket.destroyed) budget.release(line)
+    if (next && !socket.destroyed) return beginWith(next, socket, line)
+    lines.delete(socket)
   }
 
-  function beginWith({ response, begin }: Turn, socket: Socket, line: Turn[]) {
+  function beginWith({ response, begin }: Turn, socket: Socket, line: Line) {
     response.once("close", () => goOn(socket, line))
     begin()
   }
 
-  app.addHook("onRequest", ({ raw: { socket } }, { raw: response }, begin) => {
+  app.addHook("onRequest", ({ raw: request }, { raw: response }, begin) => {
+    const { socket } = request
     const line = lines.get(socket)
     if (!line) {
-      const first = { response, begin }
-      const alone = [first]
+      const alone = newLine(socket)
+      alone.turns.push({ response, begin })
       lines.set(socket, alone)
-      return beginWith(first, socket, alone)
+      return beginWith({ response, begin }, socket, alone)
     }
     // The documents are served by an app within the app: the same request comes here twice.
-    if (line[0]?.response === response) return begin()
-    if (line.length > PIPELINED_REQUESTS_MAX) return void socket.destroy()
-    line.push({ response, begin })
+    if (line.turns[0]?.response === response) return begin()
+    if (line.turns.length > PIPELINED_REQUESTS_MAX || budget.isFull()) return void socket.destroy()
+    line.turns.push({ response, begin })
+    budget.hold(line, WAITING_REQUEST_BYTES + headBytes(request))
   })
 }
+
+const newLine = (socket: Socket): Line => ({
+  turns: [],
+  address: socket.remoteAddress ?? "",
+  isUnread: true,
+  cut: () => socket.destroy(),
+})
+
+const headBytes = ({ url = "", rawHeaders }: IncomingMessage) =>
+  rawHeaders.reduce((sum, text) => sum + text.length, url.length)

@@ -3,8 +3,10 @@ import { setTimeout as wait } from "node:timers/promises"
 import { type RawData, WebSocket, WebSocketServer } from "ws"
 import {
   ADDRESS_FULL_RETRY_MS,
+  BUFFERED_CHUNKS_MAX,
   DRAIN_ANSWER_MS,
   DRAIN_GRACE_MS,
+  FRAGMENTS_MAX,
   FRAME_BURST,
   FRAME_BYTES_MAX,
   FRAMES_PER_SECOND,
@@ -47,6 +49,8 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     noServer: true,
     clientTracking: false,
     maxPayload: FRAME_BYTES_MAX,
+    maxFragments: FRAGMENTS_MAX,
+    maxBufferedChunks: BUFFERED_CHUNKS_MAX,
     perMessageDeflate: false,
     // One message of each socket a turn, so that nobody's flood holds up the others (bench: durable, loop delay).
     allowSynchronousEvents: false,

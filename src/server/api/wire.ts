@@ -1,6 +1,7 @@
 /** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
 import type { Socket } from "node:net"
 import { WebSocket } from "ws"
+import { QUESTIONS_WAITING_FEW, QUESTIONS_WAITING_MAX } from "../../shared/limits.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { Peer } from "../admission/peer.ts"
 import type { Rate } from "../admission/rate.ts"
@@ -175,12 +176,15 @@ export class SocketWire extends WebSocket implements Connection, Peer {
     const next = this.#inLine?.shift()
     if (next) next()
     else this.#isAsking = false
+    if (this.isPaused && (this.#inLine?.length ?? 0) <= QUESTIONS_WAITING_FEW) this.resume()
   }
 
   #standInLine() {
     return new Promise<void>((resolve) => {
       this.#inLine ??= []
       this.#inLine.push(resolve)
+      // What is not read yet waits at its client.
+      if (this.#inLine.length > QUESTIONS_WAITING_MAX) this.pause()
     })
   }
 

@@ -5,6 +5,7 @@
 
 import { refuseFull } from "../admission/address-counts.ts"
 import type { Peer } from "../admission/peer.ts"
+import { refuseWait } from "../admission/refuse-over-rate.ts"
 import type { Core } from "./core.ts"
 import type { Person } from "./people.ts"
 import type { Connection } from "./presence.ts"
@@ -41,6 +42,7 @@ export function createFollow(parts: Parts) {
   return async function follow(following: Following): Promise<RoomFeed> {
     const { address } = following.connection
     refuseFull(subscriptions, address)
+    refuseWait(admission.waitToSubscribe(address), "TOO_MANY_CONNECTIONS")
     subscriptions?.enter(address)
     try {
       return await begin(following)

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { addRoom, asKnown, findRoom, listedOf, removeRoom } from "../../../src/client/rooms/listed.ts"
+import { addRoom, findRoom, listedOf, removeRoom } from "../../../src/client/rooms/listed.ts"
 import type { Room } from "../../../src/client/sdk/index.ts"
 import { byName } from "../../../src/client/ui/by-name.ts"
 
@@ -56,15 +56,4 @@ test("a room is found by its id, and none where there is none", () => {
   expect(findRoom(listed, 5)).toEqual(room(5))
   for (const id of [1, 4, 10]) expect(findRoom(listed, id)).toBeUndefined()
   expect(removeRoom(listed, 4)).toBe(false)
-})
-
-test("rooms that are read again are the same rooms, and the same list where nothing changed", () => {
-  const known = listedOf([room(1), room(2), room(3)])
-  expect(asKnown(known, listedOf([room(1), room(2), room(3)]))).toBe(known)
-  const other = { ...room(3), createdAt: "2026-04-01T10:00:00.000Z" }
-  const now = asKnown(known, listedOf([room(2), other, room(4)]))
-  expect(now.byName).toEqual([room(2), other, room(4)])
-  expect(now.byName[0]).toBe(known.byId[1])
-  expect(now.byId[0]).toBe(known.byId[1])
-  expect(now.byId[1]).toBe(other)
 })

@@ -18,8 +18,8 @@ const standing = (seq: number, roomId = 1): Activity => ({
 })
 const room = (id: number): Room => ({ id, name: `room ${id}`, createdAt: AT })
 
-/** Ann with these rooms in front of her, and a server that says where they stand. */
-function ann(rooms: () => Room[], standings: () => Activity[] | Promise<Activity[]>) {
+/** Ann, who has these rooms in front of her, with a server that says where they stand. */
+function ann(rooms: () => Room[], standings: () => Activity[]) {
   let handlers: Handlers | undefined
   const client = {
     onActivity: {
@@ -62,28 +62,6 @@ test("after a backup was restored what is said is new, although as much had been
   hears(standing(4))
   expect(unread.count(1)).toBe(1)
   await expect.poll(kept.all).toEqual(new Map([[1, 3]]))
-  leave()
-})
-
-test("what is told and seen while the rooms are read again stays read", async () => {
-  let answer = (_standings: Activity[]) => {}
-  let found: Activity[] | Promise<Activity[]> = [standing(5)]
-  const { unread, kept, listens, hears, leave } = ann(
-    () => [room(1)],
-    () => found,
-  )
-  listens()
-  await expect.poll(() => unread.readUpTo(1)).toBe(5)
-  found = new Promise((resolve) => {
-    answer = resolve
-  })
-  listens()
-  hears(standing(8))
-  unread.seen(1, 8)
-  answer([standing(7)])
-  await found
-  await expect.poll(kept.all).toEqual(new Map([[1, 8]]))
-  expect([unread.count(1), unread.readUpTo(1)]).toEqual([0, 8])
   leave()
 })
 

@@ -37,8 +37,8 @@ export function createEventsDoor({ epoch, report, streams }: Parts) {
     const stream = streams.open({ id: request.id, address, socket: request.raw.socket })
     const live = await ask(asking, asking.contextOf(stream))
     reply.hijack()
-    await sendHead(reply)
-    if (!stream.keepsUp()) return live.feed.leave()
+    const isOut = await sendHead(reply)
+    if (!(isOut && stream.keepsUp())) return live.feed.leave()
     streams.welcome(stream)
     stream.begin(live, dialects)
   }
@@ -71,14 +71,16 @@ async function ask({ path, request }: Asking, ctx: Context): Promise<Live<never,
   throw new Error(`${path} does not answer with a feed`)
 }
 
-/** After it the socket is ours. Nobody has to be told how long the body is: it ends with the connection. */
+/** After it the socket is ours; false where it is gone. Nobody has to be told how long the body is: it ends with the connection. */
 async function sendHead(reply: FastifyReply) {
   const { raw } = reply
   // A client that asks before it was answered waits for its turn.
-  if (!raw.socket) await once(raw, "socket")
+  if (!raw.socket) await Promise.race([once(raw, "socket"), once(raw, "close")])
+  if (!raw.socket) return false
   raw.shouldKeepAlive = false
   raw.useChunkedEncodingByDefault = false
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) raw.setHeader(name, value)
   raw.writeHead(200).flushHeaders()
+  return true
 }
