@@ -56,7 +56,7 @@ export const WAITING_REQUEST_BYTES = 8 * 1024
 /** A body that is larger counts as held until its request is answered. */
 export const SMALL_BODY_BYTES = 4 * 1024
 /** Pieces of one WebSocket message, and of what was read of it at a time. */
-export const FRAGMENTS_MAX = 128
+export const FRAGMENTS_MAX = 1_024
 export const BUFFERED_CHUNKS_MAX = 1_024
 /** Questions of one socket that wait: with more of them nothing is read from it, until so few are left. */
 export const QUESTIONS_WAITING_MAX = 8

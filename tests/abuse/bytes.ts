@@ -114,7 +114,7 @@ const allowed = (text: string): [string, Buffer][] => {
       Buffer.concat([start(bytes.subarray(0, middle)), end(bytes.subarray(middle))]),
     ],
     ["a byte a fragment", inFragments(text, 1)],
-    ["10,000 fragments of a byte", inFragments(padded(text, 10_000), 1)],
+    ["1,000 fragments of a byte", inFragments(padded(text, 1_000), 1)],
     [
       "a thousand empty fragments before it ends",
       Buffer.concat([start(text), times(1_000, more("")), end("")]),
@@ -197,6 +197,7 @@ export const byteRows: Row[] = [
         noText.map(([name, bytes]) => [`text that is ${name}`, frame(bytes)]),
         1007,
       ),
+      ...shaped([["10,000 fragments of a byte", inFragments(padded(text, 10_000), 1)]], 1008),
       ...shaped(tooLarge(text), 1009),
       ...ending(text),
       ...shaped(allowed(text), "answered"),

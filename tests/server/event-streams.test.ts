@@ -153,7 +153,7 @@ test("before the server goes away a stream is told what was stored, and ended in
 test("a second question on the same connection waits for the first answer", async () => {
   await using app = await startTestApp()
   await app.room("lobby")
-  const before = "GET /trpc/rooms.list HTTP/1.1\r\nhost: x\r\n\r\n"
+  const before = "GET /trpc/rooms.list HTTP/1.1\r\nhost: localhost\r\n\r\n"
   const stream = await openEventStream({ ...app, before, path: "onRoomsChanged" })
   await stream.reads("connected")
   await stream.reads("lobby")
