@@ -1,4 +1,4 @@
-/** The typed client on a line that lies: packets stop, and no side is told. */
+/** The typed client on a line that lies: what it does about it, and what it does not. That it is noticed, tests/faults shows. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
@@ -7,7 +7,6 @@ import { createChatClient, NotConnected } from "../../src/client/sdk/index.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 
-const NOTICED_MS_MAX = 10_000
 const PROBED_MS_MAX = 3_000
 const project = resolve(import.meta.dirname, "../..")
 
@@ -31,35 +30,6 @@ async function behindALine(app: TestApp) {
   }
 }
 
-test("a line that goes dead is noticed within ten seconds, and nothing is missed or doubled", {
-  timeout: 30_000,
-}, async () => {
-  await using app = await startTestApp()
-  await using line = await behindALine(app)
-  const { ann, proxy } = line
-  const roomId = await app.room()
-  const bo = app.client("Bo")
-  const say = (content: string) => bo.messages.send.mutate({ roomId, content, clientId: content })
-  const heard: string[] = []
-  ann.onRoomEvent.subscribe(
-    { roomId },
-    { onData: ({ data }) => data.type === "message" && heard.push(data.content) },
-  )
-  await say("before")
-  await expect.poll(() => heard).toEqual(["before"])
-
-  proxy.freeze()
-  await say("meanwhile")
-  const sending = ann.messages.send.mutate({ roomId, content: "on its way", clientId: "a1" })
-  await line.lost(NOTICED_MS_MAX)
-  proxy.thaw()
-  await line.back()
-  expect((await sending).content).toBe("on its way")
-  await say("after")
-  await expect.poll(() => heard).toContain("after")
-  expect(heard.toSorted()).toEqual(["after", "before", "meanwhile", "on its way"])
-})
-
 test("a client that is told to hurry finds a dead line within two seconds", async () => {
   await using app = await startTestApp()
   await using line = await behindALine(app)
@@ -69,18 +39,20 @@ test("a client that is told to hurry finds a dead line within two seconds", asyn
 })
 
 test("an attempt to connect that hangs is given up, and the next one comes at once", {
-  timeout: 20_000,
+  timeout: 30_000,
 }, async () => {
   await using app = await startTestApp()
-  await using proxy = await startCuttingProxy(() => app.url)
+  await using line = await behindALine(app)
+  const { ann, proxy } = line
   proxy.freeze()
-  const ann = createChatClient({ url: proxy.url })
+  proxy.cutAll()
+  const before = proxy.opened()
   const asking = ann.rooms.list.query()
-  await expect.poll(proxy.opened, { timeout: 6_000 }).toBeGreaterThan(1)
+  // Node makes up to two for one attempt.
+  await expect.poll(proxy.opened, { timeout: 12_000 }).toBeGreaterThan(before + 2)
   proxy.cutAll()
   proxy.thaw()
   expect(await asking).toEqual([])
-  await ann.close()
 })
 
 test("a change without a connection is refused at once, and is not made later", async () => {
@@ -91,7 +63,7 @@ test("a change without a connection is refused at once, and is not made later", 
   const asked = performance.now()
   const creating = line.ann.rooms.create.mutate({ name: "late" })
   await expect(creating).rejects.toMatchObject({ cause: expect.any(NotConnected) })
-  expect(performance.now() - asked).toBeLessThan(2_500)
+  expect(performance.now() - asked).toBeLessThan(1_000)
   await reopened
   line.proxy.reopen()
   await line.back()

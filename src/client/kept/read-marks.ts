@@ -1,8 +1,25 @@
+import type { Database } from "./database.ts"
 import type { Shelf } from "./kept.ts"
 
 /** How far somebody has read, by room. */
-export function createReadMarks({ person, attempt }: Shelf) {
+export function createReadMarks({ person, attempt, whenMissing }: Shelf) {
   const theirs = () => IDBKeyRange.bound([person], [person, []])
+  const known = new Map<number, number>()
+  whenMissing((database) => raise(database, known))
+
+  /** Another tab may have read further: what is kept only grows. */
+  async function raise(database: Database, marks: ReadonlyMap<number, number>) {
+    const { store, done } = database.transaction("read", "readwrite")
+    const putting = [...marks].map(async ([roomId, seq]) => {
+      const before = await store.get([person, roomId])
+      if (before === undefined || before.seq < seq) await store.put({ seq }, [person, roomId])
+    })
+    await Promise.all([...putting, done])
+  }
+
+  function note(marks: Iterable<[number, number]>) {
+    for (const [roomId, seq] of marks) known.set(roomId, Math.max(seq, known.get(roomId) ?? 0))
+  }
 
   return {
     async all(): Promise<Map<number, number>> {
@@ -14,22 +31,17 @@ export function createReadMarks({ person, attempt }: Shelf) {
         ])
         return keys.map(([, roomId], index): [number, number] => [roomId, values[index]?.seq ?? 0])
       })
+      note(marks ?? [])
       return new Map(marks)
     },
 
-    /** Another tab may have read further: what is kept only grows. */
     keep(marks: ReadonlyMap<number, number>) {
-      return attempt(async (database) => {
-        const { store, done } = database.transaction("read", "readwrite")
-        const putting = [...marks].map(async ([roomId, seq]) => {
-          const before = await store.get([person, roomId])
-          if (before === undefined || before.seq < seq) await store.put({ seq }, [person, roomId])
-        })
-        await Promise.all([...putting, done])
-      })
+      note(marks)
+      return attempt((database) => raise(database, marks))
     },
 
     forget(roomIds: number[]) {
+      for (const roomId of roomIds) known.delete(roomId)
       return attempt(async (database) => {
         const { store, done } = database.transaction("read", "readwrite")
         await Promise.all([...roomIds.map((roomId) => store.delete([person, roomId])), done])

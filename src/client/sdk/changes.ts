@@ -7,8 +7,8 @@ import { observable } from "@trpc/server/observable"
 import type { AppRouter } from "../../server/api/trpc/router.ts"
 import type { Connection } from "./connection.ts"
 
-/** For a connection that is on its way. */
-const WAIT_MS = 2_000
+/** For the first connection there is; one that was lost is not waited for. */
+const WAIT_MS = 10_000
 
 /** Why a change was refused here: there was no connection, and nothing was done. It is the error's `cause`. */
 export class NotConnected extends Error {
@@ -47,7 +47,7 @@ function change(connection: Connection, { begin, fail }: Change) {
     const { status } = connection.state()
     if (status === "open" || status === "closed") begun ??= begin()
     else if (begun) fail(new Error("the connection was lost on the way"))
-    else if (status === "waiting") fail(new NotConnected())
+    else if (status === "waiting" || connection.wasOpen()) fail(new NotConnected())
   }
 
   return () => {

@@ -1,18 +1,16 @@
 /** Sockets whose loss is noticed: one that the server is not reached by is closed here and now. */
+import { createPatience } from "./patience.ts"
 import { createPulse } from "./pulse.ts"
 
-/** How long connecting may take; longer after every few that took too long in a row: the network may be just slow. */
-const CONNECT_MS = 4_000
-const PATIENT_EVERY = 4
-const PATIENCE_MAX = 4
 /** What was begun before there was reason to doubt, and has taken as long as this, is begun anew. */
 const STALE_MS = 2_000
 
 type Life = { isOpen: boolean; probe(): void; stop(): void }
 
-export function createSockets(Base: typeof WebSocket, changed: () => void) {
+export function createSockets(Base: typeof WebSocket | undefined, changed: () => void) {
+  if (!Base) throw new Error("there is no WebSocket here: hand one over, as { url, WebSocket }")
   const lives = new Map<WebSocket, Life>()
-  let hung = 0
+  const patience = createPatience()
 
   function lose(socket: WebSocket) {
     lives.get(socket)?.stop()
@@ -22,11 +20,11 @@ export function createSockets(Base: typeof WebSocket, changed: () => void) {
 
   function connecting(socket: WebSocket): Life {
     const begunAt = Date.now()
-    const patience = Math.min(PATIENCE_MAX, 2 ** Math.floor(hung / PATIENT_EVERY))
     const late = setTimeout(() => {
-      hung++
+      patience.gaveUp()
       lose(socket)
-    }, CONNECT_MS * patience)
+    }, patience.ms())
+    socket.addEventListener("open", () => patience.opened(Date.now() - begunAt))
     return {
       isOpen: false,
       probe: () => Date.now() - begunAt > STALE_MS && lose(socket),
@@ -34,24 +32,26 @@ export function createSockets(Base: typeof WebSocket, changed: () => void) {
     }
   }
 
+  function open(socket: WebSocket): Life {
+    const pulse = createPulse({ ask: () => socket.send("PING"), lose: () => lose(socket) })
+    socket.addEventListener("message", ({ data }) => {
+      pulse.heard()
+      if (data === "PONG") pulse.answered()
+    })
+    return { isOpen: true, ...pulse }
+  }
+
+  function become(socket: WebSocket, life: Life | null) {
+    lives.get(socket)?.stop()
+    if (life) lives.set(socket, life)
+    else lives.delete(socket)
+    changed()
+  }
+
   function watch(socket: WebSocket) {
     lives.set(socket, connecting(socket))
-    socket.addEventListener("open", () => {
-      hung = 0
-      lives.get(socket)?.stop()
-      const pulse = createPulse({ ask: () => socket.send("PING"), lose: () => lose(socket) })
-      lives.set(socket, { isOpen: true, ...pulse })
-      socket.addEventListener("message", ({ data }) => {
-        pulse.heard()
-        if (data === "PONG") pulse.answered()
-      })
-      changed()
-    })
-    socket.addEventListener("close", () => {
-      lives.get(socket)?.stop()
-      lives.delete(socket)
-      changed()
-    })
+    socket.addEventListener("open", () => become(socket, open(socket)))
+    socket.addEventListener("close", () => become(socket, null))
   }
 
   return {

@@ -1,4 +1,4 @@
-import { onCleanup } from "solid-js"
+import { createChannel } from "../kept/channel.ts"
 import type { ReadMarks } from "../kept/read-marks.ts"
 import type { Marks } from "./marks.ts"
 
@@ -9,29 +9,30 @@ export function createMarkKeeper(
   kept: ReadMarks,
   { person, hear }: { person: string; hear: (marks: Marks) => void },
 ) {
-  const channel = new BroadcastChannel("confab.read")
   let waiting = new Map<number, number>()
   let writing = false
 
-  channel.onmessage = ({ data }: MessageEvent<Told>) => {
-    if (data.person === person) hear(new Map(data.marks))
-  }
-  onCleanup(() => channel.close())
+  const tell = createChannel<Told>("confab.read", (told) => {
+    if (told.person === person) hear(new Map(told.marks))
+  })
 
   async function write() {
     if (writing) return
     writing = true
-    while (waiting.size > 0) {
-      const marks = waiting
-      waiting = new Map()
-      await kept.keep(marks)
+    try {
+      while (waiting.size > 0) {
+        const marks = waiting
+        waiting = new Map()
+        await kept.keep(marks)
+      }
+    } finally {
+      writing = false
     }
-    writing = false
   }
 
   return (marks: Marks) => {
     if (marks.size === 0) return
-    channel.postMessage({ person, marks: [...marks] } satisfies Told)
+    tell({ person, marks: [...marks] })
     for (const [roomId, seq] of marks) waiting.set(roomId, seq)
     void write()
   }

@@ -1,6 +1,7 @@
 /** The browser app: built files, and its page under every address that the app itself understands. */
 import fastifyStatic from "@fastify/static"
 import type { FastifyInstance } from "fastify"
+import { PAGE_HEADER } from "../../shared/page-header.ts"
 
 const YEAR_S = 365 * 24 * 60 * 60
 
@@ -20,5 +21,7 @@ export async function serveWeb(app: FastifyInstance, root: string) {
     },
   })
   for (const url of ["/", "/rooms", "/rooms/*"])
-    app.get(url, { schema: { hide: true } }, (_, answer) => answer.sendFile("index.html"))
+    app.get(url, { schema: { hide: true } }, (_, answer) =>
+      answer.header(PAGE_HEADER, "page").sendFile("index.html"),
+    )
 }
