@@ -8,6 +8,8 @@ const QUIET_MS = 5_000
 const ANSWER_MS = 4_000
 /** The same where there is reason to doubt. */
 const PROBE_MS = 2_000
+/** Doubt that comes again and again makes no flood, and puts nothing off. */
+const PROBE_INTERVAL_MS = 500
 /** What is heard shows that the server reaches us; only an answer, that we reach it. */
 const ANSWER_MS_MAX = 10_000
 /** A timer later than this says that the machine slept, or the page was frozen: time that no answer could come in. */
@@ -19,6 +21,8 @@ type Line = { ask(): void; lose(): void }
 export function createPulse({ ask, lose }: Line) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let heardAt = 0
+  let probedAt = 0
+  let isProbed = false
   let over = false
 
   function after(ms: number, act: (isLate: boolean) => void) {
@@ -29,6 +33,7 @@ export function createPulse({ ask, lose }: Line) {
   }
 
   function rest() {
+    isProbed = false
     after(QUIET_MS, (isLate) => doubt(isLate ? PROBE_MS : ANSWER_MS))
   }
 
@@ -51,7 +56,12 @@ export function createPulse({ ask, lose }: Line) {
       heardAt = Date.now()
     },
     answered: rest,
-    probe: () => doubt(PROBE_MS),
+    probe() {
+      if (isProbed || Date.now() - probedAt < PROBE_INTERVAL_MS) return
+      isProbed = true
+      probedAt = Date.now()
+      doubt(PROBE_MS)
+    },
     stop() {
       over = true
       clearTimeout(timer)

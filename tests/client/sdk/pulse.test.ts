@@ -63,6 +63,15 @@ test("where there is doubt, two seconds decide", () => {
   expect([silent.lostAfter(), alive.lostAfter()]).toEqual([2_000, null])
 })
 
+test("doubt that comes again and again puts nothing off, and makes no flood", () => {
+  const [dead, alive] = [openLine(), openLine({ answers: true })]
+  const doubting = setInterval(() => [dead, alive].map(({ probe }) => probe()), 10)
+  vi.advanceTimersByTime(3_000)
+  clearInterval(doubting)
+  expect(dead.lostAfter()).toBeLessThanOrEqual(2_100)
+  expect(alive.asked.length).toBeLessThanOrEqual(6)
+})
+
 test("after sleep a dead line is noticed in two seconds, and one that lives is kept", () => {
   const dead = openLine()
   const alive = openLine({ answers: true })
