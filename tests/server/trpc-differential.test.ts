@@ -63,8 +63,11 @@ const scripts: Record<string, Script> = {
 
   "batches, whole, partly wrong, empty and too large": async (open) => {
     const ann = open({ username: "Ann" })
-    await ann.tell([createLobby, query(1, "rooms.nonsense"), stop(9), query(2, "rooms.list")])
-    await Promise.all([ann.answers("lobby", 1), ann.answers(1, 1), ann.answers(2, 1)])
+    await ann.tell(createLobby)
+    await ann.answers("lobby", 1)
+    const said = mutation(0, "messages.send", message("hi"))
+    await ann.tell([said, query(1, "rooms.nonsense"), stop(9), query(2, "rooms.list")])
+    await Promise.all([ann.answers(0, 1), ann.answers(1, 1), ann.answers(2, 1)])
     await ann.tell([query(3, "rooms.list"), { id: 4, method: "dance" }])
     await ann.answers(null, 1)
     await ann.tell([])

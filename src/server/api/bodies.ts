@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify"
 import { BODY_BYTES_MAX, SMALL_BODY_BYTES } from "../../shared/limits.ts"
-import { type Holder, type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
+import type { Holder } from "../admission/held-bytes.ts"
+import { type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
 
 /** Counts what clients have still to send of their requests, as it counts what they have still to read. */
 export function countBodies(app: FastifyInstance, budget: MemoryBudget) {

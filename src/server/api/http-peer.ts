@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http"
 import { ChatError } from "../../shared/errors.ts"
 import { ANSWER_BYTES_MAX } from "../../shared/limits.ts"
-import { type Holder, type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
+import type { Holder } from "../admission/held-bytes.ts"
+import { type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
 import type { Peer } from "../admission/peer.ts"
 
 /** The client of one HTTP request. What it holds is released once the answer has been taken, or never will be. */

@@ -5,16 +5,18 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
+import type { Duplex } from "node:stream"
 import type { FastifyInstance } from "fastify"
 import { PIPELINED_REQUESTS_MAX, WAITING_REQUEST_BYTES } from "../../shared/limits.ts"
-import type { Holder, MemoryBudget } from "../admission/memory-budget.ts"
+import type { Holder } from "../admission/held-bytes.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
 
 type Turn = { response: ServerResponse; begin: () => void }
 /** The first is being answered, the others wait. */
 type Line = Holder & { turns: Turn[] }
 
 export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
-  const lines = new WeakMap<Socket, Line>()
+  const lines = new WeakMap<Duplex, Line>()
 
   function goOn(socket: Socket, line: Line) {
     line.turns.shift()
@@ -29,6 +31,10 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
     begin()
   }
 
+  // Two would write there, in whatever order.
+  app.server.prependListener("upgrade", (_: IncomingMessage, stream: Duplex) => {
+    if (lines.has(stream)) stream.destroy()
+  })
   app.addHook("onRequest", ({ raw: request }, { raw: response }, begin) => {
     const { socket } = request
     const line = lines.get(socket)

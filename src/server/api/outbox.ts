@@ -11,7 +11,8 @@ import {
   OUTBOX_FLEETING_BYTES_MAX,
   OUTBOX_WATCH_MS,
 } from "../../shared/limits.ts"
-import type { Holder, MemoryBudget } from "../admission/memory-budget.ts"
+import type { Holder } from "../admission/held-bytes.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { Outbox } from "../hub/outbox.ts"
 
 /** Whose it is. */
@@ -83,7 +84,7 @@ export class SocketOutbox implements Outbox, Holder {
       this.#largest = bytes.length
       this.#patientUntil = performance.now() + ANSWER_READ_MS_MAX
     }
-    this.write(bytes, true)
+    this.#send(bytes, false)
   }
 
   write(bytes: Uint8Array, isAlone: boolean) {
@@ -92,9 +93,7 @@ export class SocketOutbox implements Outbox, Holder {
       socket.cork()
       process.nextTick(uncork, socket)
     }
-    if (socket.write(bytes)) return
-    if (!this.#isBehind) this.#fallBehind()
-    this.#budget?.holdPiece(this, bytes)
+    this.#send(bytes, true)
   }
 
   /** Makes room for others at its client's cost. */
@@ -110,6 +109,14 @@ export class SocketOutbox implements Outbox, Holder {
   owe(whom: object, settle: () => void) {
     this.#owed ??= new Map()
     this.#owed.set(whom, settle)
+  }
+
+  /** `isShared` says that others may be sent the very same bytes. */
+  #send(bytes: Uint8Array, isShared: boolean) {
+    const socket = this.#socket
+    if (socket.write(bytes)) return
+    if (!this.#isBehind) this.#fallBehind()
+    this.#budget?.holdPiece(this, { bytes, isShared }, socket.writableLength)
   }
 
   /** Watched until it has caught up: the last it was told may have been too much, and nothing may follow to show it. */

@@ -48,6 +48,7 @@ export function acceptUpgrades({
   http.on("upgrade", (request, stream, head) => {
     // Shared, because it stays: a closure would keep the request as long as the socket lives.
     stream.on("error", destroy)
+    if (stream.destroyed) return
     const no = (...refusal: Refusal) => turnAway(request, stream, refusal)
     if (isDraining()) return no(503)
     const url = requestedUrl(request)

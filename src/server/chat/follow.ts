@@ -27,9 +27,13 @@ export function createFollow(parts: Parts) {
 
   async function begin(following: Following): Promise<RoomFeed> {
     const { after, ...place } = following
+    const { connection } = place
     const line = lines.of(place.roomId)
     const start = await line
-      .catchUp(after, (read) => reads.inTurn(place.connection, read))
+      .catchUp(after, {
+        address: connection.address,
+        inTurn: (read) => reads.inTurn(connection, read),
+      })
       .finally(() => lines.forgetUnknown(place.roomId))
     // So that the first list of people is that of all nodes, where they answer quickly.
     await others?.known(place.roomId)

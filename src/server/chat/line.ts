@@ -32,9 +32,9 @@ type Parts = {
   tell: (told: Told) => void
 }
 
-/** Lets a read of the store wait for its turn. */
-type InTurn = (read: () => Promise<Replay>) => Promise<Replay>
-const atOnce: InTurn = (read) => read()
+type Read = Replay | null
+/** Lets a read of the store wait for the turn of an address. */
+export type Turn = { address: string; inTurn(read: () => Promise<Read>): Promise<Read> }
 
 /** What somebody was told to be in step, and how far that goes: the line may go on before they enter. */
 export type CaughtUp = { missed: Told[]; seq: number }
@@ -50,6 +50,10 @@ export class Line {
   #heardUpTo = 0
   #isFilling = false
   #reading: Promise<Replay> | null = null
+  /** Those who wait for their turn to read, by address. */
+  readonly #turns = new Map<string, Promise<Read>>()
+  /** Settles as the next read does. */
+  #nextRead: PromiseWithResolvers<Replay> | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -96,11 +100,12 @@ export class Line {
 
   /**
    * What somebody who has everything up to `from` must be told to be in step with the line; null starts here and now.
-   * Who is too far back, or at a place the room never had, is told `gap`. Rejects with ROOM_NOT_FOUND, or as `inTurn` does.
+   * Who is too far back, or at a place the room never had, is told `gap`. Without a turn nothing is waited for. Rejects
+   * with ROOM_NOT_FOUND, or as the turn does.
    */
-  async catchUp(from: number | null, inTurn: InTurn = atOnce): Promise<CaughtUp> {
-    if (from !== null) return this.#missedSince(from, inTurn)
-    while (this.seq === null) await this.#read(LOG_END, inTurn)
+  async catchUp(from: number | null, turn?: Turn): Promise<CaughtUp> {
+    if (from !== null) return this.#missedSince(from, turn)
+    while (this.seq === null) await this.#read(LOG_END, turn)
     return this.#caughtUp([])
   }
 
@@ -118,24 +123,26 @@ export class Line {
     this.#ring.close()
   }
 
-  isIdle = (now: number): boolean => !this.#reading && now - this.#usedAt > RING_KEEP_MS
+  isIdle(now: number): boolean {
+    return !this.#reading && this.#turns.size === 0 && now - this.#usedAt > RING_KEEP_MS
+  }
 
-  async #missedSince(from: number, inTurn: InTurn): Promise<CaughtUp> {
+  async #missedSince(from: number, turn?: Turn): Promise<CaughtUp> {
     const recent = this.after(from)
     if (recent) return this.#caughtUp(recent)
     // After a restart everybody comes back at once: what can be known without the log is not read there.
     if (this.#isFarFrom(from)) return this.#caughtUp([this.gap()])
     const asked = Math.min(from, this.seq ?? from)
-    const replay = await this.#read(asked, inTurn)
-    if (!replay) return this.#missedSince(from, inTurn)
+    const replay = await this.#read(asked, turn)
+    if (!replay) return this.#missedSince(from, turn)
     // Whoever comes from a node that had heard more waits until the line has got there.
     const isBehind = from > (this.seq ?? 0) || (asked < from && !replay.complete)
-    if (isBehind && from <= replay.latestSeq) return this.#missedSince(from, inTurn)
+    if (isBehind && from <= replay.latestSeq) return this.#missedSince(from, turn)
     if (!replay.complete || from > (this.seq ?? 0)) return this.#caughtUp([this.gap()])
-    if (this.after(from)) return this.#missedSince(from, inTurn)
+    if (this.after(from)) return this.#missedSince(from, turn)
     // More than is remembered here.
     const told = replay.events.filter(({ seq }) => seq > from).map(fromLog)
-    const { missed, seq } = await this.#missedSince(told.at(-1)?.seq ?? from, inTurn)
+    const { missed, seq } = await this.#missedSince(told.at(-1)?.seq ?? from, turn)
     return { missed: [...told, ...missed], seq }
   }
 
@@ -147,16 +154,36 @@ export class Line {
   }
 
   /**
-   * Reads the log after a place; null when somebody else was reading, and that may have been enough. What they are refused,
-   * all are: whoever tried for themselves would wait after them for as long again.
+   * Reads the log after a place; null when somebody else did, and that may have been enough. Every address waits for its
+   * own turn, however much another has asked before, and the first whose turn it is reads for all.
    */
-  async #read(after: number, inTurn: InTurn = atOnce): Promise<Replay | null> {
-    if (this.#reading) {
-      await this.#reading
-      return null
-    }
+  async #read(after: number, turn?: Turn): Promise<Read> {
+    if (this.#reading) return this.#reading.then(() => null)
+    if (!turn) return this.#readNow(after)
+    this.#nextRead ??= Promise.withResolvers()
+    const { promise: nextRead } = this.#nextRead
+    let isReader = false
+    const wait = () =>
+      turn.inTurn(async () => {
+        isReader = this.#nextRead?.promise === nextRead
+        return isReader ? this.#readNow(after) : null
+      })
+    const read = this.#turns.get(turn.address) ?? this.#waitInTurn(turn.address, wait)
+    await Promise.race([read, nextRead])
+    return isReader ? read : null
+  }
+
+  #waitInTurn(address: string, wait: () => Promise<Read>): Promise<Read> {
+    const read = wait().finally(() => this.#turns.delete(address))
+    this.#turns.set(address, read)
+    return read
+  }
+
+  async #readNow(after: number): Promise<Replay> {
     const { store, roomId } = this.#parts
-    this.#reading = inTurn(() => store.replay({ roomId, after, limit: REPLAY_EVENTS_MAX }))
+    this.#reading = store.replay({ roomId, after, limit: REPLAY_EVENTS_MAX })
+    this.#nextRead?.resolve(this.#reading)
+    this.#nextRead = null
     try {
       const replay = await this.#reading
       this.#learn(after, replay)

@@ -7,6 +7,7 @@ import type { Peer } from "../admission/peer.ts"
 import type { Announcement } from "../hub/announcement.ts"
 import { Reader, type Seat } from "../hub/reader.ts"
 import type { Core } from "./core.ts"
+import type { Feed } from "./feed.ts"
 import type { CaughtUp, Line } from "./line.ts"
 import type { Person } from "./people.ts"
 import type { Connection } from "./presence.ts"
@@ -21,7 +22,7 @@ type Place = {
   connection: Connection & Peer
 }
 
-export class RoomFeed implements Connection {
+export class RoomFeed implements Connection, Feed<RoomEvent> {
   readonly #parts: Parts
   readonly #place: Place
   #start: CaughtUp

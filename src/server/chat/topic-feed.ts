@@ -3,13 +3,14 @@ import { type AddressCounts, refuseFull } from "../admission/address-counts.ts"
 import type { Peer } from "../admission/peer.ts"
 import type { Hub } from "../hub/hub.ts"
 import { Reader, type Seat } from "../hub/reader.ts"
+import type { Feed } from "./feed.ts"
 
 type Place<Topic, Event> = { hub: Hub<Topic, Event>; topic: Topic }
 
 /** Makes feeds that count for their address. Throws TOO_MANY_CONNECTIONS. */
 export const createTopicFeeds =
   (counts: AddressCounts | null) =>
-  <Topic, Event>(place: Place<Topic, Event>, { address }: Peer) => {
+  <Topic, Event>(place: Place<Topic, Event>, { address }: Peer): Feed<Event> => {
     refuseFull(counts, address)
     counts?.enter(address)
     return new TopicFeed(place, { counts, address })
@@ -17,7 +18,7 @@ export const createTopicFeeds =
 
 type Counting = { counts: AddressCounts | null; address: string }
 
-class TopicFeed<Topic, Event> {
+class TopicFeed<Topic, Event> implements Feed<Event> {
   /** Nobody is present by it. */
   readonly isLease = false
   readonly #place: Place<Topic, Event>

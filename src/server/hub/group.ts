@@ -18,13 +18,19 @@ export class Group<Event> {
 
   /** Tells everyone, in one write each. */
   hear(batch: Batch<Event>): void {
-    const bytes = this.#dialect.pack(batch.bodiesIn(this.#dialect), this.#tail)
+    let packed: Uint8Array | undefined
+    // Not for those who are cut, or told less: one client may be as many groups as it has subscriptions.
+    const pack = () => {
+      packed ??= this.#dialect.pack(batch.bodiesIn(this.#dialect), this.#tail)
+      return packed
+    }
     // Counted for all at once: who is told less is taken off again (bench: fanout).
     batch.told += this.readers.size * batch.announcements.length
     for (const reader of this.readers) {
       const { outbox } = reader
-      if (batch.isForAll && reader.from === 0 && outbox.isQuick) outbox.write(bytes, batch.isAlone)
-      else batch.told += this.#tellApart(reader, batch, bytes) - batch.announcements.length
+      if (batch.isForAll && reader.from === 0 && outbox.isQuick)
+        outbox.write(packed ?? pack(), batch.isAlone)
+      else batch.told += this.#tellApart(reader, batch, pack) - batch.announcements.length
     }
   }
 
@@ -42,7 +48,11 @@ export class Group<Event> {
   }
 
   /** What is particular to one reader: came in between, is spoken of, reads slowly. Answers how much of it was told. */
-  #tellApart(reader: Reader<Event>, { announcements, isAlone }: Batch<Event>, bytes: Uint8Array) {
+  #tellApart(
+    reader: Reader<Event>,
+    { announcements, isAlone }: Batch<Event>,
+    pack: () => Uint8Array,
+  ) {
     const { outbox } = reader
     if (!outbox.keepsUp()) return 0
     const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
@@ -50,7 +60,7 @@ export class Group<Event> {
     const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
     // Slow readers share the bytes too: what waits for fifty of them is held once.
     const isAll = told.length === announcements.length
-    if (told.length > 0) outbox.write(isAll ? bytes : this.#packed(told), isAlone)
+    if (told.length > 0) outbox.write(isAll ? pack() : this.#packed(told), isAlone)
     if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))
     return told.length
   }

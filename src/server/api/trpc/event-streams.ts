@@ -18,28 +18,36 @@ type Asked = { id: string; address: string; socket: Socket }
 
 export function createEventStreams({ budget, counts, onEnd }: Parts) {
   const wheel = createPingWheel<EventStream>((stream) => stream.turn())
+  /** Those that count for their address. */
+  const counted = new Set<EventStream>()
   let isDraining = false
 
   const keeper: StreamKeeper = {
     ended: onEnd,
     forget(stream) {
-      if (stream.slot?.delete(stream)) counts?.leave(stream.address)
+      stream.slot?.delete(stream)
+      if (counted.delete(stream)) counts?.leave(stream.address)
     },
   }
 
   return {
-    /** One to be asked over. Throws SHUTTING_DOWN or TOO_MANY_CONNECTIONS. */
+    /** One to be asked over; it begins or has to be forgotten. Throws SHUTTING_DOWN or TOO_MANY_CONNECTIONS. */
     open({ id, address, socket }: Asked): EventStream {
       if (isDraining) throw new ChatError("SHUTTING_DOWN", "the server is restarting, try again")
       refuseFull(counts, address)
-      return new EventStream({ id, address, socket, budget }, keeper)
+      counts?.enter(address)
+      const stream = new EventStream({ id, address, socket, budget }, keeper)
+      counted.add(stream)
+      return stream
     },
 
     /** Keeps one that begins. Those that came together do not end together. */
     welcome(stream: EventStream) {
       stream.slot = wheel.addAnywhere(stream)
-      counts?.enter(stream.address)
     },
+
+    /** One that did not begin. */
+    forget: keeper.forget,
 
     /** Those that are written to. */
     streams: () => wheel.all().filter(({ isOpen }) => isOpen),

@@ -31,23 +31,36 @@ type Asking = {
 export function createEventsDoor({ epoch, report, streams }: Parts) {
   const dialects = createStreamDialects(epoch)
 
-  /** Throws what it is refused with. */
-  async function begin(asking: Asking) {
-    const { request, reply, address } = asking
-    const stream = streams.open({ id: request.id, address, socket: request.raw.socket })
+  async function begin(asking: Asking, stream: EventStream) {
+    const { reply } = asking
     const live = await ask(asking, asking.contextOf(stream))
     reply.hijack()
     const isOut = await sendHead(reply)
-    if (!(isOut && stream.keepsUp())) return live.feed.leave()
+    if (!(isOut && stream.keepsUp())) {
+      live.feed.leave()
+      return streams.forget(stream)
+    }
     streams.welcome(stream)
     stream.begin(live, dialects)
+  }
+
+  /** Throws what it is refused with. */
+  async function open(asking: Asking) {
+    const { request, address } = asking
+    const stream = streams.open({ id: request.id, address, socket: request.raw.socket })
+    try {
+      await begin(asking, stream)
+    } catch (error) {
+      streams.forget(stream)
+      throw error
+    }
   }
 
   return async function answer(asking: Asking) {
     const { path, request, reply } = asking
     reply.headers(streamHeaders)
     try {
-      await begin(asking)
+      await open(asking)
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause)
       reportTo(report, { request: request.id })({ error, path })

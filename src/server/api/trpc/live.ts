@@ -1,21 +1,12 @@
 /** What a subscription answers: a feed for the hub to deliver, which writes one and the same bytes to everybody. */
 import type { TrackedEnvelope } from "@trpc/server"
 import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../../shared/events.ts"
+import type { Feed } from "../../chat/feed.ts"
 import type { RoomFeed } from "../../chat/room-feed.ts"
 import type { Dialect } from "../../hub/announcement.ts"
 import { framed } from "../../hub/frame.ts"
-import type { Seat } from "../../hub/reader.ts"
 import { eventId } from "../position.ts"
 import type { Asker } from "./calls.ts"
-
-type Feed<Event> = {
-  /** True when it makes its follower present. */
-  readonly isLease: boolean
-  deliver(seat: Seat<Event>): void
-  /** Tells nothing more, and leaves the follower present. */
-  rest(): void
-  leave(): void
-}
 
 export class Live<Event, Told> implements AsyncIterable<Told> {
   readonly feed: Feed<Event>
