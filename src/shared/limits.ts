@@ -125,7 +125,7 @@ export const STREAM_LEASE_MS = 30_000
 /** …so long after its end; whoever lost one waits longer, up to twice this. */
 export const STREAM_COMEBACK_MS = 100
 export const STREAM_RETRY_MS = 1_000
-/** How often an HTTP connection is looked at: one of which nothing was read from one time to the next is cut. */
+/** How often an HTTP connection with an answer under way is looked at: one that took nothing of it since is cut. */
 export const STALLED_CHECK_MS = 15_000
 /** A socket silent for longer is taken for dead, noticed at the latest one ping later; so is a stream that reads nothing, one such time later. */
 export const SILENCE_MS_MAX = 30_000

@@ -9,7 +9,7 @@ import fastify, {
 } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
-import { BODY_BYTES_MAX, STALLED_CHECK_MS } from "../../shared/limits.ts"
+import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import { countBodies } from "./bodies.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
@@ -53,8 +53,6 @@ export async function createHttp({ log, report, isWelcome, corsOrigins, budget }
     schemaController: { compilersFactory },
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
-    // Of an answer, too: a WebSocket has its own signs of life, and what waits for another request its own patience.
-    connectionTimeout: STALLED_CHECK_MS,
     // A tRPC batch names all its calls in one part of the path.
     routerOptions: { maxParamLength: PATH_PART_CHARS_MAX, ignoreTrailingSlash: true },
     // While draining the core itself refuses what it must, in its own words.

@@ -1,22 +1,27 @@
 /**
  * Requests of one connection in turn. A client may send further ones before it has read the first answer (pipelining);
  * all at once they would be as many answers in memory for one client that need not read any. Those that wait count as held
- * for it.
+ * for it, and one that takes nothing of an answer any more is cut.
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
-import type { Duplex } from "node:stream"
 import type { FastifyInstance } from "fastify"
-import { PIPELINED_REQUESTS_MAX, WAITING_REQUEST_BYTES } from "../../shared/limits.ts"
+import {
+  PIPELINED_REQUESTS_MAX,
+  STALLED_CHECK_MS,
+  WAITING_REQUEST_BYTES,
+} from "../../shared/limits.ts"
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 
 type Turn = { response: ServerResponse; begin: () => void }
-/** The first is being answered, the others wait. */
-type Line = Holder & { turns: Turn[] }
+/** The first is being answered, the others wait. `taken` are the bytes that were taken of all answers, as of the last look. */
+type Line = Holder & { turns: Turn[]; taken: number }
 
 export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
-  const lines = new WeakMap<Duplex, Line>()
+  const lines = new Map<Socket, Line>()
+  const looking = setInterval(cutStalled, STALLED_CHECK_MS)
+  looking.unref()
 
   function goOn(socket: Socket, line: Line) {
     line.turns.shift()
@@ -31,9 +36,19 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
     begin()
   }
 
+  /** One timer for all: Node's own, one a connection, would stay with every WebSocket (bench: idle). */
+  function cutStalled() {
+    for (const [socket, line] of lines) {
+      const taken = socket.bytesWritten - socket.writableLength
+      if (socket.writableLength > 0 && taken === line.taken) socket.destroy()
+      line.taken = taken
+    }
+  }
+
+  app.addHook("onClose", async () => clearInterval(looking))
   // Two would write there, in whatever order.
-  app.server.prependListener("upgrade", (_: IncomingMessage, stream: Duplex) => {
-    if (lines.has(stream)) stream.destroy()
+  app.server.prependListener("upgrade", (_: IncomingMessage, socket: Socket) => {
+    if (lines.has(socket)) socket.destroy()
   })
   app.addHook("onRequest", ({ raw: request }, { raw: response }, begin) => {
     const { socket } = request
@@ -54,6 +69,7 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
 
 const newLine = (socket: Socket): Line => ({
   turns: [],
+  taken: -1,
   address: socket.remoteAddress ?? "",
   isUnread: true,
   cut: () => socket.destroy(),

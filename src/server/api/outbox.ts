@@ -26,18 +26,14 @@ interface Owner {
   drop(): void
 }
 
-/** There is one for each connection: fields, no closures (bench: idle). */
+/** There is one for each connection: few fields, no closures (bench: idle). */
 export class SocketOutbox implements Outbox, Holder {
   seats = 0
   readonly #socket: Socket
   readonly #owner: Owner
   readonly #budget: MemoryBudget | null
-  /** Something waits to be read: only then there is anything to measure. */
-  #isBehind = false
-  #largest = 0
-  /** Until when the largest answer may take to be read, by `performance.now()`. */
-  #patientUntil = 0
-  #owed: Map<object, () => void> | null = null
+  /** As long as something waits to be read: only then there is anything to measure. */
+  #backlog: Backlog | null = null
 
   constructor(socket: Socket, owner: Owner, budget: MemoryBudget | null) {
     this.#socket = socket
@@ -47,7 +43,7 @@ export class SocketOutbox implements Outbox, Holder {
 
   get isQuick(): boolean {
     if (!this.#owner.isOpen) return false
-    return !this.#isBehind || this.#socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
+    return this.#backlog === null || this.#socket.writableLength <= OUTBOX_FLEETING_BYTES_MAX
   }
 
   get address(): string {
@@ -72,19 +68,16 @@ export class SocketOutbox implements Outbox, Holder {
   /** One answer may be larger than the bound: whoever asked for it is given the time to read it. */
   keepsUp(): boolean {
     if (!this.#owner.isOpen) return false
-    const unsent = this.#socket.writableLength
-    if (unsent <= OUTBOX_BYTES_MAX || performance.now() > this.#patientUntil) this.#largest = 0
-    if (unsent <= OUTBOX_BYTES_MAX + this.#largest) return true
+    const unsent = this.unsentBytes
+    if (unsent <= OUTBOX_BYTES_MAX) this.#backlog?.endPatience()
+    if (unsent <= OUTBOX_BYTES_MAX + (this.#backlog?.allowance() ?? 0)) return true
     this.#owner.cut()
     return false
   }
 
   answer(bytes: Uint8Array) {
-    if (bytes.length > this.#largest) {
-      this.#largest = bytes.length
-      this.#patientUntil = performance.now() + ANSWER_READ_MS_MAX
-    }
     this.#send(bytes, false)
+    this.#backlog?.bePatientWith(bytes.length)
   }
 
   write(bytes: Uint8Array, isAlone: boolean) {
@@ -103,25 +96,25 @@ export class SocketOutbox implements Outbox, Holder {
 
   /** Resolves when everything that was written is on its way. */
   async taken(): Promise<void> {
-    if (this.#isBehind) await new Promise<void>((resolve) => this.owe({}, resolve))
+    if (this.#backlog) await new Promise<void>((resolve) => this.owe({}, resolve))
   }
 
   owe(whom: object, settle: () => void) {
-    this.#owed ??= new Map()
-    this.#owed.set(whom, settle)
+    this.#backlog?.owed.set(whom, settle)
   }
 
   /** `isShared` says that others may be sent the very same bytes. */
   #send(bytes: Uint8Array, isShared: boolean) {
     const socket = this.#socket
     if (socket.write(bytes)) return
-    if (!this.#isBehind) this.#fallBehind()
+    if (!this.#backlog) this.#fallBehind()
     this.#budget?.holdPiece(this, { bytes, isShared }, socket.writableLength)
   }
 
   /** Watched until it has caught up: the last it was told may have been too much, and nothing may follow to show it. */
   #fallBehind() {
-    this.#isBehind = true
+    const backlog = new Backlog()
+    this.#backlog = backlog
     const watching = setInterval(() => this.keepsUp() || clearInterval(watching), OUTBOX_WATCH_MS)
     watching.unref()
     const release = () => this.#budget?.release(this)
@@ -130,12 +123,35 @@ export class SocketOutbox implements Outbox, Holder {
       clearInterval(watching)
       this.#socket.off("close", release)
       release()
-      this.#isBehind = false
-      if (!this.#owner.isOpen) return
-      const owed = this.#owed ?? new Map<object, () => void>()
-      this.#owed = null
-      for (const settle of owed.values()) settle()
+      this.#backlog = null
+      if (this.#owner.isOpen) for (const settle of backlog.owed.values()) settle()
     })
+  }
+}
+
+/** What there is to know of a connection that has not read everything. */
+class Backlog {
+  /** What is done once it has, by whom it is for. */
+  readonly owed = new Map<object, () => void>()
+  #largest = 0
+  /** Until when the largest answer may take to be read, by `performance.now()`. */
+  #patientUntil = 0
+
+  /** Gives the time to read an answer of so many bytes. */
+  bePatientWith(bytes: number) {
+    if (bytes <= this.#largest) return
+    this.#largest = bytes
+    this.#patientUntil = performance.now() + ANSWER_READ_MS_MAX
+  }
+
+  endPatience() {
+    this.#largest = 0
+  }
+
+  /** Bytes that may wait beyond the bound. */
+  allowance(): number {
+    if (performance.now() > this.#patientUntil) this.endPatience()
+    return this.#largest
   }
 }
 

@@ -81,7 +81,7 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     welcome(wire: SocketWire, farewell: string | null): SocketWire {
       wire.farewell = farewell
       wire.rate = rate
-      wire.budget = budget ?? null
+      wire.open(budget ?? null)
       wire.slot = wheel.add(wire)
       counts?.enter(wire.address)
       // The same functions for all sockets: a closure for each would weigh on every idle one (bench: idle).

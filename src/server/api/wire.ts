@@ -34,17 +34,16 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   declare protected readonly _socket: Socket
   /** Where it comes from. */
   address = ""
-  /** Counts what it leaves unread; without one nothing is counted. */
-  budget: MemoryBudget | null = null
   /** Of the request it began with. */
   id = ""
   visit: Visit | null = null
+  /** From its welcome on: the library hands over the connection only after it has made this. */
+  declare outbox: SocketOutbox
   /** What it is told, in its own language, before the server goes away. */
   farewell: string | null = null
   rate: Rate<SocketWire> | null = null
   /** Where it is kept as long as it is open. */
   slot: Set<SocketWire> | null = null
-  #outbox: SocketOutbox | null = null
   #seenAt = performance.now()
   #isFlooding = false
   /** The client has said goodbye: `ws` answers by itself, with the client's own code. */
@@ -57,12 +56,6 @@ export class SocketWire extends WebSocket implements Connection, Peer {
 
   get connection() {
     return this
-  }
-
-  /** The library hands over the socket only after it has made this. */
-  get outbox(): SocketOutbox {
-    this.#outbox ??= new SocketOutbox(this._socket, this, this.budget)
-    return this.#outbox
   }
 
   get door() {
@@ -91,6 +84,11 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   /** Says something to this socket only. */
   say(text: string) {
     if (this.keepsUp()) this.outbox.answer(framed([Buffer.from(text)], NO_TAIL))
+  }
+
+  /** Begins to write. `budget` counts what it leaves unread; without one nothing is counted. */
+  open(budget: MemoryBudget | null) {
+    this.outbox = new SocketOutbox(this._socket, this, budget)
   }
 
   showLife() {

@@ -1,6 +1,6 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
 import { setTimeout as wait } from "node:timers/promises"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { createAdmission } from "../../../src/server/admission/admission.ts"
 import { createFollow } from "../../../src/server/chat/follow.ts"
 import { createLines } from "../../../src/server/chat/lines.ts"
@@ -37,12 +37,14 @@ async function startRoom() {
     roomId,
     isHeard: () => hub.hasListeners(roomId),
     tell: (event: RoomEvent | undefined) => event && lines.announce(roomId, event),
-    follow: (after: number | null, who: Person | null = null) =>
+    reads: admission.reads,
+    replays: () => vi.spyOn(store, "replay"),
+    follow: (after: number | null, who: Person | null = null, from = connection) =>
       createFollow({ lines, hub, presence, typing, others: null, admission })({
         roomId,
         who,
         after,
-        connection,
+        connection: from,
       }),
     /** Stores messages without telling anybody. */
     async store(count: number): Promise<RoomEvent[]> {
@@ -183,4 +185,38 @@ test("who comes from a node that had heard more goes on without a gap", async ()
   await startReading(await room.follow(null))
   await room.store(600)
   expect(takeSeat(await room.follow(600))).toEqual(["users_list"])
+})
+
+test("whoever follows waits for no queue of another address, and one read serves all", async () => {
+  await using room = await startRoom()
+  const [busy, modest] = [newPeer("203.0.113.1"), newPeer("203.0.113.2")]
+  let done = 0
+  const slow = () => wait(20).then(() => void done++)
+  const queue = Array.from({ length: 40 }, () => room.reads.inTurn(busy, slow))
+  const replays = room.replays()
+  const late = [room.follow(null, null, busy), room.follow(null, null, busy)]
+  const feed = await room.follow(null, null, modest)
+  expect(done).toBeLessThan(10)
+  const others = await Promise.all(late)
+  // Without their turn: what they wanted to know was read for another.
+  expect(done).toBeLessThan(10)
+  expect(replays).toHaveBeenCalledOnce()
+  for (const each of [feed, ...others]) each.leave()
+  await Promise.all(queue)
+  expect(replays).toHaveBeenCalledOnce()
+})
+
+test("what one address is refused, another is not", async () => {
+  await using room = await startRoom()
+  const [flooding, modest] = [newPeer("203.0.113.1"), newPeer("203.0.113.2")]
+  const inTurn = room.reads.inTurn
+  vi.spyOn(room.reads, "inTurn").mockImplementation(async (peer, ask) => {
+    if (peer !== modest) throw new Error("too much")
+    await wait(50)
+    return inTurn(peer, ask)
+  })
+  const refused = room.follow(null, null, flooding).catch(String)
+  const feed = await room.follow(null, null, modest)
+  expect(await refused).toBe("Error: too much")
+  feed.leave()
 })
