@@ -2,14 +2,14 @@
  * A small server with a thousand members while everything hostile is done to it at once: it lives, stays small, and the
  * members' messages are acknowledged in time.
  */
-import { spawn } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
-import { setTimeout as wait } from "node:timers/promises"
+import { promisify } from "node:util"
 import { expect, test } from "vitest"
+import { WebSocket } from "ws"
 import { amount } from "../support/amount.ts"
 import { note } from "../support/figures.ts"
 import { fillHeavyRoom } from "../support/heavy-room.ts"
-import { openRawSocket, type RawSocket } from "../support/raw-socket.ts"
 import { reach } from "../support/reach.ts"
 import { watchMemory } from "../support/server-memory.ts"
 import { startServerProcess } from "../support/server-process.ts"
@@ -20,40 +20,30 @@ const ACKNOWLEDGED_MS_MAX = 1_000
 const MEMBERS = 1_000
 const MEMBERS_PER_ADDRESS = 250
 const SECONDS = amount(15, 60)
-const SAY_EVERY_MS = 250
-const MAIN = new URL("./attack/main.ts", import.meta.url).pathname
+const CANARIES = ["member 0", "member 1"]
+const programs = new URL("./attack/", import.meta.url).pathname
 
 /** At addresses of their own, as people at home are. */
 async function openMembers(url: string, roomId: number) {
-  const members: RawSocket[] = []
-  for (let n = 0; n < MEMBERS; n++) {
+  const members: WebSocket[] = []
+  for (let n = CANARIES.length; n < MEMBERS; n++) {
     const localAddress = `127.2.0.${1 + Math.floor(n / MEMBERS_PER_ADDRESS)}`
-    members.push(openRawSocket(`${url}/ws/chat/${roomId}?username=member+${n}`, { localAddress }))
-    if (n % 50 === 0) await members.at(-1)?.open()
+    const room = `${url.replace(/^http/, "ws")}/ws/chat/${roomId}?username=member+${n}`
+    const member = new WebSocket(room, { localAddress })
+    members.push(member)
+    if (n % 50 === 0) await once(member, "open")
   }
-  await Promise.all(members.map((member) => member.open()))
+  await expect.poll(() => members.every(isOpen)).toBe(true)
   return members
 }
 
-/** Says something every now and then, and notes how long each took to come back. */
-async function sing(canary: RawSocket, until: number) {
-  const times: number[] = []
-  for (let n = 0; performance.now() < until; n++) {
-    const began = performance.now()
-    const id = `song ${n}`
-    const heard = new Promise<void>((resolve) => {
-      canary.socket.on("message", function hear(data) {
-        if (!String(data).includes(`"${id}"`)) return
-        canary.socket.off("message", hear)
-        resolve()
-      })
-    })
-    await canary.say("tweet", id)
-    await Promise.race([heard, canary.closed])
-    times.push(performance.now() - began)
-    await wait(SAY_EVERY_MS)
-  }
-  return times
+const isOpen = ({ readyState }: WebSocket) => readyState === WebSocket.OPEN
+
+/** The milliseconds that each of their messages took to come back. */
+async function canariesSing(url: string, roomId: number): Promise<number[]> {
+  const args = [`${programs}canaries.ts`, url, `${roomId}`, `${SECONDS}`, ...CANARIES]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return JSON.parse(stdout)
 }
 
 test("a small server with a thousand members survives everything hostile at once, and serves them", {
@@ -68,20 +58,20 @@ test("a small server with a thousand members survives everything hostile at once
   const heavyRoom = await fillHeavyRoom({ rest })
   const { body: busy } = await rest.post("/api/chat/rooms", { name: "busy" })
   const members = await openMembers(server.url, busy.id)
-  const target = { url: server.url, heavyRoom, busyRoom: busy.id, victim: "member 0" }
+  const target = { url: server.url, heavyRoom, busyRoom: busy.id, victim: CANARIES[0] }
 
   const largest = watchMemory(server.pid)
-  const attackers = spawn(process.execPath, [MAIN, JSON.stringify(target), `${SECONDS}`])
-  const until = performance.now() + SECONDS * 1_000
-  const songs = await Promise.all(members.slice(0, 2).map((canary) => sing(canary, until)))
+  const singing = canariesSing(server.url, busy.id)
+  const args = [`${programs}main.ts`, JSON.stringify(target), `${SECONDS}`]
+  const attackers = spawn(process.execPath, args)
+  const times = (await singing).sort((one, other) => one - other)
   if (attackers.exitCode === null) await once(attackers, "exit")
 
-  const times = songs.flat().sort((one, other) => one - other)
   const p99 = times[Math.floor(times.length * 0.99)] ?? Number.POSITIVE_INFINITY
   const figures = { seconds: SECONDS, songs: times.length, p50: times[times.length >> 1] ?? 0, p99 }
-  const lost = members.filter(({ socket }) => socket.readyState !== socket.OPEN).length
+  const lost = members.filter((member) => !isOpen(member)).length
   note("everything hostile at once", { ...figures, residentMb: largest(), membersLost: lost })
-  for (const { socket } of members) socket.terminate()
+  for (const member of members) member.terminate()
 
   expect(server.isRunning()).toBe(true)
   expect(largest()).toBeLessThan(RESIDENT_MB_MAX)
