@@ -24,6 +24,7 @@ COPY --from=server /home/node ./
 COPY --from=client /home/node/dist/client dist/client
 ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/home/node/compiled \
+    MALLOC_MMAP_THRESHOLD_=262144 \
     HOST=0.0.0.0 \
     PORT=8000 \
     DATABASE_URL=sqlite:/home/node/data/confab.db

@@ -21,7 +21,8 @@ const MEMBERS = 1_000
 const MEMBERS_PER_ADDRESS = 250
 const SECONDS = amount(15, 60)
 const CANARIES = ["member 0", "member 1"]
-const programs = new URL("./attack/", import.meta.url).pathname
+const canaries = new URL("./attack/canaries.ts", import.meta.url).pathname
+const attack = new URL("./attack/main.ts", import.meta.url).pathname
 
 /** At addresses of their own, as people at home are. */
 async function openMembers(url: string, roomId: number) {
@@ -41,7 +42,7 @@ const isOpen = ({ readyState }: WebSocket) => readyState === WebSocket.OPEN
 
 /** The milliseconds that each of their messages took to come back. */
 async function canariesSing(url: string, roomId: number): Promise<number[]> {
-  const args = [`${programs}canaries.ts`, url, `${roomId}`, `${SECONDS}`, ...CANARIES]
+  const args = [canaries, url, `${roomId}`, `${SECONDS}`, ...CANARIES]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   return JSON.parse(stdout)
 }
@@ -62,7 +63,7 @@ test("a small server with a thousand members survives everything hostile at once
 
   const largest = watchMemory(server.pid)
   const singing = canariesSing(server.url, busy.id)
-  const args = [`${programs}main.ts`, JSON.stringify(target), `${SECONDS}`]
+  const args = [attack, JSON.stringify(target), `${SECONDS}`]
   const attackers = spawn(process.execPath, args)
   const times = (await singing).sort((one, other) => one - other)
   if (attackers.exitCode === null) await once(attackers, "exit")

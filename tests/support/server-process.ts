@@ -6,6 +6,9 @@ import { resolve } from "node:path"
 const project = resolve(import.meta.dirname, "../..")
 const LISTENING = /^listening on (http:\/\/\S+)$/m
 
+/** Large buffers go back to the system as soon as they are free (docs/operations.md). */
+const asNpmStart = { MALLOC_MMAP_THRESHOLD_: "262144" }
+
 /** What ended the process, and all it said. */
 type Ending = { code: number | null; signal: NodeJS.Signals | null; output: string }
 
@@ -22,7 +25,7 @@ class StartRefused extends Error {
 export async function startServerProcess(env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ["src/server/main.ts"], {
     cwd: project,
-    env: { ...process.env, PORT: "0", DATABASE_URL: "sqlite::memory:", ...env },
+    env: { ...process.env, ...asNpmStart, PORT: "0", DATABASE_URL: "sqlite::memory:", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let output = ""

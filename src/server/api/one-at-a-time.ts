@@ -14,7 +14,8 @@ import {
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 
-type Turn = { response: ServerResponse; begin: () => void }
+/** `begin` until it has begun. */
+type Turn = { response: ServerResponse; begin: (() => void) | null }
 /** The first is being answered, the others wait. `taken` are the bytes that were taken of all answers, as of the last look. */
 type Line = Holder & { turns: Turn[]; taken: number }
 
@@ -31,9 +32,12 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
     lines.delete(socket)
   }
 
-  function beginWith({ response, begin }: Turn, socket: Socket, line: Line) {
-    response.once("close", () => goOn(socket, line))
-    begin()
+  function beginWith(turn: Turn, socket: Socket, line: Line) {
+    const { begin } = turn
+    // It holds all of the request, and an answer may go on for long.
+    turn.begin = null
+    turn.response.once("close", () => goOn(socket, line))
+    begin?.()
   }
 
   /** One timer for all: Node's own, one a connection, would stay with every WebSocket (bench: idle). */
@@ -52,17 +56,18 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
   })
   app.addHook("onRequest", ({ raw: request }, { raw: response }, begin) => {
     const { socket } = request
+    const turn = { response, begin }
     const line = lines.get(socket)
     if (!line) {
       const alone = newLine(socket)
-      alone.turns.push({ response, begin })
+      alone.turns.push(turn)
       lines.set(socket, alone)
-      return beginWith({ response, begin }, socket, alone)
+      return beginWith(turn, socket, alone)
     }
     // The documents are served by an app within the app: the same request comes here twice.
     if (line.turns[0]?.response === response) return begin()
     if (line.turns.length > PIPELINED_REQUESTS_MAX || budget.isFull()) return void socket.destroy()
-    line.turns.push({ response, begin })
+    line.turns.push(turn)
     budget.hold(line, WAITING_REQUEST_BYTES + headBytes(request))
   })
 }

@@ -95,5 +95,9 @@ async function sendHead(reply: FastifyReply) {
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) raw.setHeader(name, value)
   raw.writeHead(200).flushHeaders()
+  // As an answer it never ends: what listens for that would keep all of the request as long as the stream goes on.
+  raw.removeAllListeners("finish").removeAllListeners("error").on("error", ignore)
   return true
 }
+
+function ignore() {}
