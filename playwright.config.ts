@@ -17,6 +17,12 @@ const quiet = [
   "--disable-smooth-scrolling",
 ]
 
+/** `npm test` tries what matters most, `npm run test:rest` what that leaves out, `npm run test:long` all of it. */
+function chosen() {
+  if (process.env.LONG || process.env.SCREENSHOTS) return {}
+  return process.env.REST ? { grep: /@long/ } : { grepInvert: /@long/ }
+}
+
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
@@ -25,8 +31,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  // `npm run test:long` tries all of it.
-  ...(process.env.LONG || process.env.SCREENSHOTS ? {} : { grepInvert: /@long/ }),
+  ...chosen(),
   // A busy machine may take its time: only who waits for nothing waits so long.
   timeout: 60_000,
   expect: { timeout: 10_000 },

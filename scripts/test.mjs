@@ -1,7 +1,8 @@
 /**
- * Proves everything; with --fast all but the browser tests; with --long the faults in their full length, every browser
- * test, and that seeded bugs are noticed. Ends with the line `N passed, N failed, N skipped` and exit code 0 only when
- * every stage did its work and found nothing wrong.
+ * Proves what matters most in a few minutes; with --fast all of that but the browser tests; with --rest the browser tests
+ * that it leaves out; with --long the faults in their full length, every browser test, and that seeded bugs are noticed.
+ * Ends with the line `N passed, N failed, N skipped` and exit code 0 only when every stage did its work and found nothing
+ * wrong.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
@@ -10,6 +11,7 @@ import { ended, root, start, tool } from "./tools.mjs"
 const MINUTE_MS = 60_000
 const fast = process.argv.includes("--fast")
 const long = process.argv.includes("--long")
+const rest = process.argv.includes("--rest")
 const STAGE_MS_MAX = (long ? 120 : 10) * MINUTE_MS
 
 const unitReport = "test-results/unit.json"
@@ -37,7 +39,11 @@ const seeded = { name: "seeded bugs", args: ["tests/mutants/run.ts"], shown: tru
 const browser = {
   name: "browser tests",
   args: tool("playwright", "test", "--reporter=list,json"),
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, browserReport), ...(long && { LONG: "on" }) },
+  env: {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, browserReport),
+    ...(long && { LONG: "on" }),
+    ...(rest && { REST: "on" }),
+  },
   count: () => playwrightCounts(report(browserReport)),
 }
 
@@ -49,13 +55,15 @@ const began = performance.now()
 rmSync(join(root, "test-results"), { recursive: true, force: true })
 mkdirSync(join(root, "test-results"))
 
-const results = await Promise.all(checks.map(run))
-for (const stage of stages.slice(checks.length)) results.push(await run(stage))
+const results = rest ? [] : await Promise.all(checks.map(run))
+for (const stage of stages) results.push(await run(stage))
 conclude()
 
+/** What follows the checks. */
 function stagesAsked() {
-  if (long) return [...checks, unit, browser, seeded]
-  return fast ? [...checks, unit] : [...checks, unit, browser]
+  if (long) return [unit, browser, seeded]
+  if (rest) return [browser]
+  return fast ? [unit] : [unit, browser]
 }
 
 async function run({ name, args, env, count, shown }) {

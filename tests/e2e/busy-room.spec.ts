@@ -29,7 +29,10 @@ test("nothing is missing from a message after a leap, although the list never co
   await expect(bo.alert).toContainText("Not sent. The server refused it")
 })
 
-test("whoever scrolls up slowly gets away from the end", async ({ person, server }) => {
+test("whoever scrolls up slowly gets away from the end", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const bo = await person("bo", { at: "/rooms/1" })
   await expect(bo.message("message 120")).toBeInViewport()
   let leaving = true

@@ -68,7 +68,9 @@ test("people in the room are proposed after an @", { tag: "@long" }, async ({ pe
   await expect(bo.field).toBeFocused()
 })
 
-test("an input method composes with Enter, arrows and colons of its own", async ({ person }) => {
+test("an input method composes with Enter, arrows and colons of its own", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   const input = await ann.page.context().newCDPSession(ann.page)

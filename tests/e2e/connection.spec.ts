@@ -66,7 +66,7 @@ test("somebody who was away for very much sees the newest, without a hole", {
   await expect(ann.message("before")).toHaveCount(0)
 })
 
-test("being offline is said, and being online again is used at once", async ({
+test("being offline is said, and being online again is used at once", { tag: "@long" }, async ({
   person,
   server,
 }) => {

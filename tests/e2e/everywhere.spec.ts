@@ -47,7 +47,7 @@ test("the field stays above a keyboard that covers the page", { tag: "@long" }, 
   expect(await bottom()).toBeGreaterThan(700)
 })
 
-test("nothing is cut off on the narrowest screens", async ({ person }) => {
+test("nothing is cut off on the narrowest screens", { tag: "@long" }, async ({ person }) => {
   const ann = await person("W".repeat(32), { viewport: { width: 320, height: 568 } })
   const isTooWide = () => document.documentElement.scrollWidth > innerWidth
   await ann.createRoom("averylongname".repeat(7))

@@ -3,7 +3,10 @@ import { test } from "./fixtures.ts"
 
 const texts = Array.from({ length: 120 }, (_, at) => `${at % 40 === 2 ? "A Needle" : "hay"} ${at}`)
 
-test("a text is found in everything that is loaded, drawn or not", async ({ person, server }) => {
+test("a text is found in everything that is loaded, drawn or not", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("haystack")
   await expect(ann.online).toHaveText(["ann"])

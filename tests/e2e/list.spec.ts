@@ -14,9 +14,9 @@ test.beforeEach(async ({ server }) => {
   await server.hears(2, texts(MESSAGES))
 })
 
-test("what is read keeps its place when something grows above it, and the end when it is read", async ({
-  person,
-}) => {
+test("what is read keeps its place when something grows above it, and the end when it is read", {
+  tag: "@long",
+}, async ({ person }) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   const grow = (where: "above" | "at the edge" | "below") =>
@@ -88,7 +88,10 @@ test("news take along whoever is near the end, and nobody who is further up", as
   await bo.looksStillAt(before)
 })
 
-test("a room is shown again where it was left, or from what is new", async ({ person, server }) => {
+test("a room is shown again where it was left, or from what is new", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await bo.enter("garden")
@@ -110,10 +113,9 @@ test("a room is shown again where it was left, or from what is new", async ({ pe
   await bo.looksStillAt(left)
 })
 
-test("a link to a message shows it in the middle, however far back, and what follows", async ({
-  person,
-  server,
-}) => {
+test("a link to a message shows it in the middle, however far back, and what follows", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const bo = await person("bo", { at: "/rooms/2/messages/9" })
   await expect(bo.conversation.locator("[aria-current]")).toHaveText(/message 9/)
   const middle = async () => {
@@ -182,7 +184,10 @@ test("every message has a link to be copied, which the keyboard reaches, too", {
   }).toPass()
 })
 
-test("the day of what is read stays in view, and days stand apart", async ({ person, server }) => {
+test("the day of what is read stays in view, and days stand apart", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   spreadOverDays(server)
   const bo = await person("bo", { at: "/rooms/2" })
   const topDay = bo.page.locator(".top-day")
@@ -202,7 +207,10 @@ test("the day of what is read stays in view, and days stand apart", async ({ per
   await expect(today.or(topDay).first()).toHaveText("today")
 })
 
-test("screen readers are told of what is new, not of what was", async ({ person, server }) => {
+test("screen readers are told of what is new, not of what was", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const bo = await person("bo", { at: "/rooms/2" })
   await expect(bo.message("message 120 and on and on and on")).toBeInViewport()
   await expect(bo.conversation).toHaveAttribute("aria-live", "off")

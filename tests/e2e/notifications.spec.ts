@@ -108,7 +108,7 @@ test("a refusal is told, and nothing is shown", { tag: "@long" }, async ({ perso
   expect(await shown(ann)).toEqual([])
 })
 
-test("nobody is asked before they ask", async ({ person }) => {
+test("nobody is asked before they ask", { tag: "@long" }, async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Notification.requestPermission = () => Promise.reject(new Error("asked without a click"))

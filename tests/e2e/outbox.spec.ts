@@ -73,7 +73,10 @@ test("more than anybody may say at once arrives all the same, in order", { tag: 
   await expect(ann.alert).toHaveCount(0)
 })
 
-test("two tabs of one browser send every message once", async ({ person, server }) => {
+test("two tabs of one browser send every message once", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   test.slow()
   const { ann, bo } = await meet(person)
   const tab = await secondTab(ann)

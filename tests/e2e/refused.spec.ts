@@ -3,7 +3,9 @@ import { test } from "./fixtures.ts"
 import { meet } from "./meeting.ts"
 import { refuseFirstSend } from "./refusing.ts"
 
-test("a message that is refused waits for its writer, also after a reload", async ({ person }) => {
+test("a message that is refused waits for its writer, also after a reload", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person()
   const refusing = await refuseFirstSend(ann)
   await ann.page.reload()

@@ -30,7 +30,7 @@ test("the list shows what was said last, as it is said", { tag: "@long" }, async
   expect((await previewOf(bo, "lobby").boundingBox())?.height).toBeLessThan(30)
 })
 
-test("many rooms can be filtered", async ({ person, server }) => {
+test("many rooms can be filtered", { tag: "@long" }, async ({ person, server }) => {
   for (const name of ["attic", "bath", "cellar", "den", "entry", "flat", "garden"])
     await server.createRoom(name)
   const ann = await person("ann")
@@ -53,7 +53,7 @@ test("many rooms can be filtered", async ({ person, server }) => {
   await expect(ann.page.getByRole("heading", { name: "cellar" })).toBeVisible()
 })
 
-test("Ctrl+K and a few letters lead to any room", async ({ person }) => {
+test("Ctrl+K and a few letters lead to any room", { tag: "@long" }, async ({ person }) => {
   const ann = await person("ann")
   await createRooms(ann, ["attic", "garden", "General Chat"])
   await ann.field.fill("half a thought")

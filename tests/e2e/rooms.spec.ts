@@ -51,7 +51,9 @@ test("deleting a room asks first", { tag: "@long" }, async ({ person }) => {
   await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
 })
 
-test("whoever is in a room that is deleted is told, and finds the way back", async ({ person }) => {
+test("whoever is in a room that is deleted is told, and finds the way back", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("still here")

@@ -39,7 +39,9 @@ test("the app speaks the browser's language, or another that is chosen", async (
   await expect(ann.page.locator("html")).toHaveAttribute("dir", "rtl")
 })
 
-test("Arabic runs from right to left, and nothing is cut off", async ({ person }) => {
+test("Arabic runs from right to left, and nothing is cut off", { tag: "@long" }, async ({
+  person,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.say("hello")

@@ -53,9 +53,9 @@ test("a name that is not allowed is refused in words, and can be changed later",
   await expect(ann.online).toHaveText(["annabel"])
 })
 
-test("Enter sends, Shift+Enter breaks the line, and an input method keeps its Enter", async ({
-  person,
-}) => {
+test("Enter sends, Shift+Enter breaks the line, and an input method keeps its Enter", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.field.pressSequentially("one")

@@ -40,10 +40,9 @@ test("every line, quote and list has its own direction", { tag: "@long" }, async
   expect(await startOf(message(ann, 3), "three")).toBeCloseTo(box.x, 0)
 })
 
-test("nothing leaves its message: long words, towers of marks, deep nesting", async ({
-  person,
-  server,
-}) => {
+test("nothing leaves its message: long words, towers of marks, deep nesting", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await person("ann", { viewport: { width: 375, height: 2_400 } })
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])

@@ -31,7 +31,10 @@ test("whatever is written shows as text, and only addresses become links", async
   expect(dialogs).toEqual([])
 })
 
-test("emphasis, quotes, lists and code look like what they are", async ({ person, server }) => {
+test("emphasis, quotes, lists and code look like what they are", { tag: "@long" }, async ({
+  person,
+  server,
+}) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await expect(ann.online).toHaveText(["ann"])

@@ -70,7 +70,7 @@ test("unread counts survive a reload, and reading does, too", { tag: "@long" }, 
   await expect(news(ann, "lobby")).toHaveCount(0)
 })
 
-test("reading in one tab clears the other", async ({ person, server }) => {
+test("reading in one tab clears the other", { tag: "@long" }, async ({ person, server }) => {
   const ann = await arrive(person)
   await server.says(2, "bo", "one")
   await expect(ann.page).toHaveTitle("(1) garden · Confab")

@@ -16,7 +16,7 @@ import { doors, rest } from "../support/visitors.ts"
 import { startWriters } from "../support/writers.ts"
 
 const WRITERS = 16
-const CYCLES = amount(20, 500)
+const CYCLES = amount(10, 500)
 /** Of how many acknowledgements one life may at most see: short lives are killed while they are still warming up. */
 const LIFE_MAX = 200
 /** Older ones are looked at once more and deleted: the JSON store writes all there is at every commit. */
