@@ -20,7 +20,7 @@ const quiet = [
 /** `npm test` tries what matters most, `npm run test:rest` what that leaves out, `npm run test:long` all of it. */
 function chosen() {
   if (process.env.LONG || process.env.SCREENSHOTS) return {}
-  return process.env.REST ? { grep: /@long/ } : { grepInvert: /@long/ }
+  return process.env.TESTS === "rest" ? { grep: /@long/ } : { grepInvert: /@long/ }
 }
 
 export default defineConfig({

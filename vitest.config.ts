@@ -2,6 +2,26 @@ import { defineConfig } from "vitest/config"
 
 const shared = { environment: "node", testTimeout: 15_000, hookTimeout: 15_000 } as const
 
+/** Left to `npm run test:rest`: what takes long because it starts many processes. */
+const slow = [
+  "tests/cluster/processes.test.ts",
+  "tests/cluster/redis-cluster.test.ts",
+  "tests/faults/cluster.test.ts",
+  "tests/ops/**/*.test.ts",
+  "tests/server/copy-store.test.ts",
+  "tests/server/store/copy-postgres.test.ts",
+  "tests/topology/**/*.test.ts",
+]
+/** They measure time, and want the machine for themselves. */
+const alone = ["tests/faults/attack.test.ts", "tests/faults/event-streams.test.ts"]
+const others = ["tests/client/**", "tests/e2e/**", ...alone]
+
+/** `npm test` leaves out what is slow, `npm run test:rest` tries that alone; whoever names a file gets it. */
+function excluded() {
+  if (process.env.TESTS === "most") return [...others, ...slow]
+  return others
+}
+
 export default defineConfig({
   test: {
     // Many tests wait, for a server to stop or a lease to end, while others can use the core.
@@ -11,8 +31,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "server",
-          include: ["tests/**/*.test.ts"],
-          exclude: ["tests/client/**", "tests/e2e/**"],
+          include: process.env.TESTS === "rest" ? slow : ["tests/**/*.test.ts"],
+          exclude: excluded(),
         },
       },
       {
@@ -23,6 +43,15 @@ export default defineConfig({
           name: "client",
           include: ["tests/client/**/*.test.ts"],
           server: { deps: { inline: [/solid/] } },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "alone",
+          include: alone,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

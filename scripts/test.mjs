@@ -1,6 +1,6 @@
 /**
- * Proves what matters most in a few minutes; with --fast all of that but the browser tests; with --rest the browser tests
- * that it leaves out; with --long the faults in their full length, every browser test, and that seeded bugs are noticed.
+ * Proves what matters most in a few minutes; with --fast all of that but the browser tests; with --rest the slow tests
+ * that it leaves out, in browsers and out of them; with --long the faults in their full length, every browser test, and that seeded bugs are noticed.
  * Ends with the line `N passed, N failed, N skipped` and exit code 0 only when every stage did its work and found nothing
  * wrong.
  */
@@ -31,8 +31,9 @@ const unit = {
     "--reporter=json",
     `--outputFile.json=${unitReport}`,
     ...(long ? ["tests/faults", "tests/abuse"] : []),
+    ...(rest ? ["--project=server"] : []),
   ),
-  env: long ? { LONG: "on" } : {},
+  env: long ? { LONG: "on" } : { TESTS: rest ? "rest" : "most" },
   count: () => vitestCounts(report(unitReport)),
 }
 const seeded = { name: "seeded bugs", args: ["tests/mutants/run.ts"], shown: true }
@@ -42,7 +43,7 @@ const browser = {
   env: {
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, browserReport),
     ...(long && { LONG: "on" }),
-    ...(rest && { REST: "on" }),
+    ...(rest && { TESTS: "rest" }),
   },
   count: () => playwrightCounts(report(browserReport)),
 }
@@ -62,7 +63,7 @@ conclude()
 /** What follows the checks. */
 function stagesAsked() {
   if (long) return [unit, browser, seeded]
-  if (rest) return [browser]
+  if (rest) return [unit, browser]
   return fast ? [unit] : [unit, browser]
 }
 
