@@ -22,6 +22,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  experimental: {
+    // The page lies at addresses of several depths and names its parts from the root, which the server puts under its
+    // path; parts find each other wherever that is.
+    renderBuiltUrl: (_, { hostType }) => (hostType === "html" ? undefined : { relative: true }),
+  },
   server: {
     port: 5173,
     // Anchored: `/api` alone would take the client's own module /api.ts away from Vite.
@@ -40,20 +45,20 @@ function installable() {
     injectManifest: { globPatterns: ["**/*.{js,css,html,svg,png}"], rollupFormat: "iife" },
     includeManifestIcons: false,
     manifest: {
-      id: "/",
       name: "Confab",
       short_name: "Confab",
       description: "A calm, fast place to talk.",
-      start_url: "/",
-      scope: "/",
+      // Relative to the manifest.
+      start_url: ".",
+      scope: ".",
       display: "standalone",
       background_color: "#f5f4fb",
       theme_color: "#f5f4fb",
       icons: [
-        { src: "/favicon.svg", sizes: "any", type: "image/svg+xml" },
-        { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "maskable" },
-        { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
-        { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+        { src: "favicon.svg", sizes: "any", type: "image/svg+xml" },
+        { src: "icon-192.png", sizes: "192x192", type: "image/png", purpose: "maskable" },
+        { src: "icon-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        { src: "icon-512.png", sizes: "512x512", type: "image/png" },
       ],
     },
   })

@@ -1,31 +1,31 @@
 /** The published package, as a stranger meets it: packed, installed in an empty project, used as the README says. */
 import { execFile, spawn } from "node:child_process"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { createChatClient } from "../src/client/sdk/index.ts"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import packageJson from "../package.json" with { type: "json" }
+import { waitForEcho } from "./support/echo.ts"
+import { botOfTheReadme, createImporter } from "./support/importer.ts"
+import { type Runtime, runtimes } from "./support/runtimes.ts"
 import { startServerProcess } from "./support/server-process.ts"
 
 const project = resolve(import.meta.dirname, "..")
 const run = promisify(execFile)
-const onWindows = process.platform === "win32"
-let importer: string
-let packed: string[]
+const { ws, "@types/ws": wsTypes } = packageJson.devDependencies
+const readme = await botOfTheReadme()
+/** As the README has it for a runtime without a WebSocket. */
+const handingOver = readme.bot.replace(/^.*?createChatClient\(.*?\)\n/s, readme.start)
+let importer: Awaited<ReturnType<typeof createImporter>>
 
 beforeAll(async () => {
-  importer = await mkdtemp(join(tmpdir(), "confab-importer-"))
-  const { stdout } = await npm(project, "pack", "--json", "--pack-destination", importer)
-  const [tarball] = JSON.parse(stdout)
-  packed = tarball.files.map(({ path }: { path: string }) => path)
-  await writeFile(join(importer, "package.json"), '{ "type": "module" }')
-  await npm(importer, "install", "--prefer-offline", "--no-audit", `./${tarball.filename}`)
+  importer = await createImporter(`ws@${ws}`, `@types/ws@${wsTypes}`)
 }, 120_000)
 
-afterAll(() => rm(importer, { recursive: true }))
+afterAll(() => importer[Symbol.asyncDispose]())
 
 test("the package holds the client's code and of the server only types", () => {
+  const { packed } = importer
   expect(packed).toContain("dist/package/client/sdk/index.js")
   const code = packed.filter((path) => path.endsWith(".js"))
   expect(code.filter((path) => !/^dist\/package\/(client\/sdk|shared)\//.test(path))).toEqual([])
@@ -34,15 +34,21 @@ test("the package holds the client's code and of the server only types", () => {
 test.each([
   ["nodenext", "nodenext"],
   ["esnext", "bundler"],
-])("the README's bot type-checks as %s with %s resolution, a misuse does not", async (...how) => {
-  const bot = await botOfTheReadme()
-  expect(await typeErrors(bot, how)).toBe("")
-  expect(await typeErrors(bot.replace("roomId, content", "room: roomId, content"), how)).toMatch(
-    "TS2",
-  )
-})
+])(
+  "the README's bot type-checks as %s with %s resolution, a misuse does not",
+  {
+    timeout: 60_000,
+  },
+  async (...how) => {
+    const { bot } = readme
+    expect(await typeErrors(bot, how)).toBe("")
+    expect(await typeErrors(bot.replace("roomId, content", "room: roomId, content"), how)).toMatch(
+      "TS2",
+    )
+  },
+)
 
-test("a list of rooms that lives finds its types in the package", async () => {
+test("a list of rooms that lives finds its types in the package", { timeout: 60_000 }, async () => {
   const list = `
     import { type Activity, type ActivityEvent, createChatClient } from "confab/client"
     const chat = createChatClient({ url: "http://localhost:8000" })
@@ -56,37 +62,35 @@ test("a list of rooms that lives finds its types in the package", async () => {
   expect(await typeErrors(list.replace("last?.", "last."), ["nodenext", "nodenext"])).toMatch("TS")
 })
 
-test("the README's bot answers in a room", async () => {
-  await using server = await startServerProcess()
-  const ann = createChatClient({ url: server.url, username: "Ann" })
-  const { id: roomId } = await ann.rooms.create.mutate({ name: "Lobby" })
-  const { promise: answer, resolve: answered } = Promise.withResolvers<string>()
-  const follow = ann.onRoomEvent.subscribe(
-    { roomId },
-    {
-      onData({ data: event }) {
-        if (event.type === "join" && event.username === "echo") void say("!echo hello")
-        if (event.type === "message" && event.username === "echo") answered(event.content)
-      },
-    },
-  )
-  const say = (content: string) =>
-    ann.messages.send.mutate({ roomId, content, clientId: "greeting" })
-
-  const bot = (await botOfTheReadme()).replace("http://localhost:8000", server.url)
-  await writeFile(join(importer, "running-bot.ts"), bot)
-  using _ = spawn(process.execPath, ["running-bot.ts"], { cwd: importer, stdio: "inherit" })
-
-  expect(await answer).toBe("hello")
-  follow.unsubscribe()
-  await ann.close()
+test("a WebSocket of the package ws can be handed over, anything else not", {
+  timeout: 60_000,
+}, async () => {
+  const { start } = readme
+  expect(await typeErrors(start, ["nodenext", "nodenext"])).toBe("")
+  const wrong = start.replace("WebSocket })", "WebSocket: EventTarget })")
+  expect(await typeErrors(wrong, ["nodenext", "nodenext"])).toMatch("TS2")
 })
 
-async function botOfTheReadme() {
-  const readme = await readFile(join(project, "README.md"), "utf8")
-  const [, bot] = /<!-- tests\/package\.test\.ts .*-->\n```ts\n(.*?)```/s.exec(readme) ?? []
-  if (!bot) throw new Error("README.md has lost its bot, or the comment before it")
-  return bot
+for (const runtime of await runtimes()) {
+  describe.skipIf(!runtime.command)(runtime.name, { timeout: 60_000 }, () => {
+    test("the README's bot answers in a room", async () => {
+      await using server = await startServerProcess()
+      await using ann = await waitForEcho(server.url)
+      const bot = runtime.hasWebSocket ? readme.bot : handingOver
+      const [program, args, where] = await startOf(runtime, bot, server.url)
+      using _ = spawn(program, args, { ...where, stdio: "inherit" })
+      expect(await ann.answer).toBe("hello")
+    })
+
+    if (runtime.hasWebSocket) return
+    test("says in a sentence that it needs a WebSocket, and how to hand one over", async () => {
+      const [program, args, where] = await startOf(runtime, readme.bot, "http://127.0.0.1:1")
+      const { stderr } = await promisify(execFile)(program, args, where).catch((error) => error)
+      expect(stderr).toMatch(
+        /^Error: this runtime has no WebSocket .* npm install ws, .* createChatClient\(\{ url, WebSocket \}\)$/m,
+      )
+    })
+  })
 }
 
 /** What tsc says to an importer that is as strict as can be and has no types but ours. */
@@ -94,15 +98,18 @@ async function typeErrors(code: string, [module, moduleResolution]: [string, str
   const strict = { strict: true, skipLibCheck: false, types: [] }
   const compilerOptions = { module, moduleResolution, target: "esnext", noEmit: true, ...strict }
   const config = JSON.stringify({ compilerOptions, files: ["bot.ts"] })
-  await writeFile(join(importer, "bot.ts"), code)
-  await writeFile(join(importer, "tsconfig.json"), config)
+  await writeFile(join(importer.path, "bot.ts"), code)
+  await writeFile(join(importer.path, "tsconfig.json"), config)
   const tsc = join(project, "node_modules/typescript/bin/tsc")
-  const { stdout } = await run(process.execPath, [tsc], { cwd: importer }).catch((failed) => failed)
+  const { stdout } = await run(process.execPath, [tsc], { cwd: importer.path }).catch(
+    (failed) => failed,
+  )
   return stdout
 }
 
-/** Without what `npm test` tells its children about this project. */
-function npm(cwd: string, ...args: string[]) {
-  const env = { ...process.env, npm_config_local_prefix: undefined }
-  return run("npm", [...args, "--silent"], { cwd, env, shell: onWindows })
+/** Writes the bot down, for a server, and answers what starts it. */
+async function startOf({ command }: Runtime, bot: string, url: string) {
+  await writeFile(join(importer.path, "bot.mjs"), bot.replace("http://localhost:8000", url))
+  const [program = "", ...args] = command ?? []
+  return [program, [...args, "bot.mjs"], { cwd: importer.path }] as const
 }

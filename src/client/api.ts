@@ -1,14 +1,13 @@
 import { createSignal, onCleanup } from "solid-js"
+import { addressOf } from "./base.ts"
 import { createChatClient } from "./sdk/index.ts"
-import { onWaking } from "./session/waking.ts"
 
 /** The server, asked in one person's name for as long as the caller's scope lives. */
 export function createApi(username: string) {
-  const client = createChatClient({ url: location.origin, username })
+  const client = createChatClient({ url: location.origin + addressOf("/"), username })
   const [connection, setConnection] = createSignal(client.connection.state())
   onCleanup(client.connection.subscribe(setConnection))
   onCleanup(() => void client.close())
-  onWaking(client.connection.retryNow)
   return { client, username, connection }
 }
 

@@ -2,6 +2,7 @@
 import { createContext, useContext } from "solid-js"
 import { nameKey } from "../shared/text.ts"
 import { createApi } from "./api.ts"
+import { ownName } from "./base.ts"
 import { createConversations } from "./conversation/conversation.ts"
 import { createKept } from "./kept/kept.ts"
 import { rememberRooms } from "./offline/remember.ts"
@@ -20,7 +21,7 @@ export function createChat(session: Session, username: string) {
   const rooms = createRooms(api)
   const kept = createKept(username)
   rememberRooms(rooms, kept.lastSeen, api.connection)
-  const tabs = createTabs(`confab.outbox.${nameKey(username)}`)
+  const tabs = createTabs(ownName(`confab.outbox.${nameKey(username)}`))
   const outbox = createOutbox(api, { shelf: kept.outbox, tabs })
   const unread = createUnread(api, {
     ...{ rooms, kept: kept.readMarks },

@@ -1,15 +1,17 @@
 import { TRPCClientError } from "@trpc/client"
-import type { ChatClientError, ChatErrorCode } from "./sdk/index.ts"
+import { type ChatClientError, type ChatErrorCode, NotConnected } from "./sdk/index.ts"
 import { words } from "./words/words.ts"
 
 /** What went wrong, to be kept as it is and put in words when it is shown, in the language of that moment. */
 export type Problem =
-  | { code: ChatErrorCode | "CONNECTION_LOST" | "UNEXPECTED" }
+  | { code: ChatErrorCode | "CONNECTION_LOST" | "NOT_CONNECTED" | "UNEXPECTED" }
   /** The reason is the server's own. */
   | { code: "REFUSED"; reason: string }
 
 export function problemOf(error: unknown): Problem {
-  if (!isFromServer(error) || !error.data) return { code: "CONNECTION_LOST" }
+  if (!isFromClient(error)) return { code: "CONNECTION_LOST" }
+  if (error.cause instanceof NotConnected) return { code: "NOT_CONNECTED" }
+  if (!error.data) return { code: "CONNECTION_LOST" }
   const { chatCode, code } = error.data
   if (chatCode) return { code: chatCode }
   if (code === "BAD_REQUEST") return { code: "REFUSED", reason: reasonIn(error) }
@@ -23,6 +25,8 @@ export function inWords(problem: Problem | null): string {
   switch (problem.code) {
     case "CONNECTION_LOST":
       return problems.connectionLost
+    case "NOT_CONNECTED":
+      return problems.notConnected
     case "UNEXPECTED":
       return problems.unexpected
     case "REFUSED":
@@ -33,9 +37,9 @@ export function inWords(problem: Problem | null): string {
 }
 
 export const codeOf = (error: unknown): ChatErrorCode | null =>
-  (isFromServer(error) && error.data?.chatCode) || null
+  (isFromClient(error) && error.data?.chatCode) || null
 
-const isFromServer = (error: unknown): error is ChatClientError => error instanceof TRPCClientError
+const isFromClient = (error: unknown): error is ChatClientError => error instanceof TRPCClientError
 
 /** The server's words without the name of the field, which only programs know. */
 const reasonIn = ({ message }: ChatClientError) => message.replace(/^\w+: /, "")

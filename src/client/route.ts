@@ -1,9 +1,11 @@
 import { createMemo, createSignal, onCleanup } from "solid-js"
+import { addressOf, pathAt } from "./base.ts"
 
 /** Where in the app the reader is: `/`, `/rooms/ID`, or at `/rooms/ID/messages/ID`. The address bar says the same. */
 export function createRoute() {
-  const [path, setPath] = createSignal(location.pathname)
-  const follow = () => setPath(location.pathname)
+  const here = () => pathAt(location.pathname) ?? "/"
+  const [path, setPath] = createSignal(here())
+  const follow = () => setPath(here())
   addEventListener("popstate", follow)
   onCleanup(() => removeEventListener("popstate", follow))
 
@@ -18,7 +20,7 @@ export function createRoute() {
     }),
 
     go(to: string) {
-      if (to !== path()) history.pushState(null, "", to)
+      if (to !== path()) history.pushState(null, "", addressOf(to))
       setPath(to)
     },
   }

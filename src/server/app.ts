@@ -6,11 +6,12 @@ import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type AddressRule, createAddressRule } from "./api/address.ts"
+import { createBaseRule } from "./api/base-path.ts"
 import { serveDocs } from "./api/docs.ts"
+import { createGate } from "./api/gate.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
 import { watchMethods } from "./api/methods.ts"
-import { createOriginRule } from "./api/origin.ts"
 import { createReport, type Report } from "./api/report.ts"
 import { serveRest } from "./api/rest.ts"
 import { createSocketDoor } from "./api/socket.ts"
@@ -34,6 +35,10 @@ export type AppOptions = {
   host: string
   /** 0 picks a free one. */
   port: number
+  /** The address people use, where it is not that of the request. */
+  publicUrl?: string | null
+  /** The path all of this lies under, from slash to slash. */
+  basePath?: string
   corsOrigins: string[]
   trustProxy: string[]
   rateLimit: boolean
@@ -54,38 +59,29 @@ export type AppOptions = {
   nodes?: Nodes | null | undefined
 }
 
-export async function startApp({ store, log, figures = createFigures(), ...options }: AppOptions) {
+export async function startApp({
+  store,
+  log,
+  figures = createFigures(),
+  basePath = "/",
+  ...options
+}: AppOptions) {
   const { metricsToken } = options
   const admission = createAdmission(options, store.readsAtOnce)
   const chat = createChat({ store, figures, admission, ...options })
   const report = createReport({ log, figures })
-  const sockets = createSockets({
-    ...options,
-    budget: admission.budget,
-    counts: admission.sockets,
-    onGone({ id, visit }, { code, byClient }) {
-      countOne(figures.closed, byClient ? "client" : code)
-      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
-    },
-  })
-  const streams = createEventStreams({
-    budget: admission.budget,
-    counts: admission.sockets,
-    onEnd({ id, door }, code) {
-      if (code !== null) countOne(figures.closed, code)
-      log.debug({ request: id, door, code }, "an event stream is over")
-    },
-  })
+  const { sockets, streams } = keepConnections({ log, figures, admission, ...options })
   const resources = watchResources({ log, file: options.dataFile ?? null })
-  const isWelcome = createOriginRule(options)
+  const refusalOf = createGate({ log, ...options })
+  const withoutBase = createBaseRule(basePath)
   const addressOf = createAddressRule(options)
-  const { budget } = admission
-  const newHttp = () => createHttp({ log, report, isWelcome, budget, ...options })
+  const newHttp = () =>
+    createHttp({ log, report, refusalOf, withoutBase, budget: admission.budget, ...options })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining
 
-  const httpParts = { chat, report, addressOf, budget, streams }
+  const httpParts = { chat, report, addressOf, budget: admission.budget, streams, basePath }
   await openHttpDoors({ http, newHttp, isDraining, ...httpParts, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
@@ -98,10 +94,10 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
     http: http.server,
     report,
     server: sockets.server,
-    isWelcome,
+    refusalOf,
     addressOf,
     waitFor: sockets.waitFor,
-    doorAt,
+    doorAt: (path) => doorAt(withoutBase(path)),
     isDraining,
   })
   await listen(http, options)
@@ -124,6 +120,31 @@ export async function startApp({ store, log, figures = createFigures(), ...optio
   }
 }
 
+type Connections = Pick<AppOptions, "log" | "rateLimit" | "nodes"> & {
+  figures: Figures
+  admission: Admission
+}
+
+/** What is open for longer than an answer, counted when it ends. */
+function keepConnections({ log, figures, admission, ...options }: Connections) {
+  const bounds = { budget: admission.budget, counts: admission.sockets }
+  const sockets = createSockets({
+    ...{ ...options, ...bounds },
+    onGone({ id, visit }, { code, byClient }) {
+      countOne(figures.closed, byClient ? "client" : code)
+      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
+    },
+  })
+  const streams = createEventStreams({
+    ...bounds,
+    onEnd({ id, door }, code) {
+      if (code !== null) countOne(figures.closed, code)
+      log.debug({ request: id, door, code }, "an event stream is over")
+    },
+  })
+  return { sockets, streams }
+}
+
 async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "host" | "port">) {
   await http.listen({ host, port }).catch((error: Error) => {
     throw new Error(`cannot listen on HOST ${host}, PORT ${port}: ${error.message}`)
@@ -138,6 +159,7 @@ type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
   addressOf: AddressRule
   budget: Admission["budget"]
   streams: EventStreams
+  basePath: string
   isDraining: () => boolean
 }
 
@@ -146,9 +168,9 @@ async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: H
   await http.register((scope) => serveRest(scope, parts))
   await http.register((scope) => serveHealth(scope, { chat: parts.chat, isDraining }))
   await http.register((scope) => serveTrpc(scope, parts))
-  refuseOtherMethods()
   serveDocs(http, { createHttp: newHttp, ...parts })
-  if (webRoot) await serveWeb(http, webRoot)
+  refuseOtherMethods()
+  if (webRoot) await serveWeb(http, { root: webRoot, basePath: parts.basePath })
 }
 
 type SocketDoors = { chat: Chat; report: Report; sockets: Sockets }

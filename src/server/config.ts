@@ -1,48 +1,27 @@
 /** The environment, read once: one frozen object, or one refusal that names everything wrong. */
-import { compile } from "@fastify/proxy-addr"
 import { z } from "zod"
 import { ROOMS_MAX } from "../shared/limits.ts"
+import { Host, Origins, oneOf, Port, Proxies, passes, Text } from "./config-values.ts"
+import { type LookAlike, lookAlikesIn } from "./look-alikes.ts"
+import { BasePath, disagreement, PublicUrl } from "./public-place.ts"
 import { parseStoreUrl } from "./store/open.ts"
 
-const list = z
-  .string()
-  .transform((text) => text.split(",").map((item) => item.trim()))
-  .transform((items) => items.filter(Boolean))
-
-const OnOff = z.enum(["on", "off"]).transform((word) => word === "on")
-
-/** Refuses with the words of the error that `check` throws. */
-const passes = (check: (value: never) => unknown) => (value: unknown, context: z.RefinementCtx) => {
-  try {
-    check(value as never)
-  } catch (error) {
-    context.addIssue({ code: "custom", message: (error as Error).message })
-  }
-}
-
-const Origin = z.union([
-  z.literal("*"),
-  z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => URL.parse(url)?.origin === url, "is not an origin"),
-])
-
 /** Without its value: it may hold a password. */
-const RedisUrl = z
-  .string()
-  .refine(
-    isRedisUrl,
-    "is not of the form redis://HOST:PORT or rediss://USER:PASSWORD@HOST:PORT/NUMBER",
-  )
+const RedisUrl = Text.refine(
+  isRedisUrl,
+  "is not of the form redis://HOST:PORT or rediss://USER:PASSWORD@HOST:PORT/NUMBER",
+)
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
-  HOST: z.string().min(1).default("localhost"),
-  DATABASE_URL: z.string().superRefine(passes(parseStoreUrl)).default("sqlite:data/confab.db"),
-  CORS_ORIGINS: list.pipe(z.array(Origin)).default([]),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  TRUST_PROXY: list.superRefine(passes(compile)).default([]),
-  RATE_LIMIT: OnOff.default(true),
+  PORT: Port.default(8000),
+  HOST: Host.default("localhost"),
+  DATABASE_URL: Text.superRefine(passes(parseStoreUrl)).default("sqlite:data/confab.db"),
+  CORS_ORIGINS: Origins.default([]),
+  LOG_LEVEL: oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info"),
+  TRUST_PROXY: Proxies.default([]),
+  RATE_LIMIT: oneOf("on", "off")
+    .transform((word) => word === "on")
+    .default(true),
   ADDRESS_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000).default(1),
   UNREAD_MAX_MB: z.coerce.number().int().min(16).max(65_536).optional(),
   ROOMS_MAX: z.coerce.number().int().positive().default(ROOMS_MAX),
@@ -52,16 +31,24 @@ const Environment = z.object({
     .regex(/^[!-~]+$/, "is not one word of ASCII")
     .optional(),
   REDIS_URL: RedisUrl.optional(),
+  PUBLIC_URL: PublicUrl.optional(),
+  BASE_PATH: BasePath.default("/"),
 })
+
+/** Those variables that look like settings and are none: another program may mean them, so they are worth a word, no more. */
+export const strayVariables = (environment: NodeJS.ProcessEnv): LookAlike[] =>
+  lookAlikesIn(environment, Object.keys(Environment.shape))
 
 /** Throws an Error with a readable message when a variable has a wrong value. An empty one counts as not set. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const set = Object.entries(environment).filter(([, value]) => value !== "")
   const read = Environment.safeParse(Object.fromEntries(set))
-  if (!read.success) throw new Error(wrongParts(read.error))
+  if (!read.success) throw new Error(inOneMessage(wrongParts(read.error)))
   const { data } = read
   const isShared = parseStoreUrl(data.DATABASE_URL).kind === "postgres"
-  if (data.REDIS_URL && !isShared) throw new Error(NOT_SHARED)
+  if (data.REDIS_URL && !isShared) throw new Error(inOneMessage([NOT_SHARED]))
+  const wrongPlace = disagreement(data.PUBLIC_URL, data.BASE_PATH)
+  if (wrongPlace) throw new Error(inOneMessage([`PUBLIC_URL: ${wrongPlace}`]))
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
@@ -77,21 +64,24 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     unreadBytesMax: data.UNREAD_MAX_MB === undefined ? null : data.UNREAD_MAX_MB * MEBIBYTE,
     roomsMax: data.ROOMS_MAX,
     metricsToken: data.METRICS_TOKEN ?? null,
+    publicUrl: data.PUBLIC_URL ?? null,
+    basePath: data.BASE_PATH,
   })
 }
 
 const MEBIBYTE = 1024 * 1024
 
 const NOT_SHARED =
-  "wrong values in the environment:\n  REDIS_URL: is for several nodes, and they need a database they can share: " +
-  "set DATABASE_URL to postgres://…, or leave REDIS_URL out"
+  "REDIS_URL: is for several nodes, and they need a database they can share: set DATABASE_URL to postgres://…, or leave " +
+  "REDIS_URL out"
 
 function isRedisUrl(text: string): boolean {
   const { protocol, hostname, pathname } = URL.parse(text) ?? {}
   return /^rediss?:$/.test(protocol ?? "") && hostname !== "" && /^(\/\d*)?$/.test(pathname ?? "")
 }
 
-function wrongParts({ issues }: z.ZodError) {
-  const lines = issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`)
-  return ["wrong values in the environment:", ...new Set(lines)].join("\n")
-}
+const wrongParts = ({ issues }: z.ZodError) =>
+  issues.map(({ path, message }) => `${String(path[0])}: ${message}`)
+
+const inOneMessage = (wrong: string[]) =>
+  ["wrong values in the environment:", ...new Set(wrong)].join("\n  ")

@@ -1,12 +1,13 @@
 /** `npm start`: reads the environment, opens things, handles signals. Nothing else does any of these. */
 import { existsSync } from "node:fs"
+import { isatty } from "node:tty"
 import { fileURLToPath } from "node:url"
-import { pino } from "pino"
 import packageJson from "../../package.json" with { type: "json" }
 import { startApp } from "./app.ts"
-import { readConfig } from "./config.ts"
+import { openChannel } from "./channel.ts"
+import { readConfig, strayVariables } from "./config.ts"
 import { createFigures } from "./figures.ts"
-import { createLog } from "./log.ts"
+import { createLog, lostLine } from "./log.ts"
 import { openNodes } from "./nodes.ts"
 import { dataFileOf, openStore } from "./store/open.ts"
 
@@ -14,12 +15,17 @@ import { dataFileOf, openStore } from "./store/open.ts"
 const STOP_MS_MAX = 9_000
 const SAME_SIGNAL_MS = 200
 
+const isInTerminal = [0, 1, 2].some(isatty)
+
 const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url))
 
 async function main() {
   const config = readConfig(process.env)
   // Standard output carries the one line that says where we listen; the log has the other channel.
-  const log = createLog(config.logLevel, pino.destination(2))
+  const lines = openChannel(process.stderr, lostLine)
+  const log = createLog(config.logLevel, lines)
+  for (const { name, meant } of strayVariables(process.env))
+    log.warn({ variable: name, meant }, "this variable is no setting: was another one meant?")
   // A bug in answering one client must not take the others' server away.
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
   const figures = createFigures()
@@ -47,16 +53,19 @@ async function main() {
       await nodes?.bus.close()
       await store.close()
       log.info("stopped")
-      process.exit(0)
     } catch (error) {
       log.error(error, "stopping failed")
-      process.exit(1)
+      process.exitCode = 1
     }
+    await lines.flush()
+    process.exit()
   }
   process.on("SIGTERM", stop)
   process.on("SIGINT", stop)
+  // Its terminal was closed. Where it had none, as under nohup, it is to outlive that.
+  process.on("SIGHUP", isInTerminal ? stop : () => {})
   // Last, because whoever reads it may send a signal at once.
-  process.stdout.write(`listening on ${app.url}\n`)
+  openChannel(process.stdout).write(`listening on ${app.url}\n`)
   log.info({ version }, "started")
 }
 

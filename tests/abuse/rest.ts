@@ -107,7 +107,7 @@ const methods: Case<Request>[] = [
   ...["GET", "POST", "PUT", "PATCH", "TRACE"].map((name) => method(name, `${ROOMS}/{room}`, 405)),
   ...["PUT", "PATCH", "DELETE", "PROPFIND"].map((name) => method(name, MESSAGES, 405)),
   ...["POST", "PUT", "PATCH", "DELETE"].map((name) => method(name, "/healthz", 405)),
-  ...["PUT", "PATCH", "DELETE"].map((name) => method(name, "/trpc/rooms.list", 405)),
+  ...["PUT", "PATCH", "DELETE", "HEAD"].map((name) => method(name, "/trpc/rooms.list", 405)),
   ...["FOO", "get", "G\u00cbT", "GET\t", ""].map((name) => method(name, ROOMS, 400)),
   method("GET", ROOMS, 200),
   method("HEAD", ROOMS, 200),

@@ -12,7 +12,8 @@ import { temporaryFolder } from "../support/temporary-folder.ts"
 import { createOthers } from "./others.ts"
 import { createPerson, type Person } from "./person.ts"
 
-type Arrival = BrowserContextOptions & { at?: string }
+/** `tolerates`: errors in the console that are no trouble. */
+type Arrival = BrowserContextOptions & { at?: string; tolerates?: RegExp }
 
 type Fixtures = {
   /** In this process, which takes a twentieth of the time; killable.ts has those that tests take away. */
@@ -44,7 +45,7 @@ export const test = base.extend<Fixtures>({
   person: async ({ browser, server }, use) => {
     const troubles: string[] = []
     const contexts: BrowserContext[] = []
-    await use(async (name, { at = "/", ...options } = {}) => {
+    await use(async (name, { at = "/", tolerates, ...options } = {}) => {
       const context = await browser.newContext({
         baseURL: server.url,
         locale: "en-GB",
@@ -55,7 +56,9 @@ export const test = base.extend<Fixtures>({
       const page = await context.newPage()
       page.on("pageerror", ({ message }) => troubles.push(message))
       page.on("console", (said) => {
-        if (said.type() === "error" && !isLostConnection(said.text())) troubles.push(said.text())
+        const text = said.text()
+        if (said.type() !== "error" || isLostConnection(text) || tolerates?.test(text)) return
+        troubles.push(text)
       })
       const person = createPerson(page)
       if (name === undefined) await page.goto(at)

@@ -145,9 +145,9 @@ export const clusterMutants: Mutant[] = [
   {
     name: "commits-not-flushed",
     breaks: "what is acknowledged survives a crash of Postgres",
-    file: "src/server/store/postgres/connection.ts",
-    find: "-csynchronous_commit=on",
-    replace: "-csynchronous_commit=off",
+    file: "src/server/store/postgres/append.ts",
+    find: '"BEGIN ISOLATION LEVEL READ COMMITTED"',
+    replace: '"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off"',
     noticedBy: { file: faults, test: "Postgres crashes" },
   },
   {

@@ -4,6 +4,8 @@ import type { Mutant } from "./mutant.ts"
 const abuse = "tests/abuse/abuse.test.ts"
 const entering = "tests/server/entering.test.ts"
 const http = "tests/server/http.test.ts"
+const metrics = "tests/server/metrics.test.ts"
+const names = "tests/server/own-names.test.ts"
 const rates = "tests/server/rates.test.ts"
 const raw = "tests/server/raw-socket.test.ts"
 const trpc = "tests/server/trpc-socket.test.ts"
@@ -92,7 +94,7 @@ export const doorsMutants: Mutant[] = [
     name: "foreign-sockets",
     breaks: "no foreign page opens a socket",
     file: "src/server/api/upgrade.ts",
-    find: `    if (!isWelcome(request)) return no(403)
+    find: `    if (refusal) return no(refusal)
 `,
     replace: "",
     noticedBy: { file: abuse, test: "a page of another origin" },
@@ -101,9 +103,25 @@ export const doorsMutants: Mutant[] = [
     name: "foreign-posts",
     breaks: "no foreign page changes anything",
     file: "src/server/api/http.ts",
-    find: "SAFE_METHODS.has(request.method) || isWelcome(request.raw)",
-    replace: "request.method",
+    find: "!SAFE_METHODS.has(request.method))",
+    replace: "false)",
     noticedBy: { file: http, test: "a foreign page changes nothing" },
+  },
+  {
+    name: "any-name",
+    breaks: "a page that lets its name lead here is not our own",
+    file: "src/server/api/names.ts",
+    find: "if (isForAll || host === undefined) return true",
+    replace: "if (host !== null) return true",
+    noticedBy: { file: names, test: "does not go by evil.example" },
+  },
+  {
+    name: "metrics-in-other-words",
+    breaks: "metrics have one address",
+    file: "src/server/api/metrics.ts",
+    find: "if (!(isExact && isAllowed",
+    replace: "if (!(isAllowed",
+    noticedBy: { file: metrics, test: "keeps all ways to write it inside" },
   },
   {
     name: "gone-but-there",

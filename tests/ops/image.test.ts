@@ -72,6 +72,7 @@ test("what is installed for production is enough to serve, and holds no tool", {
   try {
     await once(child.stdout, "data")
     await checkServes(`http://127.0.0.1:${port}`)
+    expect(await npmInImage(home, /^docker exec confab npm (.*)$/m)).toMatch(/^backed up 0 rooms /m)
     const health = JSON.parse(/CMD (.*)$/.exec(allOf(image, "HEALTHCHECK")[0] ?? "")?.[1] ?? "")
     const check = (extra: object) =>
       run(nodeFor(health[0]), health.slice(1), { env: { ...env, ...extra } })
@@ -82,7 +83,18 @@ test("what is installed for production is enough to serve, and holds no tool", {
   }
   expect((await ended)[0]).toBe(0)
   expect(existsSync(join(home, "data/confab.db"))).toBe(true)
+  expect(await npmInImage(home, /^docker run .* --entrypoint npm confab (.*)$/m)).toMatch(
+    /^restored 0 rooms and 0 messages of .* into .*confab\.db in /m,
+  )
 })
+
+/** Runs what docs/operations.md has npm run in a container, and answers what it says. */
+async function npmInImage(home: string, documented: RegExp): Promise<string> {
+  const operations = readFileSync(join(project, "docs/operations.md"), "utf8")
+  const [, args = ""] = documented.exec(operations) ?? []
+  const { stdout } = await run("npm", args.split(" "), { cwd: home, env: envIn(image, home) })
+  return stdout
+}
 
 type Ground = {
   /** The folder that stands for HOME in this stage. */

@@ -1,4 +1,4 @@
-/** Backups as docs/operations.md has them made and restored: by its own commands, while somebody listens. */
+/** Backups as docs/operations.md has them made and restored: by its own commands, while people talk. */
 import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
@@ -6,75 +6,80 @@ import { promisify } from "node:util"
 import { expect, test } from "vitest"
 import { createChatClient, type RoomEvent } from "../../src/client/sdk/index.ts"
 import { createEar } from "../support/ear.ts"
+import { createLedger, nothingWrong, wholeRoom } from "../support/ledger.ts"
 import { postgres, temporaryDatabase } from "../support/postgres.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
+import { reach } from "../support/reach.ts"
 import { createRestClient } from "../support/rest-client.ts"
 import { startServerProcess } from "../support/server-process.ts"
 import { temporaryFolder } from "../support/temporary-folder.ts"
-import { findProgram } from "../support/topology/program.ts"
+import { rest } from "../support/visitors.ts"
+import { startWriters } from "../support/writers.ts"
 
 const run = promisify(execFile)
-const operations = resolve(import.meta.dirname, "../../docs/operations.md")
+const project = resolve(import.meta.dirname, "../..")
+const operations = readFileSync(resolve(project, "docs/operations.md"), "utf8")
 
 /** Shell commands: to make a backup while Confab runs, and to go back to it while it does not. */
-type Recipe = { backUp: string; goBack: string }
+const recipe =
+  /^```sh\n# while it runs\n(?<backUp>[^`]*?\n)# back again, with [^\n]*\n(?<goBack>[^`]*?\n)```$/m.exec(
+    operations,
+  )?.groups as { backUp: string; goBack: string }
 
-const recipes = [
-  ...readFileSync(operations, "utf8").matchAll(
-    /^```sh\n# while it runs\n(?<backUp>[^`]*?\n)# back again, with [^\n]*\n(?<goBack>[^`]*?\n)```$/gm,
-  ),
-].map(({ groups }) => groups as Recipe)
+const WRITERS = 4
+/** By so much ids go on above those that may have been given before. */
+const IDS_SKIPPED = 2 ** 24
 
-const recipeWith = (word: string) =>
-  recipes.find(({ backUp }) => backUp.includes(word)) ?? { backUp: "false", goBack: "false" }
+const title = "goes back to a backup, and nobody takes it for what was there"
 
-/** What is typed needs a program of the system: where that is missing, the test says so. */
-function testWith(program: string, what: string, check: (folder: string) => Promise<void>) {
-  const isThere = findProgram(program) !== null || process.env.CI === "true"
-  const absence = isThere ? "" : ` (skipped, because ${program} is not installed)`
-  const title = `${what} goes back to a backup, and whoever was further on is told${absence}`
-  test.skipIf(!isThere)(title, { timeout: 60_000 }, async () => {
+test.each(["sqlite:confab.db", "json:chat.json"])(
+  `%s ${title}`,
+  { timeout: 120_000 },
+  async (at) => {
     await using folder = await temporaryFolder()
-    await check(folder.path)
-  })
-}
-
-testWith("sqlite3", "a SQLite database", (folder) =>
-  checkGoingBack(recipeWith("sqlite3"), { folder, url: `sqlite:${folder}/data/confab.db` }),
-)
-
-testWith("sed", "a JSON file", (folder) =>
-  checkGoingBack(recipeWith("chat.json"), { folder, url: `json:${folder}/data/chat.json` }),
+    const url = at.replace(":", `:${folder.path}/data/`)
+    await checkGoingBack({ folder: folder.path, url })
+  },
 )
 
 postgres.describe("Postgres", () => {
-  testWith("pg_restore", "a database", async (folder) => {
+  test(title, { timeout: 120_000 }, async () => {
+    await using folder = await temporaryFolder()
     await using database = await temporaryDatabase()
-    await checkGoingBack(recipeWith("pg_dump"), { folder, url: database.url })
+    await checkGoingBack({ folder: folder.path, url: database.url })
   })
 })
 
 type Place = { folder: string; url: string }
 
-async function checkGoingBack({ backUp, goBack }: Recipe, { folder, url }: Place) {
+async function checkGoingBack({ folder, url }: Place) {
   const env = { ...process.env, DATABASE_URL: url }
-  const sh = (commands: string) => run("sh", ["-ec", commands], { cwd: folder, env })
-  await using first = await startServerProcess({ DATABASE_URL: url })
+  const sh = (commands: string) =>
+    run("sh", ["-ec", commands.replaceAll("backup.db", `${folder}/backup.db`)], {
+      cwd: project,
+      env,
+    })
+  await using first = await startServerProcess({ DATABASE_URL: url, RATE_LIMIT: "off" })
   await using ann = await annAt(first.url)
   const { roomId } = ann
+  const talk = await startTalk(first.url)
   await ann.say("kept 1")
-  await ann.say("kept 2")
-  await sh(backUp)
+  const { id: highest } = await ann.say("kept 2")
+  const acknowledged = await talk.acknowledged()
+  await sh(recipe.backUp)
   for (const n of [1, 2, 3]) await ann.say(`lost ${n}`)
   expect(ann.heard()).toEqual(["1 kept 1", "2 kept 2", "3 lost 1", "4 lost 2", "5 lost 3"])
+  await expect(sh(recipe.goBack)).rejects.toThrow(/ is in use by /)
   // What a crash leaves behind has to be thought of, too.
   await first.kill()
-  await sh(goBack)
+  await talk.stop()
+  await sh(recipe.goBack)
 
   const kept = ["1 kept 1", "2 kept 2"]
   const messages = `/api/chat/rooms/${roomId}/messages`
   // Where Ann does not find it, the new log gets past her place: only the epoch tells then that it is another.
   await using elsewhere = await startServerProcess({ DATABASE_URL: url })
+  await talk.check(elsewhere.url, acknowledged)
   const { get, post } = createRestClient(elsewhere.url)
   expect((await get(messages)).body.map(shown)).toEqual(kept)
   const far = openRawSocket(`${elsewhere.url}/ws/chat/${roomId}?username=cy&since=5`)
@@ -82,7 +87,10 @@ async function checkGoingBack({ backUp, goBack }: Recipe, { folder, url }: Place
   for (const n of [1, 2, 3, 4]) {
     const sent = await post(messages, { username: "bo", content: `new ${n}` })
     expect(sent).toMatchObject({ status: 201, body: { seq: n + 2 } })
+    expect(sent.body.id).toBeGreaterThan(highest + IDS_SKIPPED)
   }
+  const { body: room } = await post("/api/chat/rooms", { name: "new" })
+  expect(room.id).toBeGreaterThan(roomId + IDS_SKIPPED)
   await elsewhere.stop()
 
   const { port } = new URL(first.url)
@@ -98,6 +106,34 @@ async function checkGoingBack({ backUp, goBack }: Recipe, { folder, url }: Place
   const { body } = await createRestClient(second.url).get(messages)
   expect(body.map(shown)).toEqual(all)
   expect(far.all("message").map(shown)).toEqual(all.slice(2, -1))
+}
+
+/** Writers in a room of their own, through every door, and what they know of what they have said. */
+async function startTalk(url: string) {
+  const server = reach(url)
+  const ledger = createLedger()
+  const { id: roomId } = await rest.visit(server, "a founder").createRoom("busy")
+  const stop = startWriters({ server, ledger, roomId, count: WRITERS })
+
+  return {
+    stop,
+
+    /** By now, and there is something. */
+    async acknowledged(): Promise<string[]> {
+      await ledger.acknowledged(20)
+      return ledger.withFate("acknowledged").map(({ clientId }) => clientId)
+    },
+
+    /** Of what was said there is the beginning, with all that was acknowledged until the backup was made. */
+    async check(url: string, acknowledged: string[]) {
+      const found = await wholeRoom(rest.visit(reach(url), "a reader"), roomId)
+      const { lost, ...wrong } = ledger.audit(roomId, found)
+      expect({ ...wrong, lost: [] }).toEqual(nothingWrong)
+      const lostIds = lost.map(({ clientId }) => clientId)
+      expect(lostIds.filter((clientId) => acknowledged.includes(clientId))).toEqual([])
+      expect(lostIds.length, "they went on talking").toBeGreaterThan(0)
+    },
+  }
 }
 
 const shown = ({ seq, content }: { seq: number; content: string }) => `${seq} ${content}`

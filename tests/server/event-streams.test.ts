@@ -38,7 +38,7 @@ test("a stream begins as tRPC's clients expect, with the headers of every answer
   for (const line of [
     "http/1.1 200 ok",
     "content-type: text/event-stream",
-    "cache-control: no-cache, no-transform",
+    "cache-control: no-store, no-transform",
     "x-accel-buffering: no",
     "x-request-id: mine",
     "access-control-allow-origin: https://a.example",

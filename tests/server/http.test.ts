@@ -1,9 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises"
-import { join } from "node:path"
-import { gzipSync } from "node:zlib"
 import { expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
-import { temporaryFolder } from "../support/temporary-folder.ts"
+import { builtClient, PAGE } from "../support/built-client.ts"
 
 const ROOMS = "/api/chat/rooms"
 
@@ -142,21 +139,12 @@ test.each(["/docs/", "/redoc"])(
   },
 )
 
-async function builtClient() {
-  const folder = await temporaryFolder()
-  await mkdir(join(folder.path, "assets"))
-  await writeFile(join(folder.path, "index.html"), "<title>Confab</title>")
-  await writeFile(join(folder.path, "assets/app-abc123.js"), "plain")
-  await writeFile(join(folder.path, "assets/app-abc123.js.gz"), gzipSync("plain"))
-  return folder
-}
-
 test("the app's page lies under every address the app understands", async () => {
   await using client = await builtClient()
   await using app = await startTestApp({ webRoot: client.path })
   for (const path of ["/", "/rooms/1", "/rooms/1/messages/2"]) {
     const { status, headers, body } = await app.rest.get(path)
-    expect([status, body]).toEqual([200, "<title>Confab</title>"])
+    expect([status, body]).toEqual([200, PAGE])
     expect(headers.get("cache-control")).toBe("no-cache")
   }
   expect((await app.rest.get("/elsewhere")).status).toBe(404)

@@ -1,34 +1,8 @@
 /** What an operator finds in the log, and what must never be there. */
-import { Writable } from "node:stream"
 import { expect, test } from "vitest"
-import { createLog } from "../../src/server/log.ts"
-import { startTestApp } from "../support/app.ts"
 import { openEventStream } from "../support/event-stream.ts"
+import { heardLog, startLogged } from "../support/heard-log.ts"
 import { rawSocket, rest, trpcOverHttp, trpcOverWebSocket } from "../support/visitors.ts"
-
-type Line = Record<string, unknown> & { msg: string; level: number }
-
-/** A log, and all that was written to it. */
-function heardLog(level: string) {
-  let text = ""
-  const write = (chunk: Buffer, _: string, done: () => void) => {
-    text += chunk
-    done()
-  }
-  return { log: createLog(level, new Writable({ write })), text: () => text }
-}
-
-/** A server, and all it logged. */
-async function startLogged(level = "trace") {
-  const { log, text } = heardLog(level)
-  const app = await startTestApp({ log })
-  const lines = () =>
-    text()
-      .split("\n")
-      .filter(Boolean)
-      .map((line): Line => JSON.parse(line))
-  return { ...app, text, lines }
-}
 
 const DEBUG = 20
 const ERROR = 50

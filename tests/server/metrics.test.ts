@@ -5,6 +5,7 @@ import { resolve } from "node:path"
 import { expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { startTestApp } from "../support/app.ts"
+import { askByHand } from "../support/ask-by-hand.ts"
 import { openEventStream } from "../support/event-stream.ts"
 
 const metricsToken = "s3cret"
@@ -44,6 +45,26 @@ test("only the token opens the metrics, for anybody else there are none", async 
   expect(await ask({})).toBe(404)
   expect(await ask({ headers: { authorization: metricsToken } })).toBe(404)
   expect(await ask({ method: "POST", ...bearer(metricsToken) })).toBe(404)
+})
+
+test("a proxy that keeps /metrics inside keeps all ways to write it inside", async () => {
+  await using app = await startMeasured({ basePath: "/chat/" })
+  const ask = async (path: string) => (await askByHand(app.url, path, bearer(metricsToken))).status
+  expect(await ask("/metrics")).toBe(200)
+  expect(await ask("/metrics?name=up")).toBe(200)
+  for (const path of [
+    ...[
+      "/metrics/",
+      "//metrics",
+      "/%6detrics",
+      "/metric%73",
+      "/Metrics",
+      "/metrics/?x",
+      "/./metrics",
+    ],
+    ...["/chat/metrics", "/chat//metrics", "/chat/../metrics", "/metrics%2f", "/metrics;x"],
+  ])
+    expect([path, await ask(path)]).toEqual([path, 404])
 })
 
 test("what people do is counted", async () => {

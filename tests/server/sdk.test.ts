@@ -1,7 +1,6 @@
 /** The typed client: what its types promise, and how it bears a bad connection. */
 import type { inferRouterOutputs } from "@trpc/server"
-import { expect, expectTypeOf, test, vi } from "vitest"
-import { createBackoff } from "../../src/client/sdk/backoff.ts"
+import { expect, expectTypeOf, test } from "vitest"
 import {
   type Activity,
   type ActivityEvent,
@@ -148,24 +147,4 @@ test("a client that was closed refuses what it is asked", async () => {
   await ann.rooms.list.query()
   await ann.close()
   await expect(ann.rooms.list.query()).rejects.toThrow("closed")
-})
-
-test("the waiting grows from half a second to half a minute, and starts anew after a good connection", async () => {
-  vi.useFakeTimers({ now: 0 })
-  const random = vi.spyOn(Math, "random").mockReturnValue(1)
-  const waits: number[] = []
-  const backoff = createBackoff((retryAt) => waits.push(retryAt - Date.now()))
-  const attempt = async () => {
-    const due = backoff.wait()
-    await vi.advanceTimersByTimeAsync(30_000)
-    await due
-  }
-  for (let n = 0; n < 9; n++) await attempt()
-  expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
-  backoff.opened()
-  await vi.advanceTimersByTimeAsync(6_000)
-  await attempt()
-  expect(waits.at(-1)).toBe(500)
-  random.mockRestore()
-  vi.useRealTimers()
 })

@@ -1,19 +1,25 @@
-/** Processes of their own that copy: one to be killed in the middle, and the command as people run it. */
+/** Processes of their own that copy or restore: to be killed in the middle, and the command as people run it. */
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
 
-const SCRIPT = new URL("./copy-process-main.ts", import.meta.url).pathname
 const project = resolve(import.meta.dirname, "../..")
 
 /** Resolves when a copy from `from` to `to` was killed with SIGKILL in the middle of `stage`. */
-export async function copyUntilKilled(from: string, to: string, stage: "copying" | "checking") {
-  const child = spawn(process.execPath, [SCRIPT, from, to, stage], {
+export const copyUntilKilled = (from: string, to: string, stage: "copying" | "checking") =>
+  runUntilKilled("copy-process-main.ts", [from, to, stage])
+
+/** Resolves when a restore was killed with SIGKILL after it had filled the store and before it was done. */
+export const restoreUntilKilled = (file: string, url: string) =>
+  runUntilKilled("restore-process-main.ts", [file, url])
+
+async function runUntilKilled(script: string, args: string[]) {
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, script), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   })
   const exited = once(child, "exit")
   const [reached] = await Promise.race([once(child.stdout, "data"), exited])
-  if (!String(reached).startsWith("in the middle")) throw new Error("the copy ended too early")
+  if (!String(reached).startsWith("in the middle")) throw new Error(`${script} ended too early`)
   child.kill("SIGKILL")
   await exited
 }

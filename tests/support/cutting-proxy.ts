@@ -10,11 +10,13 @@ type Fate = "cut" | "cut once answered"
 export async function startCuttingProxy(target: () => string) {
   const connections = new Set<Socket>()
   let frozen = false
+  let opened = 0
   let turnAway: (() => void) | undefined
   let watch: { words: string; fate: Fate; done(): void } | undefined
 
   // What it passes on in pieces would otherwise wait for each other.
   const server = createServer({ noDelay: true }, (near) => {
+    opened++
     if (turnAway) {
       near.destroy()
       turnAway()
@@ -55,6 +57,9 @@ export async function startCuttingProxy(target: () => string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 
+    /** How many connections there have been. */
+    opened: () => opened,
+
     /** Resets one connection, whichever: what is under way on it is lost. */
     cutOne() {
       const all = [...connections]
@@ -66,6 +71,11 @@ export async function startCuttingProxy(target: () => string) {
       await new Promise<void>((done) => {
         watch = { words, fate, done }
       })
+    },
+
+    /** Whatever is said from now on, nothing happens. */
+    forgive() {
+      watch = undefined
     },
 
     /** Cuts everybody off and lets nobody in; resolves when that happened to so many who came again. */

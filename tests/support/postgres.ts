@@ -51,12 +51,40 @@ export async function temporarySchema() {
       return through.href
     },
 
+    /**
+     * A user of its own, for whom these are set and who may use the schema; gone when the scope ends.
+     */
+    async user(settings: Record<string, string> = {}) {
+      const role = `${name}_user`
+      await run(
+        `CREATE ROLE ${role} LOGIN; GRANT ALL ON SCHEMA ${name} TO ${role};
+         GRANT ALL ON ALL TABLES IN SCHEMA ${name} TO ${role};
+         GRANT ALL ON ALL SEQUENCES IN SCHEMA ${name} TO ${role}`,
+      )
+      const set = (name: string, value: string) =>
+        run(`ALTER ROLE ${role} SET ${name} = '${value}'`)
+      for (const [name, value] of Object.entries(settings)) await set(name, value)
+      const own = new URL(url)
+      own.username = role
+      return {
+        name: role,
+        url: own.href,
+        set,
+        [Symbol.asyncDispose]: async () =>
+          void (await run(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`)),
+      }
+    },
+
     /** Ends every connection to it, as an administrator would. */
     endConnections: () =>
       run(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}'`,
       ),
 
-    [Symbol.asyncDispose]: async () => void (await run(`DROP SCHEMA ${name} CASCADE`)),
+    /** With what a restore has kept of it. */
+    async [Symbol.asyncDispose]() {
+      const ours = `SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '${name}')`
+      for (const { nspname } of await run(ours)) await run(`DROP SCHEMA ${nspname} CASCADE`)
+    },
   }
 }

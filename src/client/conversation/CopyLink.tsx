@@ -1,4 +1,5 @@
 import { createSignal, onCleanup } from "solid-js"
+import { addressOf } from "../base.ts"
 import { useChat } from "../chat.ts"
 import { messagePath } from "../route.ts"
 import { Icon } from "../ui/Icon.tsx"
@@ -16,7 +17,7 @@ export function CopyLink(props: { roomId: number; messageId: number; tabindex: 0
   async function copy() {
     const path = messagePath(props.roomId, props.messageId)
     try {
-      await navigator.clipboard.writeText(`${location.origin}${path}`)
+      await navigator.clipboard.writeText(`${location.origin}${addressOf(path)}`)
     } catch {
       return route.go(path)
     }

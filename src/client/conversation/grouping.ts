@@ -15,4 +15,4 @@ export const startsGroup = (before: Said | undefined, entry: Said) =>
   !before ||
   startsDay(before, entry) ||
   nameKey(before.username) !== nameKey(entry.username) ||
-  Date.parse(entry.timestamp) - Date.parse(before.timestamp) > GROUP_MS
+  Math.abs(Date.parse(entry.timestamp) - Date.parse(before.timestamp)) > GROUP_MS

@@ -52,8 +52,9 @@ export function createLoading({ client, roomId, live, apply, tell }: LoadingPart
       tell(null)
     } catch (error) {
       tell(error)
+    } finally {
+      goingOn.delete(way)
     }
-    goingOn.delete(way)
   }
 
   return {

@@ -5,6 +5,7 @@ import {
   openDB,
   type StoreNames,
 } from "idb"
+import { ownName } from "../base.ts"
 import type { Problem } from "../problem.ts"
 import type { Remembered } from "../remembered.ts"
 import type { Room } from "../sdk/index.ts"
@@ -45,12 +46,16 @@ export type Database = IDBPDatabase<Schema>
 
 type Outbox = IDBPObjectStore<Schema, StoreNames<Schema>[], "outbox", "versionchange">
 
-/** Rejects where the browser lets nothing be kept. */
-export function openDatabase(): Promise<Database> {
-  return openDB<Schema>("confab", 2, {
+/** What becomes of it: it was not there and is made, or its connection is lost. */
+type Fate = { made?: () => void; lost?: () => void }
+
+/** Rejects where the browser lets nothing be kept: without IndexedDB even asking for it throws. */
+export async function openDatabase({ made, lost }: Fate = {}): Promise<Database> {
+  return openDB<Schema>(ownName("confab"), 2, {
     // biome-ignore lint/complexity/useMaxParams: the shape that idb calls
     async upgrade(database, before, _now, transaction) {
       if (before < 2) database.createObjectStore("muted")
+      if (before === 0) made?.()
       if (before === 1) return forgetWording(transaction.objectStore("outbox"))
       database.createObjectStore("drafts")
       const outbox = database.createObjectStore("outbox", { keyPath: ["person", "clientId"] })
@@ -62,7 +67,9 @@ export function openDatabase(): Promise<Database> {
     /** A newer version of the app, in another tab, is not held up by this one. */
     blocking(_current, _next, { target }) {
       if (target instanceof IDBDatabase) target.close()
+      lost?.()
     },
+    terminated: () => lost?.(),
   })
 }
 

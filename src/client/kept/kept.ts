@@ -4,9 +4,10 @@
  */
 import { createSignal } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { type Database, openDatabase } from "./database.ts"
+import type { Database } from "./database.ts"
 import { createDrafts } from "./drafts.ts"
 import { createLastSeen } from "./last-seen.ts"
+import { createLasting, isFull } from "./lasting.ts"
 import { createMutedShelf } from "./muted.ts"
 import { createOutboxShelf } from "./outbox.ts"
 import { createReadMarks } from "./read-marks.ts"
@@ -16,25 +17,24 @@ export type Trouble = "blocked" | "full"
 export function createKept(username: string) {
   const person = nameKey(username)
   const [trouble, setTrouble] = createSignal<Trouble | null>(null)
-  const opened = open()
-  opened.catch(noteTrouble)
+  const database = createLasting()
+  // Whoever writes should know before that it is not kept.
+  void attempt(async () => undefined)
 
   /** Asked in one order, done in the same. Undefined when it could not be done. */
   async function attempt<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
     try {
-      return await work(await opened)
+      const done = await database.use(work)
+      // What was missing was put back first.
+      setTrouble((known) => (known === "blocked" ? null : known))
+      return done
     } catch (error) {
-      noteTrouble(error)
+      setTrouble((known) => known ?? (isFull(error) ? "full" : "blocked"))
       return
     }
   }
 
-  function noteTrouble(error: unknown) {
-    const isFull = error instanceof DOMException && error.name === "QuotaExceededError"
-    setTrouble((known) => known ?? (isFull ? "full" : "blocked"))
-  }
-
-  const shelf: Shelf = { person, attempt, trouble }
+  const shelf: Shelf = { person, attempt, whenMissing: database.whenMissing }
   return {
     trouble,
     drafts: createDrafts(shelf),
@@ -45,12 +45,10 @@ export function createKept(username: string) {
   }
 }
 
-/** Without IndexedDB even asking for it throws. */
-const open = async () => openDatabase()
-
 /** One person's part of the database. */
 export type Shelf = {
   person: string
   attempt: <T>(work: (database: Database) => Promise<T>) => Promise<T | undefined>
-  trouble: () => Trouble | null
+  /** The browser threw everything away, or took nothing for a while: what must not be lost is put back first of all. */
+  whenMissing: (putBack: (database: Database) => Promise<unknown>) => void
 }

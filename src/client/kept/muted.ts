@@ -1,13 +1,24 @@
 import type { Shelf } from "./kept.ts"
 
 /** The rooms of which somebody wants to hear nothing. */
-export function createMutedShelf({ person, attempt }: Shelf) {
+export function createMutedShelf({ person, attempt, whenMissing }: Shelf) {
+  let known: string[] | undefined
+  whenMissing(async (database) => known && (await database.put("muted", { rooms: known }, person)))
+
   return {
     /** Undefined when it cannot be read. */
-    all: async (): Promise<string[] | undefined> =>
-      attempt(async (database) => (await database.get("muted", person))?.rooms ?? []),
+    async all(): Promise<string[] | undefined> {
+      const kept = await attempt(
+        async (database) => (await database.get("muted", person))?.rooms ?? [],
+      )
+      known ??= kept
+      return kept
+    },
 
-    keep: (rooms: string[]) => attempt((database) => database.put("muted", { rooms }, person)),
+    keep(rooms: string[]) {
+      known = rooms
+      return attempt((database) => database.put("muted", { rooms }, person))
+    },
   }
 }
 

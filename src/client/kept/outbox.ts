@@ -1,5 +1,6 @@
 import type { Written } from "../live.ts"
 import type { Problem } from "../problem.ts"
+import type { Database } from "./database.ts"
 import type { Shelf } from "./kept.ts"
 
 /** A message that the server has not stored yet. `at` grows: it tells the order of writing. */
@@ -12,24 +13,33 @@ export type Letter = Written & {
 }
 
 /** What was sent and is not yet stored. */
-export function createOutboxShelf({ person, attempt }: Shelf) {
+export function createOutboxShelf({ person, attempt, whenMissing }: Shelf) {
+  const known = new Map<string, Letter>()
+  const put = (database: Database, letter: Letter) => database.put("outbox", { ...letter, person })
+  whenMissing((database) => Promise.all([...known.values()].map((letter) => put(database, letter))))
+
   return {
     /** In the order of writing; undefined when it cannot be read. */
-    all(): Promise<Letter[] | undefined> {
-      return attempt((database) => {
-        const mine = IDBKeyRange.bound([person, 0], [person, Number.POSITIVE_INFINITY])
-        return database.getAllFromIndex("outbox", "inOrder", mine)
-      })
+    async all(): Promise<Letter[] | undefined> {
+      const mine = () => IDBKeyRange.bound([person, 0], [person, Number.POSITIVE_INFINITY])
+      const letters = await attempt((database) =>
+        database.getAllFromIndex("outbox", "inOrder", mine()),
+      )
+      for (const letter of letters ?? []) known.set(letter.clientId, letter)
+      return letters
     },
 
     /** False when it could not be kept. */
     async put(letter: Letter) {
-      const key = await attempt((database) => database.put("outbox", { ...letter, person }))
+      known.set(letter.clientId, letter)
+      const key = await attempt((database) => put(database, letter))
       return key !== undefined
     },
 
-    delete: (clientId: string) =>
-      attempt((database) => database.delete("outbox", [person, clientId])),
+    delete(clientId: string) {
+      known.delete(clientId)
+      return attempt((database) => database.delete("outbox", [person, clientId]))
+    },
   }
 }
 

@@ -3,8 +3,9 @@
  * somebody asks; until then everything goes on in the version it began in.
  */
 import { createSignal, onCleanup } from "solid-js"
+import { addressOf } from "../base.ts"
 
-const WORKER = "/service-worker.js"
+const WORKER = addressOf("/service-worker.js")
 
 /** `restart` shows the page anew. */
 export function createUpdates(workers: ServiceWorkerContainer, restart: () => void) {

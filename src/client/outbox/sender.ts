@@ -30,11 +30,17 @@ export function createSender({ isOpen, takeTurn, look, sendNext }: Work) {
   async function run() {
     if (running) return
     running = true
-    while (wanted && canSend()) {
-      wanted = false
-      await takeTurn(round)
+    try {
+      while (wanted && canSend()) {
+        wanted = false
+        await takeTurn(round)
+      }
+    } catch {
+      // A turn that was taken away, or what nobody thought of: what waits is not left lying.
+      pause(backoff())
+    } finally {
+      running = false
     }
-    running = false
   }
 
   async function round() {

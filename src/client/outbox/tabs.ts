@@ -1,21 +1,28 @@
-import { onCleanup } from "solid-js"
+import { createChannel } from "../kept/channel.ts"
 
 /** The tabs of this browser that share a name. */
 export const createTabs = (name: string) => ({
   /**
-   * Does work one after the other, in whichever tab; one that dies ends its turn. Pages that come over plain HTTP have
-   * no locks: there each tab goes its way, which does no harm where doing it twice is doing it once.
+   * Does work one after the other, in whichever tab; one that dies ends its turn. Pages that come over plain HTTP have no
+   * locks, and where cookies are blocked they are refused: there each tab goes its way, which does no harm where doing it
+   * twice is doing it once.
    */
-  takeTurn: async (work: () => Promise<void>) =>
-    "locks" in navigator ? await navigator.locks.request(name, work) : await work(),
+  async takeTurn(work: () => Promise<void>) {
+    let begun = false
+    const turn = () => {
+      begun = true
+      return work()
+    }
+    try {
+      await navigator.locks.request(name, turn)
+    } catch (error) {
+      if (begun) throw error
+      await work()
+    }
+  },
 
   /** Hears the others for as long as the caller's scope lives; the answer tells them. */
-  join<News>(hear: (news: News) => void): (news: News) => void {
-    const channel = new BroadcastChannel(name)
-    channel.onmessage = ({ data }: MessageEvent<News>) => hear(data)
-    onCleanup(() => channel.close())
-    return (news) => channel.postMessage(news)
-  },
+  join: <News>(hear: (news: News) => void) => createChannel(name, hear),
 })
 
 export type Tabs = ReturnType<typeof createTabs>

@@ -3,6 +3,7 @@ import { ROOM_NAME_CHARS_MAX } from "../../shared/limits.ts"
 import { useChat } from "../chat.ts"
 import { inWords, problemOf } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
+import { isWriting } from "../ui/focus.ts"
 import { nameProblem } from "../ui/name-problem.ts"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
@@ -11,6 +12,7 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
   const { rooms, route } = useChat()
   const [name, setName] = createSignal("")
   const [problem, setProblem] = createSignal("")
+  const [busy, setBusy] = createSignal(false)
   let field!: HTMLInputElement
 
   // Where there is nothing else to do yet.
@@ -19,21 +21,31 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
     if (isFirst && document.activeElement === document.body && !isTouch()) field.focus()
   })
 
+  const isElsewhere = () => isWriting() && document.activeElement !== field
+
   async function create(event: SubmitEvent) {
     event.preventDefault()
-    const wanted = name()
-    setProblem(nameProblem(wanted, ROOM_NAME_CHARS_MAX))
+    if (busy()) return
+    setProblem(nameProblem(name(), ROOM_NAME_CHARS_MAX))
     if (problem()) return field.focus()
-    setName("")
-    // Done with it, the writer goes on in the new room; a name begun meanwhile is left alone.
+    // Done with it, the writer goes on in the new room.
     field.blur()
+    setBusy(true)
     try {
-      props.onCreated(await rooms.create(wanted.trim()))
+      await makeRoom()
     } catch (error) {
       setProblem(inWords(problemOf(error)))
-      if (name() === "") setName(wanted)
-      field.focus()
+      if (!isElsewhere()) field.focus()
     }
+    setBusy(false)
+  }
+
+  /** Whoever has turned to something else meanwhile is left there. */
+  async function makeRoom() {
+    const from = route.roomId()
+    const room = await rooms.create(name().trim())
+    setName("")
+    if (route.roomId() === from && !isElsewhere()) props.onCreated(room)
   }
 
   return (
@@ -47,6 +59,7 @@ export function NewRoom(props: { onCreated: (room: Room) => void }) {
         dir="auto"
         autocomplete="off"
         aria-invalid={problem() !== ""}
+        readonly={busy()}
         onInput={(event) => {
           setName(event.currentTarget.value)
           setProblem("")

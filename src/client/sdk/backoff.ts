@@ -1,46 +1,59 @@
 /** How long to wait before the next attempt to connect: exponential, with full jitter, for ever. */
+import { isSeen } from "./surroundings.ts"
 
 const FIRST_MS = 500
 const LONGEST_MS = 30_000
+/** Who looks at a page is back so soon after the server, give or take the connecting. */
+const LONGEST_SEEN_MS = 3_000
 /** A connection that lasted this long was a good one: after its loss the waiting starts from the beginning. */
 const STABLE_MS = 5_000
 
-/** In milliseconds, after so many losses in a row. */
-export const longestDelay = (losses: number): number =>
-  Math.min(LONGEST_MS, FIRST_MS * 2 ** (losses - 1))
+/** In milliseconds, after so many losses in a row; less for a page that is looked at. */
+export const longestDelay = (losses: number, seen = false): number =>
+  Math.min(seen ? LONGEST_SEEN_MS : LONGEST_MS, FIRST_MS * 2 ** (losses - 1))
 
 export function createBackoff(onWait: (retryAt: number) => void) {
   let losses = -1
+  let triedAt = Number.POSITIVE_INFINITY
   let openedAt = Number.POSITIVE_INFINITY
-  let skip: () => void = () => undefined
+  let stopWaiting: () => void = () => undefined
 
-  /** Nothing for the very first attempt. */
+  /** Counted from the last attempt, in case that one hung. Nothing for the very first. */
   function nextDelay() {
-    losses = Date.now() - openedAt > STABLE_MS ? 1 : losses + 1
+    const now = Date.now()
+    losses = now - openedAt > STABLE_MS ? 1 : losses + 1
+    const hung = openedAt <= now ? 0 : Math.max(0, now - triedAt)
     openedAt = Number.POSITIVE_INFINITY
-    return losses === 0 ? 0 : Math.random() * longestDelay(losses)
+    return losses === 0 ? 0 : Math.max(0, Math.random() * longestDelay(losses, isSeen()) - hung)
+  }
+
+  async function waitFor(delay: number) {
+    onWait(Date.now() + delay)
+    await new Promise<void>((resolve) => {
+      const due = setTimeout(resolve, delay)
+      stopWaiting = () => {
+        clearTimeout(due)
+        resolve()
+      }
+    })
   }
 
   return {
     /** Resolves when the next attempt is due: the very first one at once. */
     async wait() {
       const delay = nextDelay()
-      if (delay === 0) return
-      onWait(Date.now() + delay)
-      await new Promise<void>((resolve) => {
-        const due = setTimeout(resolve, delay)
-        skip = () => {
-          clearTimeout(due)
-          resolve()
-        }
-      })
+      if (delay > 0) await waitFor(delay)
+      triedAt = Date.now()
     },
 
     opened() {
       openedAt = Date.now()
     },
 
-    /** Ends the waiting now. */
-    skip: () => skip(),
+    /** Ends the waiting now; should the next attempt fail, the one after it comes soon. */
+    skip() {
+      losses = Math.min(losses, 0)
+      stopWaiting()
+    },
   }
 }

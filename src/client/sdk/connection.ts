@@ -9,10 +9,14 @@ export type ConnectionState =
 
 export function createConnection() {
   let state: ConnectionState = { status: "connecting" }
+  let wasOpen = false
   const listeners = new Set<(state: ConnectionState) => void>()
 
   return {
     state: () => state,
+
+    /** At any time until now. */
+    wasOpen: () => wasOpen,
 
     /** Tells every change from now on; the answer stops it. */
     subscribe(listener: (state: ConnectionState) => void) {
@@ -21,9 +25,16 @@ export function createConnection() {
     },
 
     become(next: ConnectionState) {
-      if (state.status === "closed") return
+      if (state.status === "closed" || (state.status === next.status && !("retryAt" in next)))
+        return
       state = next
+      wasOpen ||= next.status === "open"
       for (const listener of listeners) listener(state)
     },
   }
 }
+
+export type Connection = Pick<
+  ReturnType<typeof createConnection>,
+  "state" | "subscribe" | "wasOpen"
+>

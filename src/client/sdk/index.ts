@@ -1,4 +1,4 @@
-/** `confab/client`: the typed client, for browsers and Node. Everything here follows the server's router by type. */
+/** `confab/client`: the typed client, for browsers, Node and Deno. Everything here follows the server's router by type. */
 import {
   createTRPCClient,
   createWSClient,
@@ -10,25 +10,31 @@ import {
 } from "@trpc/client"
 import type { AppRouter } from "../../server/api/trpc/router.ts"
 import { createBackoff } from "./backoff.ts"
+import { changesLink, isRepeatable } from "./changes.ts"
 import { type ConnectionState, createConnection } from "./connection.ts"
 import { pacedLink } from "./pacing.ts"
+import { createSockets } from "./sockets.ts"
+import { onSurroundings } from "./surroundings.ts"
+import { type WebSocketClass, webSocketOr } from "./web-socket.ts"
 
 export type { AppRouter } from "../../server/api/trpc/router.ts"
 export type { ChatErrorCode } from "../../shared/errors.ts"
 export type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
 export type { Activity, History, Message, Room } from "../../shared/schema.ts"
+export { NotConnected } from "./changes.ts"
 export type { ConnectionState } from "./connection.ts"
+export type { WebSocketClass } from "./web-socket.ts"
 
 /** What a refused call rejects with; `error.data?.chatCode` says why. */
 export type ChatClientError = TRPCClientError<AppRouter>
 
 export type ChatClientOptions = {
-  /** Where the server is, as `http://localhost:8000`. */
+  /** Where the server is, as `http://localhost:8000` or `https://example.org/chat`. */
   url: string
   /** Who speaks. Without it the client may read but neither send nor type. */
   username?: string
-  /** For runtimes without a WebSocket of their own, as Node 20. */
-  WebSocket?: typeof WebSocket
+  /** For runtimes without a WebSocket of their own, as Node 20: that of the npm package `ws` will do. */
+  WebSocket?: WebSocketClass
 }
 
 export type ChatClient = TRPCClient<AppRouter> & {
@@ -36,7 +42,7 @@ export type ChatClient = TRPCClient<AppRouter> & {
     state(): ConnectionState
     /** Tells every change from now on; the answer stops it. */
     subscribe(listener: (state: ConnectionState) => void): () => void
-    /** Ends the waiting between two attempts now. */
+    /** Ends the waiting between two attempts now; where there is a connection, asks it for a sign of life. */
     retryNow(): void
   }
   /** Ends every subscription and the connection, for good. */
@@ -45,33 +51,36 @@ export type ChatClient = TRPCClient<AppRouter> & {
 
 const RETRY_MS = 250
 
-/** Connects at once, and again whenever the connection is lost; subscriptions go on where they were. */
-export function createChatClient({ url, username, WebSocket }: ChatClientOptions): ChatClient {
+/**
+ * Connects at once, and again whenever the connection is lost; subscriptions go on where they were. Throws where there is
+ * no WebSocket.
+ */
+export function createChatClient({ url, username, ...options }: ChatClientOptions): ChatClient {
   const connection = createConnection()
   const { state, subscribe } = connection
-  const backoff = createBackoff((retryAt) => connection.become({ status: "waiting", retryAt }))
+  const sockets = createSockets(webSocketOr(options.WebSocket), tell)
+  const backoff = createBackoff((retryAt) => tell({ status: "waiting", retryAt }))
   const ended = new AbortController()
   const isClosed = () => state().status === "closed"
-  const endpoint = new URL("/trpc", url.replace(/^http/, "ws")).href
+  const endpoint = endpointAt(url)
+  const forget = onSurroundings({ doubt: sockets.probe, hurry })
+  let attempt: ConnectionState = state()
   const socket = createWSClient({
     // The waiting is done here, where it can be cut short, and not in the client's own uninterruptible delay.
     url: async () => {
       await backoff.wait()
       if (isClosed()) throw new Error("the client was closed")
-      connection.become({ status: "connecting" })
+      tell({ status: "connecting" })
       return endpoint
     },
     retryDelayMs: () => 0,
     connectionParams: username === undefined ? null : { username },
-    keepAlive: { enabled: true, intervalMs: 10_000, pongTimeoutMs: 5_000 },
-    onOpen: () => {
-      backoff.opened()
-      connection.become({ status: "open" })
-    },
-    ...(WebSocket && { WebSocket }),
+    onOpen: backoff.opened,
+    WebSocket: sockets.WebSocket,
   })
   const trpc = createTRPCClient<AppRouter>({
     links: [
+      changesLink(connection),
       // Before the retries, so that a call keeps its place until it is answered.
       pacedLink({ isClosed, ended: ended.signal }),
       retryLink<AppRouter>({
@@ -83,24 +92,44 @@ export function createChatClient({ url, username, WebSocket }: ChatClientOptions
   })
 
   return Object.create(trpc, {
-    connection: { value: { state, subscribe, retryNow: backoff.skip } },
+    connection: { value: { state, subscribe, retryNow: hurry } },
     close: { value: close },
   })
 
+  /** One that is about to be replaced is still a connection. */
+  function tell(next = attempt) {
+    attempt = next
+    connection.become(sockets.isOpen() ? { status: "open" } : attempt)
+  }
+
+  function hurry() {
+    sockets.probe()
+    backoff.skip()
+  }
+
   async function close() {
     connection.become({ status: "closed" })
-    backoff.skip()
+    forget()
+    // What is under way is waited for, where the server still answers.
+    hurry()
+    sockets.quit()
     await socket.close()
     // What was lost with its connection and waited to be asked again.
     ended.abort()
   }
 }
 
-/**
- * A call that was lost on the way, or met a server about to restart, is asked again, if asking twice does no harm:
- * a message keeps its client id and so stays one message.
- */
-function isWorthRetrying({ type, path }: Operation, error: ChatClientError): boolean {
+/** Below the path that a proxy may have given the server. */
+function endpointAt(url: string): string {
+  const endpoint = new URL(url.replace(/^http/, "ws"))
+  endpoint.pathname = endpoint.pathname.replace(/\/*$/, "/trpc")
+  endpoint.search = ""
+  endpoint.hash = ""
+  return endpoint.href
+}
+
+/** A call that was lost on the way, or met a server about to restart, is asked again, if that does no harm. */
+function isWorthRetrying(op: Operation, error: ChatClientError): boolean {
   if (error.data) return error.data.chatCode === "SHUTTING_DOWN"
-  return type === "query" || path === "messages.send"
+  return isRepeatable(op)
 }

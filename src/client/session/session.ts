@@ -1,7 +1,8 @@
 import { createSignal } from "solid-js"
+import { ownName } from "../base.ts"
 import { recall, remember } from "../ui/memory.ts"
 
-const KEY = "confab.username"
+const KEY = ownName("confab.username")
 
 /** Who is using this browser. */
 export function createSession() {

@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js"
+import { ownName } from "../base.ts"
 import { recall, remember } from "../ui/memory.ts"
 
 /** One of a few choices, the first unless another was chosen; this browser remembers it. */
@@ -6,7 +7,7 @@ export function createSetting<Choice extends string>(
   name: string,
   choices: readonly [Choice, ...Choice[]],
 ) {
-  const key = `confab.${name}`
+  const key = ownName(`confab.${name}`)
   const [usual] = choices
   const remembered = () => choices.find((choice) => choice === recall(key)) ?? usual
   const [chosen, setChosen] = createSignal<Choice>(remembered())

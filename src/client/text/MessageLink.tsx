@@ -1,4 +1,5 @@
 import { type JSX, Show } from "solid-js"
+import { pathAt } from "../base.ts"
 import { roomIn } from "../route.ts"
 import { Link } from "../ui/Link.tsx"
 import { looksLikeAddress } from "./links.ts"
@@ -28,7 +29,8 @@ export function MessageLink(props: { link: LinkInText; children: JSX.Element }) 
 
 function pathInApp(href: string): string | null {
   const { origin, pathname } = new URL(href)
-  return origin === location.origin && roomIn(pathname) !== null ? pathname : null
+  const path = origin === location.origin ? pathAt(pathname) : null
+  return path !== null && roomIn(path) !== null ? path : null
 }
 
 /** Its words look like an address, but not like the one it leads to. */

@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js"
+import { addressOf } from "../base.ts"
 import { useChat } from "../chat.ts"
 
 type LinkProps = {
@@ -25,7 +26,7 @@ export function Link(props: LinkProps) {
     <a
       id={props.id}
       class={props.class}
-      href={props.to}
+      href={addressOf(props.to)}
       aria-describedby={props.describedBy}
       aria-current={props.current ? "page" : undefined}
       onClick={follow}

@@ -1,18 +1,10 @@
 /** What this browser remembers between visits. Where it is not allowed to, it forgets: chatting goes on. */
+import { allowed } from "./allowed.ts"
 
-export function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
+export const recall = (key: string): string | null =>
+  allowed(() => localStorage.getItem(key)) ?? null
 
+/** Blocked or full, it is only forgotten sooner. */
 export function remember(key: string, text: string) {
-  try {
-    if (text === "") localStorage.removeItem(key)
-    else localStorage.setItem(key, text)
-  } catch {
-    // Blocked or full: it is only forgotten sooner.
-  }
+  allowed(() => (text === "" ? localStorage.removeItem(key) : localStorage.setItem(key, text)))
 }

@@ -1,4 +1,5 @@
-import { onCleanup } from "solid-js"
+import { ownName } from "../base.ts"
+import { createChannel } from "../kept/channel.ts"
 import type { ReadMarks } from "../kept/read-marks.ts"
 import type { Marks } from "./marks.ts"
 
@@ -12,20 +13,21 @@ export function createMarkKeeper(
   kept: ReadMarks,
   { person, hear }: { person: string; hear: (marks: Marks) => void },
 ) {
-  const channel = new BroadcastChannel("confab.read")
   const waiting = new Map<number, number>()
   let writing = false
 
-  channel.onmessage = ({ data }: MessageEvent<Told>) => {
-    if (data.person === person) hear(new Map(data.marks))
-  }
-  onCleanup(() => channel.close())
+  const tell = createChannel<Told>(ownName("confab.read"), (told) => {
+    if (told.person === person) hear(new Map(told.marks))
+  })
 
   async function write() {
     if (writing) return
     writing = true
-    while (waiting.size > 0) await kept.keep(takeSome())
-    writing = false
+    try {
+      while (waiting.size > 0) await kept.keep(takeSome())
+    } finally {
+      writing = false
+    }
   }
 
   function takeSome(): Marks {
@@ -40,7 +42,7 @@ export function createMarkKeeper(
 
   return (marks: Marks) => {
     if (marks.size === 0) return
-    channel.postMessage({ person, marks: [...marks] } satisfies Told)
+    tell({ person, marks: [...marks] })
     for (const [roomId, seq] of marks) waiting.set(roomId, seq)
     void write()
   }

@@ -1,14 +1,16 @@
 /** Which rooms call for nobody's attention: what is said there is counted in the list, and nowhere else. */
-import { createSignal, onCleanup } from "solid-js"
+import { createSignal } from "solid-js"
+import { ownName } from "../base.ts"
+import { createChannel } from "../kept/channel.ts"
 import type { MutedShelf } from "../kept/muted.ts"
 import type { Room } from "../sdk/index.ts"
 
 /** For as long as the caller's scope lives; the same in all tabs of one person. */
 export function createMuting(kept: MutedShelf, person: string) {
   const [muted, setMuted] = createSignal<ReadonlySet<string>>(new Set())
-  const channel = new BroadcastChannel(`confab.muted.${person}`)
-  channel.onmessage = ({ data }: MessageEvent<string[]>) => setMuted(new Set(data))
-  onCleanup(() => channel.close())
+  const tell = createChannel<string[]>(ownName(`confab.muted.${person}`), (keys) =>
+    setMuted(new Set(keys)),
+  )
   void load()
 
   async function load() {
@@ -22,7 +24,7 @@ export function createMuting(kept: MutedShelf, person: string) {
       const next = new Set(muted())
       if (!next.delete(keyOf(room))) next.add(keyOf(room))
       setMuted(next)
-      channel.postMessage([...next])
+      tell([...next])
       void kept.keep([...next])
     },
   }

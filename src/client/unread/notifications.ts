@@ -1,5 +1,6 @@
 /** Desktop notifications of what is said in rooms nobody is looking at: one a room, its newest in place of older ones. */
 import { createEffect, on, onCleanup } from "solid-js"
+import { addressOf, ownName } from "../base.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { roomPath } from "../route.ts"
 import type { Activity } from "../sdk/index.ts"
@@ -56,7 +57,8 @@ export function createNotifications({ unread, rooms, go }: Surroundings) {
     if (count === 0 || !room || !last) return
     const said = `${last.username}: ${last.content}`
     const body = count === 1 ? said : `${words().unread.messages(count)}\n${said}`
-    const notification = notify(room.name, { body, tag: `room-${roomId}`, icon: "/favicon.svg" })
+    const options = { body, tag: ownName(`room-${roomId}`), icon: addressOf("/favicon.svg") }
+    const notification = notify(room.name, options)
     if (!notification) return
     shown.set(roomId, notification)
     notification.onclick = () => {

@@ -1,4 +1,5 @@
 import { createEffect, onCleanup } from "solid-js"
+import { addressOf } from "../base.ts"
 import { words } from "../words/words.ts"
 
 type News = { total: () => number; roomName: () => string | undefined }
@@ -21,7 +22,7 @@ export function createSigns({ total, roomName }: News) {
 /** A file each, because pages of ours may draw nothing of their own into an icon. */
 function showIcon(news: boolean) {
   const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]")
-  if (icon) icon.href = news ? "/favicon-unread.svg" : "/favicon.svg"
+  if (icon) icon.href = addressOf(news ? "/favicon-unread.svg" : "/favicon.svg")
 }
 
 /** Only installed apps have one, and not in every browser. */

@@ -199,6 +199,8 @@ export const de: Words = {
       full: "Der Speicher dieses Browsers ist voll: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
     },
     connectionLost: "Die Verbindung ging unterwegs verloren. Versuche es noch einmal.",
+    notConnected:
+      "Es besteht keine Verbindung, darum ist nichts geschehen. Versuche es noch einmal, wenn sie wieder da ist.",
     refused: (reason) => `Der Server hat es abgelehnt (${reason}).`,
     unexpected: "Auf dem Server ging etwas schief. Versuche es noch einmal.",
     noName: "Bitte gib einen Namen ein.",

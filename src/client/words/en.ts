@@ -202,6 +202,7 @@ export const en = {
       full: "This browser’s storage is full: drafts and unsent messages are lost when you close the page.",
     },
     connectionLost: "The connection was lost on the way. Try again.",
+    notConnected: "There is no connection, so nothing was done. Try again when it is back.",
     /** The reason is the server's own, always English: "must not be blank". */
     refused: (reason: string) => `The server refused it: it ${reason}.`,
     unexpected: "Something went wrong on the server. Try again.",

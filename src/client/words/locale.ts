@@ -1,3 +1,15 @@
+/** Null for what is no language tag: browsers hand on what the system calls it, as `C` or `en-US@posix`. */
+export function languageOf(tag: string): string | null {
+  try {
+    return new Intl.Locale(tag).language
+  } catch {
+    return null
+  }
+}
+
+/** What the reader prefers, as the browser says. */
+export const preferredTags = (): readonly string[] => navigator.languages ?? []
+
 /** The language as this reader's country writes it, where the browser knows: `en` may be `en-GB`. */
 export const localeOf = (language: string) =>
-  navigator.languages.find((tag) => new Intl.Locale(tag).language === language) ?? language
+  preferredTags().find((tag) => languageOf(tag) === language) ?? language

@@ -4,7 +4,7 @@
  */
 import { createSignal } from "solid-js"
 import { en, type Words } from "./en.ts"
-import { localeOf } from "./locale.ts"
+import { languageOf, localeOf, preferredTags } from "./locale.ts"
 
 export type Language = "en" | "de" | "ar"
 
@@ -33,7 +33,7 @@ export const locale = () => localeOf(language())
 
 /** Null is the browser's choice. What cannot be loaded leaves the language as it is. */
 export async function setLanguage(chosen: Language | null) {
-  const next = chosen ?? preferredOf(navigator.languages)
+  const next = chosen ?? preferredOf(preferredTags())
   wanted = next
   const { direction, load } = catalogues[next]
   const loaded = await load().catch(() => null)
@@ -45,8 +45,8 @@ export async function setLanguage(chosen: Language | null) {
 
 /** The first of these languages that the app speaks. */
 export function preferredOf(tags: readonly string[]): Language {
-  const languages = tags.map((tag) => new Intl.Locale(tag).language)
-  return languages.find(isSpoken) ?? "en"
+  return tags.map(languageOf).find(isSpoken) ?? "en"
 }
 
-const isSpoken = (tag: string): tag is Language => Object.hasOwn(catalogues, tag)
+const isSpoken = (tag: string | null): tag is Language =>
+  tag !== null && Object.hasOwn(catalogues, tag)

@@ -5,7 +5,7 @@ import fastifyStatic from "@fastify/static"
 import swagger from "@fastify/swagger"
 import swaggerUi from "@fastify/swagger-ui"
 import type { FastifyInstance } from "fastify"
-import { jsonSchemaTransform } from "fastify-type-provider-zod"
+import { openapiOf } from "./openapi.ts"
 import { serveRest } from "./rest.ts"
 
 /** Both pages build their look at run time, which the app's own policy rightly forbids. */
@@ -23,7 +23,7 @@ const policy = Object.entries(POLICY)
   .map((rule) => rule.join(" "))
   .join("; ")
 
-const REDOC_PAGE = `<!doctype html>
+const redocPage = (basePath: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -32,8 +32,8 @@ const REDOC_PAGE = `<!doctype html>
     <link rel="icon" href="data:,">
   </head>
   <body>
-    <redoc spec-url="/openapi.json" disable-search></redoc>
-    <script src="/redoc/redoc.standalone.js"></script>
+    <redoc spec-url="${basePath}openapi.json" disable-search></redoc>
+    <script src="${basePath}redoc/redoc.standalone.js"></script>
   </body>
 </html>
 `
@@ -42,24 +42,27 @@ type Parts = Parameters<typeof serveRest>[1] & { version: string }
 
 /** Describes the REST door, as `app` declares it once more, and serves what it found. */
 export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
+  const { basePath } = parts
   app.addHook("onSend", async (_, answer) => {
     answer.header("content-security-policy", policy)
+    // Its files change with the version, their names do not.
+    if (answer.getHeader("cache-control") !== "no-store") answer.header("cache-control", "no-cache")
+    const to = answer.getHeader("location")
+    if (typeof to === "string") answer.header("location", `${basePath.slice(0, -1)}${to}`)
   })
-  await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Confab", version } },
-    transform: jsonSchemaTransform,
-  })
+  await app.register(swagger, openapiOf(version, basePath))
   await app.register((scope) => serveRest(scope, parts))
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger())
   await app.register(swaggerUi, {
     routePrefix: "/docs",
+    indexPrefix: basePath,
     theme: {
       title: "Confab REST API",
       css: [{ filename: "confab.css", content: ".swagger-ui .topbar { display: none }" }],
     },
   })
   app.get("/redoc", { schema: { hide: true } }, (_, answer) =>
-    answer.type("text/html; charset=utf-8").send(REDOC_PAGE),
+    answer.type("text/html; charset=utf-8").send(redocPage(basePath)),
   )
   await app.register(fastifyStatic, {
     root: dirname(createRequire(import.meta.url).resolve("redoc/bundles/redoc.standalone.js")),

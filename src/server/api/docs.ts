@@ -20,10 +20,18 @@ export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts)
     return made
   }
 
+  /** What could not be made now is made when it is asked for again. */
+  function pagesOnce() {
+    pages ??= openPages().catch((error) => {
+      pages = undefined
+      throw error
+    })
+    return pages
+  }
+
   for (const url of PATHS)
     app.get(url, async ({ raw: request }, answer) => {
-      pages ??= openPages()
-      const { routing } = await pages
+      const { routing } = await pagesOnce()
       answer.hijack()
       routing(request, answer.raw)
     })

@@ -11,10 +11,12 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Logger } from "pino"
 import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
+import type { BaseRule } from "./base-path.ts"
 import { countBodies } from "./bodies.ts"
+import { keepFromCaches } from "./caching.ts"
+import type { Gate } from "./gate.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import { answerOneAtATime } from "./one-at-a-time.ts"
-import type { OriginRule } from "./origin.ts"
 import { refuseInWords } from "./refusals.ts"
 import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
@@ -23,7 +25,8 @@ import { refuse, requestedUrl } from "./upgrade.ts"
 type Http = {
   log: Logger
   report: Report
-  isWelcome: OriginRule
+  refusalOf: Gate
+  withoutBase: BaseRule
   corsOrigins: string[]
   budget: MemoryBudget
 }
@@ -45,11 +48,14 @@ const compilersFactory: object = {
   buildSerializer: () => serializerCompiler,
 }
 
-export async function createHttp({ log, report, isWelcome, corsOrigins, budget }: Http) {
+export async function createHttp(parts: Http) {
+  const { log, report, refusalOf, withoutBase, corsOrigins, budget } = parts
+
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
+    rewriteUrl: ({ url = "/" }) => withoutBase(url),
     schemaController: { compilersFactory },
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
@@ -58,7 +64,7 @@ export async function createHttp({ log, report, isWelcome, corsOrigins, budget }
     // While draining the core itself refuses what it must, in its own words.
     return503OnClosing: false,
     clientErrorHandler: ({ code }, stream) => {
-      if (stream.writable) refuse(stream, unreadable[code] ?? 400)
+      if (stream.writable) refuse(stream, { status: unreadable[code] ?? 400 })
       else stream.destroy()
     },
     // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
@@ -66,6 +72,7 @@ export async function createHttp({ log, report, isWelcome, corsOrigins, budget }
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     },
     frameworkErrors: (error, _, answer: FastifyReply) => {
+      answer.header("cache-control", "no-store")
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
@@ -73,12 +80,15 @@ export async function createHttp({ log, report, isWelcome, corsOrigins, budget }
   countBodies(app, budget)
   acceptJson(app, parseJson)
   refuseInWords(app, report)
+  keepFromCaches(app, !corsOrigins.includes("*"))
   app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
   app.addHook("onRequest", async (request, answer) => {
     answer.header(REQUEST_ID_HEADER, request.id)
     if (!requestedUrl(request.raw)) throw badRequest("the Host header is not a host")
-    if (SAFE_METHODS.has(request.method) || isWelcome(request.raw)) return
-    return answer.code(403).send({ detail: "this origin may not change anything here" })
+    const refusal = refusalOf(request.raw, !SAFE_METHODS.has(request.method))
+    if (!refusal) return
+    report.refused(`HTTP_${refusal.status}`)
+    return answer.code(refusal.status).send({ detail: refusal.detail })
   })
   await app.register(helmet, headers)
   await app.register(cors, {

@@ -6,16 +6,32 @@ import { ChatError } from "../../shared/errors.ts"
 import { errorTable } from "./errors.ts"
 import type { Report } from "./report.ts"
 
-const Invalid = z.object({
-  detail: z.array(
-    z.object({
-      loc: z.array(z.union([z.string(), z.number()])),
-      msg: z.string(),
-      type: z.string(),
-    }),
-  ),
-})
-const Refused = z.object({ detail: z.string() })
+const Invalid = z
+  .object({
+    detail: z.array(
+      z.object({
+        loc: z.array(z.union([z.string(), z.number()])),
+        msg: z.string(),
+        type: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    id: "ValidationError",
+    examples: [
+      {
+        detail: [{ loc: ["body", "name"], msg: "must not be empty or invisible", type: "custom" }],
+      },
+    ],
+  })
+const Refused = z
+  .object({ detail: z.string().describe("for people") })
+  .meta({ id: "Error", examples: [{ detail: "Room not found" }] })
+/** What is refused with these will be taken later. */
+const passing: number[] = [429, 503]
+const headers = {
+  "Retry-After": { type: "integer", description: "seconds to wait, where that is known" },
+}
 
 const reasons = {
   400: "malformed JSON, or the name is already taken",
@@ -32,7 +48,8 @@ const reasons = {
 export function refusals(...statuses: (keyof typeof reasons)[]) {
   const described = [...statuses, 503 as const].map((status) => {
     const shape = status === 422 ? Invalid : Refused
-    return [status, shape.describe(reasons[status])]
+    const description = reasons[status]
+    return [status, shape.meta({ description, ...(passing.includes(status) && { headers }) })]
   })
   return Object.fromEntries(described) as Partial<Record<number, typeof Refused | typeof Invalid>>
 }

@@ -4,7 +4,8 @@ import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import type { Server as SocketServer } from "ws"
 import type { AddressRule } from "./address.ts"
-import type { OriginRule } from "./origin.ts"
+import type { Gate } from "./gate.ts"
+import { nameIn } from "./host.ts"
 import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import type { SocketWire } from "./wire.ts"
@@ -12,14 +13,14 @@ import type { SocketWire } from "./wire.ts"
 /** Takes over an accepted socket; `url` is what it asked for. */
 export type SocketDoor = (wire: SocketWire, url: URL) => void
 
-/** `headers` end with a line break each. */
-type Refusal = [status: number, headers?: string]
+/** `headers` end with a line break each; without a `detail` the status speaks for itself. */
+type Refusal = { status: number; headers?: string; detail?: string }
 
 type Upgrades = {
   http: Server
   report: Report
   server: SocketServer<typeof SocketWire>
-  isWelcome: OriginRule
+  refusalOf: Gate
   addressOf: AddressRule
   /** 0, or the milliseconds until somebody may come from this address again. */
   waitFor: (address: string) => number | Promise<number>
@@ -32,33 +33,36 @@ export function acceptUpgrades({
   http,
   report,
   server,
-  isWelcome,
+  refusalOf,
   isDraining,
   ...rules
 }: Upgrades) {
-  function turnAway(request: IncomingMessage, stream: Duplex, [status, headers = ""]: Refusal) {
-    report.refused(`UPGRADE_${status}`)
-    refuse(stream, status, `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\n${headers}`)
+  function turnAway(request: IncomingMessage, stream: Duplex, refusal: Refusal) {
+    report.refused(`UPGRADE_${refusal.status}`)
+    const headers = `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\nVary: Origin\r\n${refusal.headers ?? ""}`
+    refuse(stream, { ...refusal, headers })
   }
 
   server.on("headers", (headers, request) => {
     headers.push(`${REQUEST_ID_HEADER}: ${requestIdOf(request)}`)
   })
-  server.on("wsClientError", (_, stream, request) => turnAway(request, stream, [400]))
+  server.on("wsClientError", (_, stream, request) => turnAway(request, stream, { status: 400 }))
   http.on("upgrade", (request, stream, head) => {
     // Shared, because it stays: a closure would keep the request as long as the socket lives.
     stream.on("error", destroy)
     if (stream.destroyed) return
-    const no = (...refusal: Refusal) => turnAway(request, stream, refusal)
-    if (isDraining()) return no(503)
+    const no = (refusal: Refusal) => turnAway(request, stream, refusal)
+    if (isDraining()) return no({ status: 503 })
     const url = requestedUrl(request)
-    if (!(url && isWebSocketHttp(request))) return no(400)
-    if (!isWelcome(request)) return no(403)
+    if (!(url && isWebSocketHttp(request))) return no({ status: 400 })
+    const refusal = refusalOf(request, true)
+    if (refusal) return no(refusal)
     const door = rules.doorAt(url.pathname)
-    if (!door) return no(404)
+    if (!door) return no({ status: 404 })
     const address = rules.addressOf(request)
     const admit = (wait: number) => {
-      if (wait > 0) return no(429, `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`)
+      const headers = `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`
+      if (wait > 0) return no({ status: 429, headers })
       server.handleUpgrade(request, stream, head, (wire) => {
         wire.id = requestIdOf(request)
         wire.address = address
@@ -67,7 +71,7 @@ export function acceptUpgrades({
     }
     const wait = rules.waitFor(address)
     if (typeof wait === "number") admit(wait)
-    else void wait.then((wait) => (isDraining() ? no(503) : admit(wait)))
+    else void wait.then((wait) => (isDraining() ? no({ status: 503 }) : admit(wait)))
   })
 }
 
@@ -79,18 +83,18 @@ function destroy(this: Duplex) {
 const isWebSocketHttp = ({ httpVersion, headers }: IncomingMessage) =>
   httpVersion === "1.1" && headers.host !== undefined
 
-/** Null for a Host or target that is no URL. */
+/** Null for a Host that is no host, or a target that is no URL. */
 export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
-  return URL.parse(url ?? "/", `http://${headers.host ?? "localhost"}`)
+  const { host = "localhost" } = headers
+  return nameIn(host) === null ? null : URL.parse(url ?? "/", `http://${host}`)
 }
 
-/** `headers` end with a line break each. */
-export function refuse(stream: Duplex, status: number, headers = "") {
-  const detail = JSON.stringify({ detail: STATUS_CODES[status] })
+export function refuse(stream: Duplex, { status, headers = "", ...refusal }: Refusal) {
+  const body = JSON.stringify({ detail: refusal.detail ?? STATUS_CODES[status] })
   // A client that keeps its half open would otherwise stay for ever: nothing else watches an upgraded connection.
   stream.once("finish", () => stream.destroy())
   stream.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${headers}Content-Type: application/json\r\n` +
-      `Content-Length: ${detail.length}\r\n\r\n${detail}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${headers}Cache-Control: no-store\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   )
 }

@@ -1,24 +1,54 @@
 /** The browser app: built files, and its page under every address that the app itself understands. */
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
 import fastifyStatic from "@fastify/static"
-import type { FastifyInstance } from "fastify"
+import type { FastifyInstance, FastifyReply } from "fastify"
+import { PAGE_HEADER } from "../../shared/page-header.ts"
 
 const YEAR_S = 365 * 24 * 60 * 60
+const PAGE = "index.html"
+const REVALIDATE = "no-cache"
 
-/** `root` is the folder of the built client. */
-export async function serveWeb(app: FastifyInstance, root: string) {
+type Web = {
+  /** The folder of the built client. */
+  root: string
+  basePath: string
+}
+
+export async function serveWeb(app: FastifyInstance, { root, basePath }: Web) {
+  const isMoved = basePath !== "/"
   await app.register(fastifyStatic, {
     root,
     wildcard: false,
     index: false,
     preCompressed: true,
     cacheControl: false,
+    ...(isMoved && { globIgnore: [`${PAGE}*`] }),
     setHeaders(answer, path) {
       // Built assets carry a hash of their content in the name.
       const isHashed = path.includes("/assets/")
-      const policy = isHashed ? `public, max-age=${YEAR_S}, immutable` : "no-cache"
+      const policy = isHashed ? `public, max-age=${YEAR_S}, immutable` : REVALIDATE
       answer.header("cache-control", policy)
     },
   })
-  for (const url of ["/", "/rooms", "/rooms/*"])
-    app.get(url, { schema: { hide: true } }, (_, answer) => answer.sendFile("index.html"))
+  const sendPage = isMoved
+    ? (answer: FastifyReply) => sendMovedPage(answer, { root, basePath })
+    : (answer: FastifyReply) => answer.sendFile(PAGE)
+  for (const url of ["/", "/rooms", "/rooms/*", ...(isMoved ? [`/${PAGE}`] : [])])
+    app.get(url, { schema: { hide: true } }, (_, answer) =>
+      sendPage(answer.header(PAGE_HEADER, "page")),
+    )
+  if (isMoved)
+    app.get(basePath.slice(0, -1), { schema: { hide: true } }, (_, answer) =>
+      answer.redirect(basePath, 308),
+    )
+}
+
+/** The page names its parts from the root, because it lies under addresses of several depths. */
+async function sendMovedPage(answer: FastifyReply, { root, basePath }: Web) {
+  const page = await readFile(join(root, PAGE), "utf8")
+  return answer
+    .type("text/html; charset=utf-8")
+    .header("cache-control", REVALIDATE)
+    .send(page.replaceAll(/\b(href|src)="\//g, `$1="${basePath}`))
 }

@@ -24,7 +24,7 @@ export async function openLocked<Opened extends Closable>(
  * Keeps a second process (or a second store in this one) away from the data. An open SQLite transaction is a file lock
  * of the kernel's: it ends with the process however that dies, so no stale lock has ever to be cleared by hand.
  */
-function lockData(path: string): Lock {
+export function lockData(path: string): Lock {
   const database = openSideDatabase(path)
   try {
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")

@@ -2,7 +2,6 @@ import { createRoot, createSignal } from "solid-js"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import type { ConnectionState } from "../../../src/client/sdk/index.ts"
 import { createConnectionStatus } from "../../../src/client/session/connection-status.ts"
-import { onWaking } from "../../../src/client/session/waking.ts"
 
 let page: EventTarget
 let network: { onLine: boolean }
@@ -14,7 +13,6 @@ beforeEach(() => {
   vi.stubGlobal("addEventListener", page.addEventListener.bind(page))
   vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page))
   vi.stubGlobal("navigator", network)
-  vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }))
 })
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -82,24 +80,4 @@ test("room is made for a lost connection until it is back, not for the first mom
   }
   expect(seen).toEqual([false, false, false, true, true, false])
   dispose()
-})
-
-test("the network, a look and the end of sleep wake it, ordinary time does not", () => {
-  const wake = vi.fn()
-  const dispose = createRoot((end) => {
-    onWaking(wake)
-    return end
-  })
-  vi.advanceTimersByTime(600_000)
-  expect(wake).toHaveBeenCalledTimes(0)
-  goes(true)
-  expect(wake).toHaveBeenCalledTimes(1)
-  document.dispatchEvent(new Event("visibilitychange"))
-  expect(wake).toHaveBeenCalledTimes(2)
-  vi.setSystemTime(Date.now() + 3_600_000)
-  vi.advanceTimersByTime(5_000)
-  expect(wake).toHaveBeenCalledTimes(3)
-  dispose()
-  goes(true)
-  expect(wake).toHaveBeenCalledTimes(3)
 })

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { ar } from "../../../src/client/words/ar.ts"
 import { de } from "../../../src/client/words/de.ts"
+import { localeOf } from "../../../src/client/words/locale.ts"
 import { preferredOf } from "../../../src/client/words/words.ts"
 
 test.each([
@@ -8,8 +9,19 @@ test.each([
   [["fr", "ar-EG", "de"], "ar"],
   [["fr"], "en"],
   [[], "en"],
+  [["C", "de-AT"], "de"],
+  [["en-US@posix", "", "de_DE.UTF-8", "ar"], "ar"],
+  [["C"], "en"],
 ])("a reader of %j reads %s", (languages, language) => {
   expect(preferredOf(languages)).toBe(language)
+})
+
+test("what is no language tag is passed over where a locale is chosen, too", () => {
+  vi.stubGlobal("navigator", { languages: ["C", "en-US@posix", "en-GB"] })
+  expect([localeOf("en"), localeOf("de")]).toEqual(["en-GB", "de"])
+  vi.stubGlobal("navigator", {})
+  expect(localeOf("en")).toBe("en")
+  vi.unstubAllGlobals()
 })
 
 test("German counts one and many", () => {

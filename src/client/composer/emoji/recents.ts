@@ -1,6 +1,7 @@
+import { ownName } from "../../base.ts"
 import { recall, remember } from "../../ui/memory.ts"
 
-const KEY = "confab.emoji"
+const KEY = ownName("confab.emoji")
 const KEPT_MAX = 16
 
 /** The signs chosen last, the newest first. */

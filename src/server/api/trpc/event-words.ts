@@ -6,7 +6,7 @@ import type { Dialects } from "./live.ts"
 
 export const streamHeaders = {
   "content-type": "text/event-stream",
-  "cache-control": "no-cache, no-transform",
+  "cache-control": "no-store, no-transform",
   "x-accel-buffering": "no",
 }
 

@@ -33,6 +33,8 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
   app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
     method: ["GET", "POST"],
     url: "/trpc/:path",
+    // tRPC answers it with nothing that Fastify understands, whatever was asked.
+    exposeHeadRoute: false,
     schema: { hide: true },
     preHandler: async ({ query }) => {
       if (Array.isArray(query.input)) throw badRequest("input is given twice")

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import { Message, Room, Seq } from "../../../shared/schema.ts"
+import { ForeignData } from "../foreign.ts"
 import { UnfinishedCopy } from "../unfinished.ts"
 
 const FORMAT = "confab"
@@ -59,7 +60,7 @@ const Header = z.object({
 export function parseContents(text: string, where: string): Contents {
   const json = parseJson(text, where)
   const header = Header.safeParse(json)
-  if (!header.success) throw new Error(`${where} belongs to another program`)
+  if (!header.success) throw new ForeignData(where)
   if (header.data.version > VERSION) {
     throw new Error(`${where} was written by a newer version of Confab`)
   }

@@ -1,21 +1,25 @@
 import { rm } from "node:fs/promises"
 import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
+import { moveDurably } from "../durably.ts"
 import { openLocked } from "../lock.ts"
 import { alreadyUsed, UnfinishedCopy } from "../unfinished.ts"
 import { readJson } from "./archive.ts"
 import { newContents, type StoredRoom, unfinished } from "./contents.ts"
-import { durableJsonFile, moveDurably, writeDurably } from "./file.ts"
+import { durableJsonFile, writeDurably } from "./file.ts"
 
 /** Creates the file when it is missing. Rejects with an Error for people, and leaves alone, what has been used already. */
 export const startJsonCopy = (path: string, origin: Origin): Promise<Copy> =>
   openLocked(path, async () => {
     if (await isUsed(path)) throw alreadyUsed(path)
     await writeDurably(path, unfinished)
-    return fill(path, origin)
+    return beginJsonCopy(path, origin)
   })
 
-/** Everything is in memory, as it is in the store itself, and in a file beside the marked one until that is released. */
-function fill(path: string, origin: Origin): Copy {
+/**
+ * Everything is in memory, as it is in the store itself, and in a file beside the one at `path` until it is released. For
+ * whoever holds the lock.
+ */
+export function beginJsonCopy(path: string, origin: Origin): Copy {
   const beside = `${path}.copy`
   const contents = { ...newContents(), ...origin }
   const rooms = new Map<number, StoredRoom>()

@@ -1,6 +1,6 @@
-import { open, readFile, rename } from "node:fs/promises"
-import { dirname } from "node:path"
+import { open, readFile } from "node:fs/promises"
 import type { Adapter } from "lowdb"
+import { moveDurably } from "../durably.ts"
 import { type Contents, parseContents } from "./contents.ts"
 
 /**
@@ -24,12 +24,6 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   await moveDurably(draft, path)
 }
 
-/** Takes the place of what was there, in one step. */
-export async function moveDurably(path: string, to: string): Promise<void> {
-  await rename(path, to)
-  await syncFolder(dirname(to))
-}
-
 async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8")
@@ -43,9 +37,4 @@ async function writeSynced(path: string, text: string): Promise<void> {
   await using file = await open(path, "w")
   await file.writeFile(text)
   await file.sync()
-}
-
-async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(path, "r")
-  await folder.sync()
 }

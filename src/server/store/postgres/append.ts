@@ -1,6 +1,7 @@
 import type { Client } from "pg"
 import type { ChatError } from "../../../shared/errors.ts"
 import type { Message } from "../../../shared/schema.ts"
+import { CLOCK_HELD_MS_MAX } from "../clock.ts"
 import { refusals } from "../refusals.ts"
 import type { Appended, Draft } from "../store.ts"
 
@@ -82,9 +83,12 @@ const lockRooms = {
   text: "SELECT FROM rooms WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE",
 }
 
+const NOW = "date_trunc('milliseconds', statement_timestamp())"
+
 /**
- * The time is the database's, one clock for all nodes, and never before the room's last message. LATERAL with LIMIT keeps
- * to the indexes, whatever size the tables had when the plan was made.
+ * The time is the database's, one clock for all nodes, and like [ours](../clock.ts) held where it was set back by a little
+ * since the room's last message. LATERAL with LIMIT keeps to the indexes, whatever size the tables had when the plan was
+ * made.
  */
 const appendAll = {
   name: "append",
@@ -107,7 +111,8 @@ const appendAll = {
     ),
     unsent AS (
       SELECT *, last_seq + row_number() OVER (PARTITION BY room_id ORDER BY place) AS seq,
-        greatest(last_at, date_trunc('milliseconds', statement_timestamp())) AS at
+        CASE WHEN last_at > ${NOW} + interval '${CLOCK_HELD_MS_MAX} milliseconds' THEN ${NOW}
+          ELSE greatest(last_at, ${NOW}) END AS at
       FROM drafts WHERE sent_id IS NULL ORDER BY place
     ),
     added AS MATERIALIZED (SELECT nextval('messages_id_seq') AS id, unsent.* FROM unsent),

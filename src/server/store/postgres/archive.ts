@@ -5,14 +5,24 @@ import { holdsNothing } from "../unfinished.ts"
 import { endInTime } from "./in-time.ts"
 import { lockFor, openLink } from "./link.ts"
 import { refuseUnfinished } from "./mark.ts"
-import { migrate, versionOf } from "./migrate.ts"
+import { migrate, refuseOtherVersion, versionOf } from "./migrate.ts"
 
-/** The store as it is now, whoever goes on writing to it. */
+/** The store as it is now, whoever goes on writing to it; brought up to this version before. */
 export const openPostgresArchive = (url: string): Promise<Archive> =>
   openLink(url, async (client, where) => {
     if ((await versionOf(client)) === 0) throw holdsNothing(where)
     await lockFor("read", client)
     await migrate(client, where)
+    await refuseUnfinished(client, where)
+    return read(client)
+  })
+
+/** The store as it is now, and left so: a node of another version may be using it. */
+export const watchPostgres = (url: string): Promise<Archive> =>
+  openLink(url, async (client, where) => {
+    if ((await versionOf(client)) === 0) throw holdsNothing(where)
+    await lockFor("read", client)
+    await refuseOtherVersion(client, where)
     await refuseUnfinished(client, where)
     return read(client)
   })
@@ -23,19 +33,33 @@ export const readPostgres = (url: string): Promise<Archive> => openLink(url, rea
 async function read(client: Client): Promise<Archive> {
   // Such a transaction sees one moment, from its first question on.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-  const { rows } = await client.query<Origin>(statements.origin)
+  const archive = await readWithin(client)
   const before = await standOf(client)
   return {
-    origin: rows[0] as Origin,
-    async *pages() {
-      for (const kind of ["rooms", "messages", "events"] as const) yield* pagesOf(client, kind)
-    },
+    ...archive,
     async isCurrent() {
       await client.query("COMMIT")
       return (await standOf(client)) === before
     },
     close: () => endInTime(client),
   }
+}
+
+/** What the transaction sees that the connection is in; it stays open. */
+export async function readWithin(client: Client): Promise<Archive> {
+  return {
+    origin: await originOf(client),
+    async *pages() {
+      for (const kind of ["rooms", "messages", "events"] as const) yield* pagesOf(client, kind)
+    },
+    isCurrent: async () => true,
+    close: async () => undefined,
+  }
+}
+
+export async function originOf(client: Client): Promise<Origin> {
+  const { rows } = await client.query<Origin>(statements.origin)
+  return rows[0] as Origin
 }
 
 /** Every message, every new room and every deleted one changes it. */

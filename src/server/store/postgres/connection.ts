@@ -1,38 +1,53 @@
-import pg from "pg"
-import {
-  STORE_CONNECT_MS_MAX,
-  STORE_LOCK_MS_MAX,
-  STORE_OPEN_TRANSACTION_MS_MAX,
-  STORE_QUERY_MS_MAX,
-  STORE_STATEMENT_MS_MAX,
-} from "../../../shared/limits.ts"
+import pg, { Client } from "pg"
+import { STORE_CONNECT_MS_MAX, STORE_QUERY_MS_MAX } from "../../../shared/limits.ts"
+import { endInTime } from "./in-time.ts"
+import { optionsIn } from "./options.ts"
+import { putInForce, type SessionSettings, withOurs } from "./session-settings.ts"
 
-export type Settings = pg.ClientConfig
+/** How to connect, and what is set for each session by statements: what is asked for at the start a pooler may ignore. */
+export type Settings = { login: pg.ClientConfig; session: SessionSettings }
 
 const KEEPALIVE_MS = 5_000
 
-/**
- * Whatever the database's own defaults are: an acknowledged message is on the disk, times can be read, and a plan that
- * was made while the tables were small is still good when they are not.
- */
-const OPTIONS = "-csynchronous_commit=on -cDateStyle=ISO -cenable_seqscan=off"
-
-/** The URL's own `options` come last, and so prevail: a schema of one's own, or `synchronous_commit=remote_apply`. */
+/** Throws an Error for people when the URL sets what cannot be. */
 export function settingsOf(databaseUrl: string): Settings {
   const url = new URL(databaseUrl)
   const { searchParams } = url
-  searchParams.set("options", `${OPTIONS} ${searchParams.get("options") ?? ""}`)
+  // biome-ignore lint/style/noProcessEnv: the variables of Postgres' own programs are understood, and pg reads the others.
+  const byDefault = process.env.PGOPTIONS ?? ""
+  const { settings, rest } = optionsIn(searchParams.get("options") ?? byDefault)
+  searchParams.delete("options")
   return {
-    connectionString: url.href,
-    fallback_application_name: "confab",
-    types: { getTypeParser },
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEPALIVE_MS,
-    connectionTimeoutMillis: STORE_CONNECT_MS_MAX,
-    query_timeout: STORE_QUERY_MS_MAX,
-    statement_timeout: STORE_STATEMENT_MS_MAX,
-    lock_timeout: STORE_LOCK_MS_MAX,
-    idle_in_transaction_session_timeout: STORE_OPEN_TRANSACTION_MS_MAX,
+    login: {
+      connectionString: url.href,
+      // Without any, pg would take those of the environment as they are.
+      options: rest || (byDefault && " "),
+      fallback_application_name: "confab",
+      types: { getTypeParser },
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEPALIVE_MS,
+      connectionTimeoutMillis: STORE_CONNECT_MS_MAX,
+      query_timeout: STORE_QUERY_MS_MAX,
+    },
+    session: withOurs(settings),
+  }
+}
+
+/** Rejects when it cannot be had with its settings in force, and is closed then. */
+export async function openConnection(
+  { login, session }: Settings,
+  more: pg.ClientConfig = {},
+): Promise<Client> {
+  const client = new Client({ ...login, ...more })
+  // Whatever is asked next says so.
+  client.on("error", () => {})
+  try {
+    await client.connect()
+    await putInForce(client, session)
+    return client
+  } catch (error) {
+    await endInTime(client)
+    throw error
   }
 }
 

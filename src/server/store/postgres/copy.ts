@@ -1,7 +1,14 @@
 import type { Client } from "pg"
-import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
+import type {
+  ArchivedEvent,
+  ArchivedMessage,
+  ArchivedRoom,
+  Copy,
+  Origin,
+  Page,
+} from "../archive.ts"
 import { alreadyUsed, MARK } from "../unfinished.ts"
-import { readPostgres } from "./archive.ts"
+import { readPostgres, readWithin } from "./archive.ts"
 import { endInTime } from "./in-time.ts"
 import { lockFor, openLink } from "./link.ts"
 import { isMarked } from "./mark.ts"
@@ -21,39 +28,61 @@ export const startPostgresCopy = (url: string, origin: Origin): Promise<Copy> =>
   })
 
 /** All rows come in one transaction: what is cut short leaves nothing but the mark. */
-function fill(client: Client, url: string): Copy {
+const fill = (client: Client, url: string): Copy => ({
+  write: (page) => insert(client, page),
+  async reread() {
+    await finish(client)
+    await client.query("COMMIT")
+    return readPostgres(url)
+  },
+  release: async () => void (await client.query("DELETE FROM meta WHERE key = $1", [MARK])),
+  close: () => endInTime(client),
+})
+
+/** A copy into empty tables, within the transaction that the connection is in; committing it is for whoever holds it. */
+export async function copyWithin(client: Client, origin: Origin): Promise<Copy> {
+  await setOrigin(client, origin)
   return {
-    async write({ kind, rows }) {
-      switch (kind) {
-        case "rooms":
-          return void (await client.query({ ...statements.rooms, values: roomColumns(rows) }))
-        case "messages":
-          return void (await client.query({ ...statements.messages, values: messageColumns(rows) }))
-        case "events":
-          return void (await client.query({ ...statements.events, values: eventColumns(rows) }))
-        default:
-          return kind satisfies never
-      }
-    },
+    write: (page) => insert(client, page),
     async reread() {
-      await client.query(statements.lastTimes)
-      await client.query("ANALYZE rooms, messages, room_events")
-      await client.query("COMMIT")
-      return readPostgres(url)
+      await finish(client)
+      return readWithin(client)
     },
-    release: async () => void (await client.query("DELETE FROM meta WHERE key = $1", [MARK])),
-    close: () => endInTime(client),
+    release: async () => undefined,
+    close: async () => undefined,
   }
 }
 
-async function isUsed(client: Client): Promise<boolean> {
+async function insert(client: Client, { kind, rows }: Page): Promise<void> {
+  switch (kind) {
+    case "rooms":
+      return void (await client.query({ ...statements.rooms, values: roomColumns(rows) }))
+    case "messages":
+      return void (await client.query({ ...statements.messages, values: messageColumns(rows) }))
+    case "events":
+      return void (await client.query({ ...statements.events, values: eventColumns(rows) }))
+    default:
+      return kind satisfies never
+  }
+}
+
+async function finish(client: Client): Promise<void> {
+  await client.query(statements.lastTimes)
+  await client.query("ANALYZE rooms, messages, room_events")
+}
+
+export async function isUsed(client: Client): Promise<boolean> {
   const { rows } = await client.query("SELECT FROM rooms_id_seq WHERE is_called")
   return rows.length > 0
 }
 
-async function begin(client: Client, { epoch, lastRoomId, lastMessageId }: Origin) {
+async function begin(client: Client, origin: Origin) {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
   await client.query("TRUNCATE rooms, messages, room_events, deleted_rooms")
+  await setOrigin(client, origin)
+}
+
+async function setOrigin(client: Client, { epoch, lastRoomId, lastMessageId }: Origin) {
   await client.query("UPDATE meta SET value = $1 WHERE key = 'epoch'", [epoch])
   await client.query(statements.lastIds, [lastRoomId, lastMessageId])
 }

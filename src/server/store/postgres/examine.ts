@@ -1,5 +1,7 @@
 import type { Client } from "pg"
 import { messageOf } from "../../../shared/errors.ts"
+import { ForeignData } from "../foreign.ts"
+import { unfit } from "./unfit.ts"
 
 /** The first that tells what became of a transaction by its full name. */
 const VERSION_MIN = 130_000
@@ -21,12 +23,18 @@ export async function examine(client: Client, where: string): Promise<void> {
   }
 }
 
+/** Throws an Error for people where nothing can be stored. */
+export async function examineWriting(client: Client): Promise<void> {
+  const { rows } = await client.query("SHOW transaction_read_only")
+  if (rows[0].transaction_read_only === "on") throw unfit.readOnly()
+}
+
 /** Postgres' own errors do not name the database; those of the network may say nothing at all. */
 export function readable(error: unknown, where: string): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   const message = messageOf(error)
   if (message.startsWith(where)) return error as Error
-  if (code === DUPLICATE_TABLE) return new Error(`${where} belongs to another program: ${message}`)
+  if (code === DUPLICATE_TABLE) return new ForeignData(where, message)
   if (code === NO_RIGHTS) {
     return new Error(`${where} does not let Confab create its tables: ${message}`)
   }

@@ -1,12 +1,16 @@
 /** A connection for as long as a copy takes: no answer is too late for it. */
-import { Client, DatabaseError } from "pg"
-import { placeOf, settingsOf } from "./connection.ts"
+import { type Client, DatabaseError } from "pg"
+import { openConnection, placeOf, settingsOf } from "./connection.ts"
 import { examine, readable } from "./examine.ts"
 import { endInTime } from "./in-time.ts"
+import { examinePooler } from "./pooler.ts"
 
 /** Every row is wanted: reading them all beats looking each of them up. */
 const PATIENT = `
   SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET enable_seqscan = on`
+
+/** So many at once show whether a pooler keeps them apart. */
+const POOLED_MIN = 2
 
 /** Any number that only copies lock, together with one that stands for the schema. */
 const LOCK = 0x436e6663
@@ -19,16 +23,16 @@ export async function openLink<Opened>(
   prepare: (client: Client, where: string) => Promise<Opened>,
 ): Promise<Opened> {
   const where = placeOf(url)
-  const client = new Client({ ...settingsOf(url), query_timeout: 0 })
-  // Whatever is asked next says so.
-  client.on("error", () => {})
+  let client: Client | undefined
   try {
-    await client.connect()
+    const settings = settingsOf(url)
+    client = await openConnection(settings, { query_timeout: 0 })
     await examine(client, where)
+    await examinePooler(client, settings, POOLED_MIN)
     await client.query(PATIENT)
     return await prepare(client, where)
   } catch (error) {
-    await endInTime(client)
+    if (client) await endInTime(client)
     throw readable(error, where)
   }
 }

@@ -18,18 +18,39 @@ export async function migrate(client: Client, where: string): Promise<void> {
     `SET LOCAL statement_timeout = ${STORE_MIGRATION_MS_MAX};
      SET LOCAL lock_timeout = ${STORE_MIGRATION_MS_MAX / 2}`,
   )
+  await migrateWithin(client, where)
+  await client.query("COMMIT")
+}
+
+/** The same, in the transaction that the connection is in. */
+export async function migrateWithin(client: Client, where: string): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK])
   await client.query(
     "CREATE TABLE IF NOT EXISTS confab_migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
   )
   const had = await versionOf(client)
-  if (had > migrations.length) throw new Error(`${where} was written by a newer version of Confab`)
+  refuseNewer(had, where)
   for (const [index, migration] of migrations.entries()) {
     if (index < had) continue
     await client.query(migration)
     await client.query("INSERT INTO confab_migrations (version) VALUES ($1)", [index + 1])
   }
-  await client.query("COMMIT")
+}
+
+/** Rejects with an Error for people, where migrating would change something or is refused. */
+export async function refuseOtherVersion(client: Client, where: string): Promise<void> {
+  const had = await versionOf(client)
+  refuseNewer(had, where)
+  if (had < migrations.length) {
+    throw new Error(
+      `${where} was written by an older version of Confab: take this with that version, or start this one first`,
+    )
+  }
+}
+
+/** Throws an Error for people. */
+export function refuseNewer(had: number, where: string): void {
+  if (had > migrations.length) throw new Error(`${where} was written by a newer version of Confab`)
 }
 
 /** How many migrations it has had; 0 when there is nothing of Confab's. */

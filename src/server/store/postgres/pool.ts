@@ -1,19 +1,30 @@
-import pg from "pg"
+import pg, { type ClientBase } from "pg"
 import { ChatError } from "../../../shared/errors.ts"
 import { STORE_CONNECTIONS_MAX } from "../../../shared/limits.ts"
 import { refusals } from "../refusals.ts"
 import type { Settings } from "./connection.ts"
 import { isLost, reasonOf } from "./failures.ts"
 import { endInTime, inTime } from "./in-time.ts"
+import { putInForce } from "./session-settings.ts"
 
 export type Statement = { name: string; text: string }
 
 /** Answers the rows. Rejects with STORE_UNAVAILABLE, in the time a caller waits. */
 export type Ask = <Row>(statement: Statement, values: unknown[]) => Promise<Row[]>
 
-/** On whichever connection is free. */
-export function createPool(settings: Settings) {
-  const pool = new pg.Pool({ ...settings, max: STORE_CONNECTIONS_MAX })
+/** On whichever connection is free. `greet` says whether a new one, under the session's settings, is good. */
+export function createPool(
+  { login, session }: Settings,
+  greet: (client: ClientBase) => Promise<void>,
+) {
+  async function onConnect(client: ClientBase) {
+    // One that dies in the middle of a transaction says so to whoever waits for its answer.
+    client.on("error", () => {})
+    await putInForce(client, session)
+    await greet(client)
+  }
+
+  const pool = new pg.Pool({ ...login, max: STORE_CONNECTIONS_MAX, onConnect })
   // A connection that died in the pool has left it; whoever asks next gets another.
   pool.on("error", () => {})
   const asked = new Set<Promise<unknown>>()

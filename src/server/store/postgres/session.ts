@@ -1,22 +1,28 @@
-import { Client } from "pg"
-import type { Settings } from "./connection.ts"
+import type { Client } from "pg"
+import { openConnection, type Settings } from "./connection.ts"
 import { endInTime } from "./in-time.ts"
 
 export type Session = ReturnType<typeof createSession>
 
-/** One connection for one user: made when it is first needed, and anew when it was lost. */
-export function createSession(settings: Settings) {
+type Greet = (client: Client) => Promise<void>
+
+/** One connection for one user: made when it is first needed, and anew when it was lost. `greet` says whether it is good. */
+export function createSession(settings: Settings, greet: Greet = async () => {}) {
   let current: Promise<Client> | undefined
 
   function connect(): Promise<Client> {
-    // In a pipeline: statements that are asked together go out together.
-    const client = new Client({ ...settings, pipeline: true })
-    const connected = client.connect().then(() => client)
     const forget = () => {
       if (current === connected) current = undefined
     }
-    client.on("error", forget)
-    client.on("end", forget)
+    // In a pipeline: statements that are asked together go out together.
+    const connected = openConnection(settings, { pipeline: true }).then(async (client) => {
+      client.on("error", forget).on("end", forget)
+      await greet(client).catch((error) => {
+        void endInTime(client)
+        throw error
+      })
+      return client
+    })
     connected.catch(forget)
     return connected
   }

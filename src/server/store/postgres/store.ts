@@ -1,13 +1,15 @@
-import { Client } from "pg"
+import type { Client, ClientBase } from "pg"
 import { STORE_CONNECTIONS_MAX, STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
 import type { CommitSizes, Store } from "../store.ts"
+import { shareStore } from "./claim.ts"
 import { createCommits } from "./commits.ts"
-import { placeOf, settingsOf } from "./connection.ts"
-import { examine, readable } from "./examine.ts"
+import { openConnection, placeOf, type Settings, settingsOf } from "./connection.ts"
+import { examine, examineWriting, readable } from "./examine.ts"
 import { endInTime } from "./in-time.ts"
 import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { createPool } from "./pool.ts"
+import { examinePooler } from "./pooler.ts"
 import { createReads } from "./reads.ts"
 import { examineRights } from "./rights.ts"
 import { createRoomWrites } from "./rooms.ts"
@@ -17,10 +19,12 @@ import { inTransaction } from "./transaction.ts"
 
 /** Postgres, for several nodes on one database. What one of them has acknowledged, all can read. */
 export async function openPostgresStore(url: string, sizes?: CommitSizes): Promise<Store> {
-  const epoch = await prepare(url)
-  const settings = settingsOf(url)
-  const pool = createPool(settings)
-  const session = createSession(settings)
+  const { epoch, settings } = await prepare(url)
+  const greet = (client: ClientBase) => shareStore(client, epoch)
+  const pool = createPool(settings, greet)
+  const session = createSession(settings, greet)
+  // Also a node that has nothing to write yet is to be seen by who would restore a backup.
+  session.client().catch(() => {})
   const commit = inTransaction({ session, ask: pool.ask })
   const commits = createCommits(async (drafts, until) => {
     const answers = await commit(drafts, until)
@@ -45,31 +49,32 @@ export async function openPostgresStore(url: string, sizes?: CommitSizes): Promi
   }
 }
 
-/** Brings the database up to this version and answers its epoch. Rejects with an Error for people. */
-async function prepare(url: string): Promise<string> {
+type Prepared = { epoch: string; settings: Settings }
+
+/** Brings the database up to this version. Rejects with an Error for people. */
+async function prepare(url: string): Promise<Prepared> {
   const where = placeOf(url)
-  const client = newClient(url, where)
+  let client: Client | undefined
   try {
-    await client.connect()
+    // Certificates that the URL names are read at once.
+    const settings = settingsOf(url)
+    client = await openConnection(settings, { query_timeout: STORE_MIGRATION_MS_MAX })
     await examine(client, where)
+    await examinePooler(client, settings, STORE_CONNECTIONS_MAX)
+    await examineWriting(client)
     await migrate(client, where)
     await examineRights(client, where)
     await refuseUnfinished(client, where)
-    const { rows } = await client.query("SELECT value FROM meta WHERE key = 'epoch'")
-    return rows[0].value
+    const { rows } = await client.query(STAND)
+    const { epoch, path } = rows[0]
+    // Whatever becomes the default, every later connection leads to the same tables.
+    return { epoch, settings: { ...settings, session: { ...settings.session, search_path: path } } }
   } catch (error) {
     throw readable(error, where)
   } finally {
-    await endInTime(client)
+    if (client) await endInTime(client)
   }
 }
 
-/** Certificates that the URL names are read at once. */
-function newClient(url: string, where: string): Client {
-  try {
-    const client = new Client({ ...settingsOf(url), query_timeout: STORE_MIGRATION_MS_MAX })
-    return client.on("error", () => {})
-  } catch (error) {
-    throw readable(error, where)
-  }
-}
+const STAND =
+  "SELECT value AS epoch, current_setting('search_path') AS path FROM meta WHERE key = 'epoch'"

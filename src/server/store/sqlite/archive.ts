@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs"
 import type { DatabaseSync } from "node:sqlite"
-import type { Archive, Origin } from "../archive.ts"
+import type { Archive } from "../archive.ts"
 import { openLocked } from "../lock.ts"
 import { paged } from "../paged.ts"
 import { holdsNothing } from "../unfinished.ts"
@@ -8,6 +8,7 @@ import { openForWriting } from "./connection.ts"
 import { examine } from "./examine.ts"
 import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
+import { originOf } from "./origin.ts"
 import { createSweep } from "./sweep.ts"
 
 /** Keeps Confab away from the file until it is closed. */
@@ -31,7 +32,7 @@ export function readSqlite(database: DatabaseSync): Archive {
   // A transaction sees one moment, from its first question on.
   database.exec("BEGIN")
   return {
-    origin: database.prepare(statements.origin).get() as Origin,
+    origin: originOf(database),
     async *pages() {
       yield* paged("rooms", database.prepare(statements.rooms).iterate())
       yield* paged("messages", database.prepare(statements.messages).iterate())
@@ -51,12 +52,7 @@ function prepare(database: DatabaseSync, path: string) {
   createSweep(database).all()
 }
 
-const lastOf = (table: string) =>
-  `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`
-
 const statements = {
-  origin: `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
-    ${lastOf("rooms")} AS lastRoomId, ${lastOf("messages")} AS lastMessageId`,
   rooms: `SELECT id, name, name_key AS key, created_at AS createdAt, last_seq AS lastSeq
     FROM rooms ORDER BY id`,
   messages: `SELECT id, room_id AS roomId, seq, username, username_key AS usernameKey, content,

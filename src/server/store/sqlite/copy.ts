@@ -5,28 +5,32 @@ import { alreadyUsed, MARK } from "../unfinished.ts"
 import { readSqlite } from "./archive.ts"
 import { openForReading, openForWriting } from "./connection.ts"
 import { examine } from "./examine.ts"
-import { isMarked } from "./mark.ts"
+import { isMarked, unmark } from "./mark.ts"
 import { migrate } from "./migrate.ts"
+import { setOrigin } from "./origin.ts"
 
 /** Every index grows all over: an eighth less work for 200,000 messages than with what SQLite keeps by default. */
 const CACHE_KIBIBYTES = 64 * 1024
 
 /** Creates the file when it is missing. Rejects with an Error for people, and leaves alone, what has been used already. */
 export const startSqliteCopy = (path: string, origin: Origin): Promise<Copy> =>
-  openLocked(path, async () => {
-    examine(path)
-    const database = openForWriting(path)
-    database.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`)
-    try {
-      migrate(database, path)
-      if (!isMarked(database) && isUsed(database)) throw alreadyUsed(path)
-      inOne(database, () => begin(database, origin))
-      return fill(database, path)
-    } catch (error) {
-      database.close()
-      throw error
-    }
-  })
+  openLocked(path, async () => beginSqliteCopy(path, origin))
+
+/** For whoever holds the lock. */
+export function beginSqliteCopy(path: string, origin: Origin): Copy {
+  examine(path)
+  const database = openForWriting(path)
+  database.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`)
+  try {
+    migrate(database, path)
+    if (!isMarked(database) && isUsed(database)) throw alreadyUsed(path)
+    inOne(database, () => begin(database, origin))
+    return fill(database, path)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
 
 function fill(database: DatabaseSync, path: string): Copy {
   const insert = {
@@ -41,7 +45,7 @@ function fill(database: DatabaseSync, path: string): Copy {
       })
     },
     reread: async () => readSqlite(openForReading(path)),
-    release: async () => void database.prepare("DELETE FROM meta WHERE key = ?").run(MARK),
+    release: async () => unmark(database),
     close: async () => database.close(),
   }
 }
@@ -49,18 +53,13 @@ function fill(database: DatabaseSync, path: string): Copy {
 const isUsed = (database: DatabaseSync) =>
   database.prepare("SELECT 1 FROM sqlite_sequence WHERE seq > 0").get() !== undefined
 
-/** The ids come first: SQLite only ever raises what is in `sqlite_sequence`. */
-function begin(database: DatabaseSync, { epoch, lastRoomId, lastMessageId }: Origin) {
+function begin(database: DatabaseSync, origin: Origin) {
   database.exec(`
     DELETE FROM room_events; DELETE FROM messages; DELETE FROM rooms; DELETE FROM deleted_rooms;
-    DELETE FROM meta; DELETE FROM sqlite_sequence;
+    DELETE FROM meta;
   `)
-  const describe = database.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")
-  describe.run(MARK, "yes")
-  describe.run("epoch", epoch)
-  const count = database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)")
-  count.run("rooms", lastRoomId)
-  count.run("messages", lastMessageId)
+  database.prepare("INSERT INTO meta (key, value) VALUES (?, 'yes')").run(MARK)
+  setOrigin(database, origin)
 }
 
 /** A failed COMMIT leaves a transaction behind that ends with the connection. */

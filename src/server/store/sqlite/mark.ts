@@ -4,6 +4,10 @@ import { MARK, UnfinishedCopy } from "../unfinished.ts"
 export const isMarked = (database: DatabaseSync): boolean =>
   database.prepare("SELECT 1 FROM meta WHERE key = ?").get(MARK) !== undefined
 
+export function unmark(database: DatabaseSync): void {
+  database.prepare("DELETE FROM meta WHERE key = ?").run(MARK)
+}
+
 /** Throws an Error for people. */
 export function refuseUnfinished(database: DatabaseSync, path: string): void {
   if (isMarked(database)) throw new UnfinishedCopy(path)

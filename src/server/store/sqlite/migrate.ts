@@ -10,7 +10,7 @@ export function migrate(database: DatabaseSync, where: string): void {
   database.exec("BEGIN IMMEDIATE")
   adopt(database)
   const had = versionOf(database)
-  if (had > migrations.length) throw new Error(`${where} was written by a newer version of Confab`)
+  if (had > migrations.length) throw newer(where)
   for (const [index, apply] of migrations.entries()) {
     if (index < had) continue
     apply(database)
@@ -18,6 +18,15 @@ export function migrate(database: DatabaseSync, where: string): void {
   }
   database.exec("COMMIT")
 }
+
+/** True when migrating would change it. Throws an Error for people when it is newer. */
+export function isBehind(database: DatabaseSync, where: string): boolean {
+  const had = versionOf(database)
+  if (had > migrations.length) throw newer(where)
+  return had < migrations.length
+}
+
+const newer = (where: string) => new Error(`${where} was written by a newer version of Confab`)
 
 /** How many migrations it has had. */
 function versionOf(database: DatabaseSync): number {

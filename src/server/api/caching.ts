@@ -1,0 +1,26 @@
+/** What caches between here and the caller may keep: nothing, unless the answer itself says otherwise, as files do. */
+import type { FastifyInstance } from "fastify"
+
+const KEPT_NOWHERE = "no-store"
+
+/** `variesByOrigin`: pages of some origins are answered with more than others. */
+export function keepFromCaches(app: FastifyInstance, variesByOrigin: boolean) {
+  app.addHook("onRequest", async (_, answer) => {
+    answer.header("cache-control", KEPT_NOWHERE)
+  })
+  app.addHook("onSend", async (_, answer, payload) => {
+    // Headers of a whole Response, which tRPC answers with, replace those set before.
+    const own = payload instanceof Response ? payload.headers : null
+    const get = (name: string) => own?.get(name) ?? String(answer.getHeader(name) ?? "")
+    const set = (name: string, value: string) => {
+      if (own) own.set(name, value)
+      else answer.header(name, value)
+    }
+    // Compressing would hold events back until there is enough of them.
+    if (get("content-type").startsWith("text/event-stream"))
+      set("cache-control", `${KEPT_NOWHERE}, no-transform`)
+    const varies = get("vary")
+    if (variesByOrigin && !/\borigin\b/i.test(varies))
+      set("vary", varies === "" ? "Origin" : `Origin, ${varies}`)
+  })
+}

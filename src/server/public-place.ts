@@ -1,0 +1,38 @@
+/** Where people find this server, as the environment says it: `PUBLIC_URL` and `BASE_PATH`. */
+import { z } from "zod"
+
+/** Paths of one's own stay readable for a proxy that leaves them on and for one that takes them off. */
+const OWN = "api trpc ws rooms assets docs redoc openapi.json healthz readyz metrics".split(" ")
+
+const SEGMENT = /^(?!\.{1,2}$)[\w.~-]+$/
+
+/** From slash to slash, however it was written. */
+export const BasePath = z.string().transform((path, context) => {
+  const segments = path.replace(/^\/|\/$/g, "").split("/")
+  if (segments.length === 1 && segments[0] === "") return "/"
+  const [first = ""] = segments
+  if (!segments.every((segment) => SEGMENT.test(segment)))
+    context.addIssue({ code: "custom", message: "is not a path of plain words, as /chat/" })
+  else if (OWN.includes(first))
+    context.addIssue({ code: "custom", message: `/${first} is a path of the server's own` })
+  return `/${segments.join("/")}/`
+})
+
+/** Without a slash at its end, as links begin with it. */
+export const PublicUrl = z
+  .string()
+  .refine(isPublicUrl, "is not of the form https://HOST or https://HOST/PATH")
+  .transform((url) => new URL(url).href.replace(/\/$/, ""))
+
+function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (!(url && /^https?:$/.test(url.protocol) && /^https?:\/\/[^/]/i.test(text))) return false
+  return url.username === "" && url.password === "" && !/[?#\s]/.test(text)
+}
+
+/** Null where the two agree: a URL may leave the path out. */
+export function disagreement(publicUrl: string | undefined, basePath: string): string | null {
+  const path = publicUrl === undefined ? "/" : new URL(publicUrl).pathname
+  if (path === "/" || `${path}/` === basePath) return null
+  return `the path of PUBLIC_URL is ${path}, that of BASE_PATH ${basePath}: set BASE_PATH=${path}/`
+}

@@ -1,0 +1,6 @@
+/** Data that must not be touched. */
+export class ForeignData extends Error {
+  constructor(where: string, why?: string) {
+    super(`${where} belongs to another program${why ? `: ${why}` : ""}`)
+  }
+}

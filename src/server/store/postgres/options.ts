@@ -1,0 +1,27 @@
+import { unfit } from "./unfit.ts"
+
+/** As libpq splits them: at white space, where a backslash takes the next character as it is. */
+const WORD = /(?:\\.|[^\s\\])+/gs
+
+/**
+ * What the `options` of a connection set, by lower-case name. `rest` is what sets nothing, as what a provider's proxy wants
+ * to be told. Throws an Error for people.
+ */
+export function optionsIn(text: string): { settings: Record<string, string>; rest: string } {
+  const words = text.match(WORD) ?? []
+  const settings: Record<string, string> = {}
+  const rest: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string
+    const assignment = word === "-c" ? words[++at] : /^(?:-c|--(?=.*=))(.+)$/s.exec(word)?.[1]
+    if (word !== "-c" && assignment === undefined) rest.push(word)
+    else Object.assign(settings, settingIn(assignment ?? ""))
+  }
+  return { settings, rest: rest.join(" ") }
+}
+
+function settingIn(assignment: string) {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(assignment.replace(/\\(.)/gs, "$1")) ?? []
+  if (name === undefined) throw unfit.setsNothing(`-c ${assignment}`)
+  return { [name.toLowerCase().replaceAll("-", "_")]: value }
+}

@@ -1,0 +1,59 @@
+/** What every session of ours runs under, whatever the server, the user, the database or a pooler in between has set. */
+import type { ClientBase } from "pg"
+import {
+  STORE_LOCK_MS_MAX,
+  STORE_OPEN_TRANSACTION_MS_MAX,
+  STORE_STATEMENT_MS_MAX,
+} from "../../../shared/limits.ts"
+import { unfit } from "./unfit.ts"
+
+/** By lower-case name. */
+export type SessionSettings = Record<string, string>
+
+/** Promises hang on these: text and times can be read, and nobody waits for longer than is said. */
+const OURS: SessionSettings = {
+  client_encoding: "UTF8",
+  datestyle: "ISO",
+  timezone: "UTC",
+  default_transaction_isolation: "read committed",
+  statement_timeout: `${STORE_STATEMENT_MS_MAX}`,
+  lock_timeout: `${STORE_LOCK_MS_MAX}`,
+  idle_in_transaction_session_timeout: `${STORE_OPEN_TRANSACTION_MS_MAX}`,
+}
+
+/**
+ * An acknowledged message is on the disk, and a plan that was made while the tables were small is still good when they are
+ * not. The URL may ask for other things, as `synchronous_commit=remote_apply`.
+ */
+const USUAL: SessionSettings = { synchronous_commit: "on", enable_seqscan: "off" }
+
+/** Throws an Error for people when what the URL sets would break a promise. */
+export function withOurs(theirs: SessionSettings): SessionSettings {
+  for (const [name, value] of Object.entries(OURS))
+    if (theirs[name] !== undefined && theirs[name] !== value) throw unfit.sets(name, value)
+  return { ...USUAL, ...OURS, ...theirs }
+}
+
+/** On a new connection. Throws an Error for people when they are not in force after that. */
+export async function putInForce(client: ClientBase, session: SessionSettings): Promise<void> {
+  // A pooler may hand on what the last one left behind: statements by our names, another role.
+  await client.query("DISCARD ALL")
+  const names = Object.keys(session)
+  const set = await client.query<Row>(SET, [names, Object.values(session)])
+  const { rows } = await client.query<Row>(READ, [names])
+  for (const [at, name] of names.entries()) {
+    const value = rows[at]?.value
+    if (value !== set.rows[at]?.value) throw unfit.noSessions()
+    if (name === "synchronous_commit" && value === "off") throw unfit.notDurable()
+  }
+  if (rows[0]?.isStandby) throw unfit.standby()
+}
+
+type Row = { value: string; isStandby: boolean }
+
+const SET = `SELECT pg_catalog.set_config(name, value, false) AS value
+  FROM unnest($1::text[], $2::text[]) AS setting (name, value)`
+
+// In a transaction of its own: where no sessions are kept, another one may answer.
+const READ = `SELECT pg_catalog.current_setting(name) AS value, pg_is_in_recovery() AS "isStandby"
+  FROM unnest($1::text[]) AS name`
