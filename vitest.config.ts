@@ -7,9 +7,14 @@ const slow = [
   "tests/cluster/processes.test.ts",
   "tests/cluster/redis-cluster.test.ts",
   "tests/faults/cluster.test.ts",
+  "tests/faults/dead-line.test.ts",
   "tests/ops/**/*.test.ts",
+  "tests/package.test.ts",
   "tests/server/copy-store.test.ts",
+  "tests/server/sdk-dead-line.test.ts",
+  "tests/server/store/backup-postgres.test.ts",
   "tests/server/store/copy-postgres.test.ts",
+  "tests/server/store/pgbouncer.test.ts",
   "tests/topology/**/*.test.ts",
 ]
 /** They measure time, and want the machine for themselves. */

@@ -76,7 +76,15 @@ export async function startApp({
   const withoutBase = createBaseRule(basePath)
   const addressOf = createAddressRule(options)
   const newHttp = () =>
-    createHttp({ log, report, refusalOf, withoutBase, budget: admission.budget, ...options })
+    createHttp({
+      log,
+      report,
+      refusalOf,
+      withoutBase,
+      addressOf,
+      budget: admission.budget,
+      ...options,
+    })
   const http = await newHttp()
   let draining = false
   const isDraining = () => draining

@@ -28,6 +28,8 @@ export const ACTIVITY_ROOMS_MAX = 200
 export const ACTIVITY_WAITING_MAX = 2_000
 
 export const BODY_BYTES_MAX = 64 * 1024
+/** Headers of a request. */
+export const HEADERS_MAX = 100
 export const FRAME_BYTES_MAX = 64 * 1024
 export const JSON_DEPTH_MAX = 32
 export const BATCH_CALLS_MAX = 50
@@ -56,13 +58,13 @@ export const WAITING_REQUEST_BYTES = 8 * 1024
 /** A body that is larger counts as held until its request is answered. */
 export const SMALL_BODY_BYTES = 4 * 1024
 /** Pieces of one WebSocket message, and of what was read of it at a time. */
-export const FRAGMENTS_MAX = 1_024
-export const BUFFERED_CHUNKS_MAX = 1_024
+export const FRAGMENTS_MAX = 512
+export const BUFFERED_CHUNKS_MAX = 256
 /** Questions of one socket that wait: with more of them nothing is read from it, until so few are left. */
 export const QUESTIONS_WAITING_MAX = 8
 export const QUESTIONS_WAITING_FEW = 4
 /** Subscriptions begun, an address: all apps of an office come back at once. */
-export const SUBSCRIBE_BURST_PER_ADDRESS = 5_000
+export const SUBSCRIBE_BURST_PER_ADDRESS = 10_000
 export const SUBSCRIBES_PER_SECOND_PER_ADDRESS = 100
 /** A socket or event stream with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
@@ -161,6 +163,9 @@ export const ADDRESS_FULL_RETRY_MS = 5_000
 /** Reads (lists, pages of history, beginnings of subscriptions), an address: all apps of an office come back at once. */
 export const READ_BURST_PER_ADDRESS = 5_000
 export const READS_PER_SECOND_PER_ADDRESS = 200
+/** Calls over tRPC, an address, over HTTP and its sockets together: what all apps of an office ask when they come back. */
+export const CALL_BURST_PER_ADDRESS = 25_000
+export const CALLS_PER_SECOND_PER_ADDRESS = 1_000
 /** Frames of any kind, a socket: far beyond what people and programs do, far below what hurts others. */
 export const FRAME_BURST = 500
 export const FRAMES_PER_SECOND = 100

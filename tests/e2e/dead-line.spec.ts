@@ -25,10 +25,9 @@ test("a dead line is told within ten seconds, and what was said meanwhile comes 
   await ann.hears(["before", "meanwhile", "into the void"])
 })
 
-test("a browser that says it is offline is believed once the server does not answer", async ({
-  person,
-  server,
-}) => {
+test("a browser that says it is offline is believed once the server does not answer", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
   await ann.hasSaid("before")
@@ -40,10 +39,9 @@ test("a browser that says it is offline is believed once the server does not ans
   await ann.hears(["before", "meanwhile"])
 })
 
-test("whoever looks is back within five seconds of their server, however long they have tried", async ({
-  person,
-  server,
-}) => {
+test("whoever looks is back within five seconds of their server, however long they have tried", {
+  tag: "@long",
+}, async ({ person, server }) => {
   const ann = await person("ann")
   // The longest waits that can be.
   await ann.page.evaluate(() => {

@@ -52,7 +52,7 @@ const losses: Record<string, (page: Page) => Promise<unknown>> = {
 }
 
 for (const [what, lose] of Object.entries(losses))
-  test(`what is written outlives a database that ${what}`, async ({ person }) => {
+  test(`what is written outlives a database that ${what}`, { tag: "@long" }, async ({ person }) => {
     const ann = await person("ann")
     await ann.createRoom("garden")
     await ann.field.fill("for the garden")
@@ -77,7 +77,9 @@ async function drafts(page: Page): Promise<unknown[]> {
   return isThere ? keptIn(page, "drafts") : []
 }
 
-test("a browser that speaks of languages as the system does shows the app", async ({ person }) => {
+test("a browser that speaks of languages as the system does shows the app", {
+  tag: "@long",
+}, async ({ person }) => {
   const ann = await person()
   await ann.page.addInitScript(() => {
     Object.defineProperty(navigator, "languages", { value: ["C", "en-US@posix"] })

@@ -29,10 +29,9 @@ test("a room cannot be made without a connection: its name stays, and nobody is 
   await expect(ann.page.getByRole("heading", { name: "garden" })).toBeVisible()
 })
 
-test("whoever asked for a room on a dead line, and went on, is not moved when it lives", async ({
-  person,
-  server,
-}) => {
+test("whoever asked for a room on a dead line, and went on, is not moved when it lives", {
+  tag: "@long",
+}, async ({ person, server }) => {
   await using line = await startCuttingProxy(() => server.url)
   const ann = await person("ann", { baseURL: line.url })
   await ann.createRoom("lobby")

@@ -41,6 +41,7 @@ for (const kind of proxies) {
   const tried = isThere ? test : test.skip
   tried(
     `behind ${kind.name}, under a path, all of the app is there${absence}`,
+    { tag: "@long" },
     async ({ person }) => {
       await using place = await startBehind(kind)
       const ann = await person(undefined, {

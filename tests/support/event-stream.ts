@@ -8,8 +8,9 @@ type Asked = {
   path?: string
   input?: object
   headers?: Record<string, string>
-  /** Asked on the same connection, in the same moment. */
+  /** Said on the same connection, in the same moment. */
   before?: string
+  after?: string
 }
 
 /** Resolves when it is connected. Whoever does not read it is sent nothing any more, once all buffers are full. */
@@ -19,6 +20,7 @@ export async function openEventStream({
   input,
   headers = {},
   before = "",
+  after = "",
 }: Asked) {
   const { hostname, port, host } = new URL(url)
   const query = input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ""
@@ -30,7 +32,9 @@ export async function openEventStream({
   socket.on("error", () => undefined)
   await once(socket, "connect")
   const lines = Object.entries({ host, ...headers }).map((line) => line.join(": "))
-  socket.write(`${before}GET /trpc/${path}${query} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`)
+  socket.write(
+    `${before}GET /trpc/${path}${query} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${after}`,
+  )
 
   return {
     socket,

@@ -112,9 +112,10 @@ async function learn(answer: Response | null) {
 async function leaveIfReplaced() {
   const script = await fetch(SCRIPT, { cache: "no-store", redirect: "manual" }).catch(() => null)
   if (!(script && isReplaced(script))) return
-  await self.registration.unregister()
   const shelves = (await caches.keys()).filter((name) => name.startsWith(SHELVES))
   await Promise.all(shelves.map((name) => caches.delete(name)))
+  // This lasts until the last page under its care is gone.
+  void self.registration.unregister()
 }
 
 async function fromShelf(path: string, request: Request): Promise<Response> {

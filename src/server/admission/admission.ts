@@ -1,5 +1,7 @@
 /** What one address, one connection and all of them together may take of the server (docs/operations.md has the table). */
 import {
+  CALL_BURST_PER_ADDRESS,
+  CALLS_PER_SECOND_PER_ADDRESS,
   CREATE_BURST,
   CREATE_PER_SECOND,
   READ_BURST_PER_ADDRESS,
@@ -69,6 +71,10 @@ export function createAdmission(
     burst: SUBSCRIBE_BURST_PER_ADDRESS,
     perSecond: SUBSCRIBES_PER_SECOND_PER_ADDRESS,
   })
+  const callRate = rateOf({
+    burst: CALL_BURST_PER_ADDRESS,
+    perSecond: CALLS_PER_SECOND_PER_ADDRESS,
+  })
   const readRate = rateOf({
     burst: READ_BURST_PER_ADDRESS,
     perSecond: READS_PER_SECOND_PER_ADDRESS,
@@ -82,6 +88,8 @@ export function createAdmission(
       waitFor: (address) => readRate?.take(address) ?? 0,
     }),
     sendsOfName: keep(shared("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })),
+    /** Rooms that go cost what rooms that come do. */
+    goneRooms: keep(shared("gone-rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
     newRooms: keep(shared("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
     sendsOfAddress: rateOf({
       burst: SEND_BURST_PER_ADDRESS,
@@ -90,8 +98,10 @@ export function createAdmission(
     /** Takes one typing announcement of a name at an address; false for one too many. Not shared with other nodes: what
      * is typed is told at once or not at all. */
     admitsTyping: (address: string, key: string): boolean =>
-      !typingOfAddress ||
-      (typingOfAddress.take(address) === 0 && typingOfName?.take(atAddress(key, address)) === 0),
+      !(typingOfAddress && typingOfName) ||
+      (typingOfName.take(atAddress(key, address)) === 0 && typingOfAddress.take(address) === 0),
+    /** 0, or the milliseconds until so many more calls from this address are heard. */
+    waitToCall: (address: string, calls: number): number => callRate?.take(address, calls) ?? 0,
     /** 0, or the milliseconds until one more subscription from this address may begin. */
     waitToSubscribe: (address: string): number => subscribeRate?.take(address) ?? 0,
     /** WebSockets and event streams. */

@@ -4,8 +4,6 @@ import { UNSENT_PIECE_BYTES } from "../../shared/limits.ts"
 /** A connection for which something is held. */
 export interface Holder {
   readonly address: string
-  /** True when all that is held has been written and only the client's reading is missing. */
-  readonly isUnread: boolean
   /** Ends the connection. What it holds counts as gone from this moment. */
   cut(): void
 }

@@ -29,7 +29,7 @@ export function createMemoryBudget(bytesMax: number) {
     const now = performance.now()
     for (const [holder, { since }] of holders) {
       if (!isTooMuch()) return
-      if (!holder.isUnread || now - since < graceMs) continue
+      if (now - since < graceMs) continue
       held.release(holder)
       cuts++
       holder.cut()

@@ -1,11 +1,11 @@
 /** How clients' reads are let in: at a rate, in turn, and only while their answers find room. */
 import { setTimeout as pause } from "node:timers/promises"
-import { ChatError } from "../../shared/errors.ts"
 import { READ_REST_MS_MAX, READ_WAIT_MS_MAX, ROOM_RETRY_MS } from "../../shared/limits.ts"
 import { createFairQueue } from "./fair-queue.ts"
 import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 import type { Peer } from "./peer.ts"
 import { refuseWait } from "./refuse-over-rate.ts"
+import { hasRoomFor } from "./refuse-without-room.ts"
 
 type Parts = {
   budget: MemoryBudget
@@ -24,12 +24,9 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
   })
 
   /** Whether one more answer finds room. Throws TOO_MUCH_UNREAD, or OVERLOADED for a client that is gone. */
-  function hasRoomFor(peer: Peer): boolean {
+  function hasRoom(peer: Peer): boolean {
     if (peer.isGone) throw overloaded()
-    const room = budget.roomFor(peer.address)
-    if (room !== "not for this address") return room === "yes"
-    const options = { retryAfterMs: READ_WAIT_MS_MAX }
-    throw new ChatError("TOO_MUCH_UNREAD", "read what was answered before", options)
+    return hasRoomFor(budget, peer.address)
   }
 
   return {
@@ -44,7 +41,7 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
         // Room is waited for outside the queue: nobody else's turn waits with it.
         const found = await queue.run(peer, async () => {
           peer.hold(0)
-          return hasRoomFor(peer) ? { answer: await ask() } : null
+          return hasRoom(peer) ? { answer: await ask() } : null
         })
         if (found) {
           peer.hold(Buffer.byteLength(JSON.stringify(found.answer)))

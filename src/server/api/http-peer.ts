@@ -26,10 +26,6 @@ export class HttpPeer implements Peer, Holder {
     return this.#response.destroyed
   }
 
-  get isUnread(): boolean {
-    return this.#response.writableEnded || this.#response.writableNeedDrain
-  }
-
   hold(bytes: number): void {
     if (this.isGone) throw overloaded()
     this.#isFull ||= this.#bytes + bytes > ANSWER_BYTES_MAX

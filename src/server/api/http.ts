@@ -1,16 +1,19 @@
 /** HTTP as every door gets it: limits, security headers, cross-origin rules, one error exit. */
+import type { IncomingMessage, ServerResponse } from "node:http"
 import cors from "@fastify/cors"
 import helmet from "@fastify/helmet"
 import fastify, {
   type FastifyBaseLogger,
+  type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
 } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
-import { BODY_BYTES_MAX } from "../../shared/limits.ts"
+import { BODY_BYTES_MAX, HEADERS_MAX } from "../../shared/limits.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
+import type { AddressRule } from "./address.ts"
 import type { BaseRule } from "./base-path.ts"
 import { countBodies } from "./bodies.ts"
 import { keepFromCaches } from "./caching.ts"
@@ -27,6 +30,7 @@ type Http = {
   report: Report
   refusalOf: Gate
   withoutBase: BaseRule
+  addressOf: AddressRule
   corsOrigins: string[]
   budget: MemoryBudget
 }
@@ -49,7 +53,7 @@ const compilersFactory: object = {
 }
 
 export async function createHttp(parts: Http) {
-  const { log, report, refusalOf, withoutBase, corsOrigins, budget } = parts
+  const { log, report, refusalOf, withoutBase, addressOf, corsOrigins, budget } = parts
 
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -69,22 +73,29 @@ export async function createHttp(parts: Http) {
     },
     // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
     http: {
+      // It is refused by a hook below: what Node refuses by itself waits for nobody's turn.
+      requireHostHeader: false,
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     },
-    frameworkErrors: (error, _, answer: FastifyReply) => {
+    frameworkErrors: (error, request, answer: FastifyReply) => {
+      if (!isNext(answer.raw)) return void request.raw.socket.destroy()
       answer.header("cache-control", "no-store")
       answer.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   })
-  answerOneAtATime(app, budget)
-  countBodies(app, budget)
+  refuseBeforeHooks(app)
+  answerOneAtATime(app, budget, addressOf)
+  countBodies(app, budget, addressOf)
   acceptJson(app, parseJson)
   refuseInWords(app, report)
   keepFromCaches(app, !corsOrigins.includes("*"))
   app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
   app.addHook("onRequest", async (request, answer) => {
     answer.header(REQUEST_ID_HEADER, request.id)
-    if (!requestedUrl(request.raw)) throw badRequest("the Host header is not a host")
+    if (!(requestedUrl(request.raw) && isHttp(request.raw)))
+      throw badRequest("the Host header is not a host")
+    if (request.raw.rawHeaders.length > 2 * HEADERS_MAX)
+      return answer.code(431).send({ detail: "too many headers" })
     const refusal = refusalOf(request.raw, !SAFE_METHODS.has(request.method))
     if (!refusal) return
     report.refused(`HTTP_${refusal.status}`)
@@ -100,6 +111,23 @@ export async function createHttp(parts: Http) {
   })
   return app
 }
+
+/** What is refused before any hook of ours runs is not put in line: sent ahead of an answer, it ends the connection. */
+function refuseBeforeHooks({ server }: FastifyInstance) {
+  // Node drops what is beyond: one more is enough to see that.
+  server.maxHeadersCount = HEADERS_MAX + 1
+  server.on("checkExpectation", ({ socket }, response) => {
+    if (isNext(response)) response.writeHead(417).end()
+    else socket.destroy()
+  })
+}
+
+/** False for one that has to wait until the answer before it is out. */
+const isNext = ({ socket }: ServerResponse): boolean => socket !== null
+
+/** HTTP/1.1 has a Host. */
+const isHttp = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  httpVersion !== "1.1" || headers.host !== undefined
 
 /** By its route: an address may hold names. */
 function logAnswer(

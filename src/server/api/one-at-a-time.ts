@@ -13,13 +13,18 @@ import {
 } from "../../shared/limits.ts"
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
+import type { AddressRule } from "./address.ts"
 
 /** `begin` until it has begun. */
 type Turn = { response: ServerResponse; begin: (() => void) | null }
 /** The first is being answered, the others wait. `taken` are the bytes that were taken of all answers, as of the last look. */
 type Line = Holder & { turns: Turn[]; taken: number }
 
-export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
+export function answerOneAtATime(
+  app: FastifyInstance,
+  budget: MemoryBudget,
+  addressOf: AddressRule,
+) {
   const lines = new Map<Socket, Line>()
   const looking = setInterval(cutStalled, STALLED_CHECK_MS)
   looking.unref()
@@ -52,14 +57,20 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
   app.addHook("onClose", async () => clearInterval(looking))
   // Two would write there, in whatever order.
   app.server.prependListener("upgrade", (_: IncomingMessage, socket: Socket) => {
-    if (lines.has(socket)) socket.destroy()
+    const line = lines.get(socket)
+    if (!line) return
+    socket.destroy()
+    // Node has stopped looking after them.
+    for (const { response } of line.turns) response.destroy()
   })
   app.addHook("onRequest", ({ raw: request }, { raw: response }, begin) => {
     const { socket } = request
+    // What else came in the same piece is still read when the connection has been cut.
+    if (socket.destroyed) return
     const turn = { response, begin }
     const line = lines.get(socket)
     if (!line) {
-      const alone = newLine(socket)
+      const alone = newLine(socket, addressOf(request))
       alone.turns.push(turn)
       lines.set(socket, alone)
       return beginWith(turn, socket, alone)
@@ -72,13 +83,15 @@ export function answerOneAtATime(app: FastifyInstance, budget: MemoryBudget) {
   })
 }
 
-const newLine = (socket: Socket): Line => ({
+const newLine = (socket: Socket, address: string): Line => ({
   turns: [],
   taken: -1,
-  address: socket.remoteAddress ?? "",
-  isUnread: true,
+  address,
   cut: () => socket.destroy(),
 })
 
+/** What a header's name or value takes beside its text. */
+const HEADER_PART_BYTES = 70
+
 const headBytes = ({ url = "", rawHeaders }: IncomingMessage) =>
-  rawHeaders.reduce((sum, text) => sum + text.length, url.length)
+  rawHeaders.reduce((sum, text) => sum + text.length + HEADER_PART_BYTES, url.length)

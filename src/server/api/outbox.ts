@@ -50,11 +50,6 @@ export class SocketOutbox implements Outbox, Holder {
     return this.#owner.address
   }
 
-  /** What it holds has been written. */
-  get isUnread(): boolean {
-    return true
-  }
-
   /** False for more than one client may leave unread, or all of them. */
   hasRoomFor(bytes: number): boolean {
     return this.unsentBytes + bytes <= ANSWER_BYTES_MAX && !this.#budget?.isFull()

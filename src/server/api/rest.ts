@@ -33,7 +33,7 @@ export async function serveRest(plain: FastifyInstance, parts: Parts) {
   })
 
   app.delete(ROOM, { schema: operations.deleteRoom }, async ({ params }, answer) => {
-    await rooms.delete({ roomId: params.room_id })
+    await rooms.delete(peerOf(answer), { roomId: params.room_id })
     return answer.code(204).send()
   })
 

@@ -73,8 +73,10 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
 
     /** 0, or the milliseconds until one more socket from this address is let in. */
     waitFor(address: string): number | Promise<number> {
-      if (counts?.isFull(address)) return ADDRESS_FULL_RETRY_MS
-      return upgradeRate?.take(address) ?? 0
+      const ifFull = () => (counts?.isFull(address) ? ADDRESS_FULL_RETRY_MS : 0)
+      const wait = ifFull() || (upgradeRate?.take(address) ?? 0)
+      // While others were asked more may have come in.
+      return typeof wait === "number" ? wait : wait.then((later) => later || ifFull())
     },
 
     /** Takes a socket in until it closes. */

@@ -54,7 +54,7 @@ export function createChat(parts: Parts) {
   const others: Cluster | null = nodes
     ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
     : null
-  const newTopicFeed = createTopicFeeds(admission.subscriptions)
+  const newTopicFeed = createTopicFeeds(admission)
   const doors = { gate, hub, lines, lobby, others }
   const core: Core = { store, admission, ...doors, ...boards, roomsMax, figures }
 
@@ -94,6 +94,9 @@ export function createChat(parts: Parts) {
     followActivity: (peer: Peer) => newTopicFeed({ hub: watchers, topic: "activity" }, peer),
 
     setTyping: createSetTyping(core),
+
+    /** 0, or the milliseconds until so many more calls from this address are heard. */
+    waitToCall: admission.waitToCall,
 
     /** How many rooms have listeners, and how often anything was told to anybody. */
     delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),

@@ -9,10 +9,16 @@ import type { Person } from "./people.ts"
 export function createMessages(core: Core) {
   const { store, gate, lines, others, typing, activity, admission, figures } = core
 
-  /** The same name from elsewhere is counted apart: a flood under it silences its sender only. */
+  /**
+   * The same name from elsewhere is counted apart: a flood under it silences its sender only. What a name is refused its
+   * address has not used up.
+   */
   function refuseFlood({ address }: Peer, { key }: Person) {
-    refuseWait(admission.sendsOfAddress?.take(address) ?? 0, "TOO_MANY_MESSAGES")
-    return refuseOverRate(admission.sendsOfName, atAddress(key, address), "TOO_MANY_MESSAGES")
+    const refuseAddress = () =>
+      refuseWait(admission.sendsOfAddress?.take(address) ?? 0, "TOO_MANY_MESSAGES")
+    const name = atAddress(key, address)
+    const asking = refuseOverRate(admission.sendsOfName, name, "TOO_MANY_MESSAGES")
+    return asking ? asking.then(refuseAddress) : refuseAddress()
   }
 
   return {

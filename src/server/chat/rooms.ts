@@ -41,9 +41,10 @@ export function createRooms(core: Core) {
     activity: (peer: Peer, { after = 0 }: Page = {}): Promise<Activity[]> =>
       admission.reads.answer(peer, () => store.activity({ after, limit: ROOMS_LISTED_MAX })),
 
-    /** The room, its messages and everybody's stay in it. Rejects with ROOM_NOT_FOUND. */
-    delete: ({ roomId }: { roomId: number }): Promise<{ id: number }> =>
+    /** The room, its messages and everybody's stay in it. Rejects with ROOM_NOT_FOUND or TOO_MANY_ROOMS. */
+    delete: (peer: Peer, { roomId }: { roomId: number }): Promise<{ id: number }> =>
       gate.pass(async () => {
+        await refuseOverRate(admission.goneRooms, peer.address, "TOO_MANY_ROOMS")
         await store.deleteRoom(roomId)
         lines.end(roomId)
         others?.tell(roomId, { type: "room_deleted", roomId })

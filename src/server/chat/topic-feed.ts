@@ -1,17 +1,21 @@
 /** One following of the list of rooms, or of what happens in them. */
 import { type AddressCounts, refuseFull } from "../admission/address-counts.ts"
+import type { Admission } from "../admission/admission.ts"
 import type { Peer } from "../admission/peer.ts"
+import { refuseWait } from "../admission/refuse-over-rate.ts"
 import type { Hub } from "../hub/hub.ts"
 import { Reader, type Seat } from "../hub/reader.ts"
 import type { Feed } from "./feed.ts"
 
+type Bounds = Pick<Admission, "subscriptions" | "waitToSubscribe">
 type Place<Topic, Event> = { hub: Hub<Topic, Event>; topic: Topic }
 
 /** Makes feeds that count for their address. Throws TOO_MANY_CONNECTIONS. */
 export const createTopicFeeds =
-  (counts: AddressCounts | null) =>
+  ({ subscriptions: counts, waitToSubscribe }: Bounds) =>
   <Topic, Event>(place: Place<Topic, Event>, { address }: Peer): Feed<Event> => {
     refuseFull(counts, address)
+    refuseWait(waitToSubscribe(address), "TOO_MANY_CONNECTIONS")
     counts?.enter(address)
     return new TopicFeed(place, { counts, address })
   }

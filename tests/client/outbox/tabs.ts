@@ -44,7 +44,7 @@ export function startServer() {
   }
 }
 
-export const refusedWith = (data: object) =>
+const refusedWith = (data: object) =>
   TRPCClientError.from({ error: { code: -32_000, message: "refused", data } } as never)
 
 /** A tab of ann's browser, with its own connection; `shows` is its room, as content and state. */

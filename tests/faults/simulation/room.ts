@@ -101,7 +101,7 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
     failToRead: () => fail("reading"),
     delete() {
       const deleting = chat()
-        .rooms.delete({ roomId })
+        .rooms.delete(newPeer(), { roomId })
         .then(() => {
           deleted = true
         })

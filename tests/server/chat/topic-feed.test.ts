@@ -9,7 +9,8 @@ import { seatFor, type Told } from "../../support/seat.ts"
 
 function startLobby() {
   const lobby = createHub<"rooms", RoomsEvent>()
-  const feed = createTopicFeeds(null)({ hub: lobby, topic: "rooms" }, newPeer())
+  const bounds = { subscriptions: null, waitToSubscribe: () => 0 }
+  const feed = createTopicFeeds(bounds)({ hub: lobby, topic: "rooms" }, newPeer())
   const told: RoomsEvent[] = []
   const hear = ({ event }: Told<RoomsEvent>) => void told.push(event)
   const publish = (roomId: number) =>

@@ -88,6 +88,7 @@ async function ask({ path, request }: Asking, ctx: Context): Promise<Live<never,
 async function sendHead(reply: FastifyReply) {
   const { raw } = reply
   // A client that asks before it was answered waits for its turn.
+  if (raw.destroyed) return false
   if (!raw.socket) await Promise.race([once(raw, "socket"), once(raw, "close")])
   if (!raw.socket) return false
   raw.shouldKeepAlive = false

@@ -3,6 +3,7 @@ import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
 import type { FastifyInstance } from "fastify"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
+import { refuseWait } from "../../admission/refuse-over-rate.ts"
 import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
 import { type Context, createContext } from "../context.ts"
@@ -36,7 +37,9 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
     // tRPC answers it with nothing that Fastify understands, whatever was asked.
     exposeHeadRoute: false,
     schema: { hide: true },
-    preHandler: async ({ query }) => {
+    preHandler: async ({ raw, params, query }) => {
+      const calls = params.path.split(",").length
+      refuseWait(chat.waitToCall(addressOf(raw), calls), "TOO_MANY_READS")
       if (Array.isArray(query.input)) throw badRequest("input is given twice")
       refuseDeep(query.input ?? "")
     },

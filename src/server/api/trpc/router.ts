@@ -25,7 +25,9 @@ export const appRouter = router({
     create: anyone
       .input(NewRoom)
       .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.peer, input)),
-    delete: anyone.input(InRoom).mutation(({ ctx, input }) => ctx.chat.rooms.delete(input)),
+    delete: anyone
+      .input(InRoom)
+      .mutation(({ ctx, input }) => ctx.chat.rooms.delete(ctx.peer, input)),
   }),
 
   messages: router({

@@ -131,6 +131,8 @@ export class TrpcVisit implements Visit {
 
   #hearCalls(messages: unknown[]) {
     if (!this.wire.admits(Math.max(0, messages.length - 1))) return
+    if (this.#parts.chat.waitToCall(this.wire.address, messages.length) > 0)
+      return void this.wire.closeFlooding()
     if (isBatchTooLarge(messages)) return this.#refuseBatch(messages)
     for (const [index, call] of messages.map(callIn).entries())
       void this.wire.answering(answer(this, call, index))

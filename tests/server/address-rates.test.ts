@@ -1,0 +1,49 @@
+/** What an address may ask in a while, whatever comes of it. */
+import { expect, test } from "vitest"
+import {
+  CALL_BURST_PER_ADDRESS,
+  CREATE_BURST,
+  SUBSCRIBE_BURST_PER_ADDRESS,
+} from "../../src/shared/limits.ts"
+import { startTestApp } from "../support/app.ts"
+import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
+
+test("an address that calls without end is told to wait, over HTTP and sockets alike", async () => {
+  const factor = 60 / CALL_BURST_PER_ADDRESS
+  await using app = await startTestApp({ rateLimit: true, addressFactor: factor })
+  const unknown = (count: number) => Array.from({ length: count }, () => "rooms.nothing").join(",")
+  const { status } = await app.rest.get(`/trpc/${unknown(40)}?batch=1`)
+  expect(status).toBe(404)
+  const refused = await app.rest.get(`/trpc/${unknown(40)}?batch=1`)
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get("retry-after")).not.toBeNull()
+  const flooding = openTrpcSocket(app)
+  await flooding.tell(Array.from({ length: 50 }, (_, id) => query(id, "rooms.nothing")))
+  expect(await flooding.closed).toBe(4029)
+})
+
+test("an address deletes rooms at a rate, whether or not they are there", async () => {
+  await using app = await startTestApp({ rateLimit: true })
+  const deletions = Array.from({ length: CREATE_BURST + 20 }, () =>
+    app.rest.delete("/api/chat/rooms/99"),
+  )
+  const statuses = (await Promise.all(deletions)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 404).length).toBeGreaterThanOrEqual(CREATE_BURST)
+  expect(statuses).toContain(429)
+})
+
+test("an address that begins and ends subscriptions without end is told to wait", async () => {
+  const factor = 20 / SUBSCRIBE_BURST_PER_ADDRESS
+  await using app = await startTestApp({ rateLimit: true, addressFactor: factor })
+  const roomId = await app.room()
+  const restless = openTrpcSocket(app)
+  const refused = () =>
+    restless.frames.filter((frame) => JSON.stringify(frame).includes("TOO_MANY_CONNECTIONS"))
+  for (let id = 0; id < 23; id++) {
+    await restless.tell(subscribe(id, "onRoomEvent", { roomId }))
+    await restless.answers(id, 1)
+    await restless.tell({ id, method: "subscription.stop" })
+  }
+  expect(refused().length).toBeGreaterThan(0)
+  expect(refused().length).toBeLessThan(4)
+})
