@@ -88,6 +88,8 @@ export const RING_BYTES_MAX = 4 * 1024 * 1024
 export const RINGS_BYTES_MAX = 64 * 1024 * 1024
 /** …or, where that is less, one part in so many of the heap. */
 export const RINGS_HEAP_PARTS = 10
+/** A JSON store's text may be one part in so many of the heap: a save holds what it says, the same once more, and the text. */
+export const JSON_HEAP_PARTS = 8
 /** How long a room in which nobody is left is remembered at least. */
 export const RING_KEEP_MS = 60_000
 /** When the log could not be read to fill a hole, it is tried again after this. */

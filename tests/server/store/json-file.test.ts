@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
+import { openJsonStore } from "../../../src/server/store/json/store.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
@@ -60,4 +61,21 @@ test("a message edited to come twice is refused as damaged", async () => {
   await expect(openTestStore(`json:${path}`)).rejects.toThrow(
     `${path} is damaged: rooms.0: seqs must grow up to lastSeq`,
   )
+})
+
+test("a file as large as the heap can take is read, and takes nothing more until a room goes", async () => {
+  await using folder = await temporaryFolder()
+  const store = await openJsonStore(`${folder.path}/data.json`, undefined, 2_000)
+  const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })
+  const say = (clientId: string) =>
+    store.append({ roomId, username: "a", usernameKey: "a", content: "x".repeat(500), clientId })
+  for (const clientId of ["1", "2", "3"]) await say(clientId)
+  await expect(say("4")).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" })
+  expect(await say("3")).toMatchObject({ created: false })
+  expect(await store.history({ roomId, limit: 9 })).toHaveLength(3)
+  const another = { name: "attic", key: "attic" }
+  await expect(store.createRoom(another)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" })
+  await store.deleteRoom(roomId)
+  expect(await store.createRoom(another)).toMatchObject({ name: "attic" })
+  await store.close()
 })

@@ -7,12 +7,20 @@ import type { Sent } from "./sent.ts"
 
 export type Draft = ReturnType<typeof createDraft>
 
-type Making = { saved: Contents; sent: Sent; now: () => string }
+/** `isFull`: nothing more fits. */
+type Making = { saved: Contents; sent: Sent; now: () => string; isFull: boolean }
+
+const FULL =
+  "the JSON file is as large as the heap can take: delete rooms, or copy it into SQLite (docs/operations.md)"
 
 /** The next contents in the making: a copy to change, while the saved contents stay as they are for readers. */
-export function createDraft({ saved, sent, now }: Making) {
+export function createDraft({ saved, sent, now, isFull }: Making) {
   const contents = { ...saved, rooms: saved.rooms.map(copyOf) }
   let changed = false
+
+  function refuseFull() {
+    if (isFull) throw refusals.unavailable(new Error(FULL))
+  }
 
   function add(room: StoredRoom, draft: MessageDraft): Message {
     const { username, usernameKey, content, clientId } = draft
@@ -32,6 +40,7 @@ export function createDraft({ saved, sent, now }: Making) {
     createRoom({ name, key, roomsMax = Infinity }: NewRoom): Room {
       if (contents.rooms.some((room) => room.key === key)) throw refusals.roomNameTaken()
       if (contents.rooms.length >= roomsMax) throw refusals.roomsFull()
+      refuseFull()
       changed = true
       const id = ++contents.lastRoomId
       const room = { id, name, key, createdAt: now(), lastSeq: 0, messages: [] }
@@ -49,7 +58,10 @@ export function createDraft({ saved, sent, now }: Making) {
     append(draft: MessageDraft): Appended {
       const room = findRoom(contents, draft.roomId)
       const known = draft.clientId === null ? undefined : sent.find(draft)
-      if (!known) return { message: add(room, draft), created: true }
+      if (!known) {
+        refuseFull()
+        return { message: add(room, draft), created: true }
+      }
       if (known.content !== draft.content) throw refusals.clientIdConflict()
       return { message: messageOf(room, known), created: false }
     },

@@ -7,16 +7,26 @@ import { type Contents, parseContents } from "./contents.ts"
  * A lowdb adapter like its own JSONFile, except that a resolved write is durable: the new file is synced before it takes
  * the old one's place, and the folder after. At any moment the path holds one whole state, old or new.
  */
-export const durableJsonFile = (path: string): Adapter<Contents> => ({
-  async read() {
-    const text = await readIfThere(path)
-    return text === null ? null : parseContents(text, path)
-  },
+export function durableJsonFile(path: string) {
+  let chars = 0
 
-  async write(contents) {
-    await writeDurably(path, JSON.stringify(contents, null, 2))
-  },
-})
+  return {
+    /** Of the text that was read or written last. */
+    chars: () => chars,
+
+    async read() {
+      const text = await readIfThere(path)
+      chars = text?.length ?? 0
+      return text === null ? null : parseContents(text, path)
+    },
+
+    async write(contents) {
+      const text = JSON.stringify(contents, null, 2)
+      await writeDurably(path, text)
+      chars = text.length
+    },
+  } satisfies Adapter<Contents> & { chars(): number }
+}
 
 export async function writeDurably(path: string, text: string): Promise<void> {
   const draft = `${path}.tmp`

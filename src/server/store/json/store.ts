@@ -1,4 +1,6 @@
 import { Low } from "lowdb"
+import { JSON_HEAP_PARTS } from "../../../shared/limits.ts"
+import { heapShare } from "../../admission/heap-share.ts"
 import { createClock } from "../clock.ts"
 import { openLocked } from "../lock.ts"
 import type { CommitSizes, Store } from "../store.ts"
@@ -10,12 +12,19 @@ import { createReads } from "./reads.ts"
 import { createSent } from "./sent.ts"
 
 /** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
-export const openJsonStore = (path: string, sizes?: CommitSizes): Promise<Store> =>
-  openLocked(path, (file) => startStore(file, sizes))
+export const openJsonStore = (
+  path: string,
+  sizes?: CommitSizes,
+  charsMax = heapShare(JSON_HEAP_PARTS, Number.POSITIVE_INFINITY),
+): Promise<Store> => openLocked(path, (file) => startStore({ path: file, sizes, charsMax }))
 
-async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
+/** What cannot be written any more could not be read either: `charsMax` of the text are as much as the heap can take. */
+type Parts = { path: string; sizes: CommitSizes | undefined; charsMax: number }
+
+async function startStore({ path, sizes, charsMax }: Parts): Promise<Store> {
   const fresh = newContents()
-  const file = new Low(durableJsonFile(path), fresh)
+  const kept = durableJsonFile(path)
+  const file = new Low(kept, fresh)
   await file.read()
   if (file.data === fresh) await file.write()
 
@@ -35,7 +44,8 @@ async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
     saved = draft.contents
   }
 
-  const commits = createCommits({ begin: () => createDraft({ saved, sent, now }), save, sizes })
+  const begin = () => createDraft({ saved, sent, now, isFull: kept.chars() > charsMax })
+  const commits = createCommits({ begin, save, sizes })
 
   return {
     ...createReads(() => saved),
