@@ -17,6 +17,8 @@ import { startServerProcess } from "../support/server-process.ts"
 const HEAP_MB = 256
 const RESIDENT_MB_MAX = 400
 const ACKNOWLEDGED_MS_MAX = 1_000
+/** Of the fifty messages of the short form the 99th percentile would be the slowest, in the moment in which all of it begins. */
+const LATE = amount(0.95, 0.99)
 const MEMBERS = 1_000
 const MEMBERS_PER_ADDRESS = 250
 const SECONDS = amount(10, 60)
@@ -37,6 +39,9 @@ async function openMembers(url: string, roomId: number) {
   await expect.poll(() => members.every(isOpen)).toBe(true)
   return members
 }
+
+const percentile = (sorted: number[], share: number): number =>
+  sorted[Math.floor(sorted.length * share)] ?? Number.POSITIVE_INFINITY
 
 const isOpen = ({ readyState }: WebSocket) => readyState === WebSocket.OPEN
 
@@ -68,8 +73,8 @@ test("a small server with a thousand members survives everything hostile at once
   const times = (await singing).sort((one, other) => one - other)
   if (attackers.exitCode === null) await once(attackers, "exit")
 
-  const p99 = times[Math.floor(times.length * 0.99)] ?? Number.POSITIVE_INFINITY
-  const figures = { seconds: SECONDS, songs: times.length, p50: times[times.length >> 1] ?? 0, p99 }
+  const [p50, late] = [percentile(times, 0.5), percentile(times, LATE)]
+  const figures = { seconds: SECONDS, songs: times.length, p50, [`p${LATE * 100}`]: late }
   const lost = members.filter((member) => !isOpen(member)).length
   note("everything hostile at once", { ...figures, residentMb: largest(), membersLost: lost })
   for (const member of members) member.terminate()
@@ -77,6 +82,6 @@ test("a small server with a thousand members survives everything hostile at once
   expect(server.isRunning()).toBe(true)
   expect(largest()).toBeLessThan(RESIDENT_MB_MAX)
   expect(times.length).toBeGreaterThan(SECONDS)
-  expect(p99).toBeLessThan(ACKNOWLEDGED_MS_MAX)
+  expect(late).toBeLessThan(ACKNOWLEDGED_MS_MAX)
   expect(lost).toBe(0)
 })

@@ -59,12 +59,16 @@ describe("the server as it is by default, on this machine alone", () => {
     "localhost%2eevil.example",
     "127.0.0.1.evil.example",
     "127.0.0.1.nip.io",
-    "notlocalhost",
     "bücher.example",
   ])("does not go by %s", async (name) => {
     const host = Buffer.from(name).toString("latin1")
     expect(await asksFor(app, { host })).toBe(MISDIRECTED)
     expect(await asksFor(app, { host, origin: "http://localhost:8000" })).toBe(MISDIRECTED)
+  })
+
+  test("goes by a name without a dot for programs, and for no page", async () => {
+    expect(await asksFor(app, { host: "notlocalhost" })).toBe(200)
+    expect(await asksFor(app, ofPage("notlocalhost"))).toBe(MISDIRECTED)
   })
 
   test.each([
@@ -204,7 +208,7 @@ test("programs beside it may call it as their container does, which no page can"
 
 test("what a proxy says it was asked for counts, if the proxy is trusted", async () => {
   const publicUrl = "https://chat.example"
-  const through = (host: string) => ({ host: "nodes", "x-forwarded-host": host })
+  const through = (host: string) => ({ host: "nodes.example", "x-forwarded-host": host })
   await using trusting = await startTestApp({ publicUrl, trustProxy: ["loopback"] })
   expect(await asksFor(trusting, { ...through("chat.example"), origin: publicUrl })).toBe(200)
   expect(await asksFor(trusting, through("evil.example"))).toBe(MISDIRECTED)

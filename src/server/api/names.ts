@@ -19,8 +19,7 @@ const FOR_MACHINES = new Set(["/healthz", "/readyz", "/metrics"])
 type Asked = { headers: IncomingHttpHeaders; url?: string | undefined }
 
 export function createNameRule({ host, publicUrl, corsOrigins, trustProxy }: NameRules) {
-  const isHome = isLoopback(host)
-  const isSettled = isHome || Boolean(publicUrl) || trustProxy.length > 0
+  const isSettled = isLoopback(host) || Boolean(publicUrl) || trustProxy.length > 0
   const isForAll = !isSettled || corsOrigins.includes("*")
   const known = new Set(
     [host, ...[publicUrl ?? [], corsOrigins].flat().map((url) => URL.parse(url)?.host ?? "")]
@@ -37,7 +36,7 @@ export function createNameRule({ host, publicUrl, corsOrigins, trustProxy }: Nam
     if (isOfBrowser(headers)) return false
     if (FOR_MACHINES.has(url.split("?", 1)[0] ?? "")) return true
     // Over plain HTTP browsers send no more than programs do. A name without a dot is a container's: nobody else can own it.
-    return !isHome && name !== null && !name.includes(".")
+    return name !== null && !name.includes(".")
   }
 }
 
