@@ -2,8 +2,10 @@ import { defineConfig } from "vitest/config"
 
 const shared = { environment: "node", testTimeout: 15_000, hookTimeout: 15_000 } as const
 
-/** Left to `npm run test:rest`: what takes long because it starts many processes. */
+/** Left to `npm run test:rest`: what takes long, mostly because it starts many processes. */
 const slow = [
+  "tests/cluster/contracts.test.ts",
+  "tests/cluster/presence.test.ts",
   "tests/cluster/processes.test.ts",
   "tests/cluster/redis-cluster.test.ts",
   "tests/faults/cluster.test.ts",
@@ -11,10 +13,15 @@ const slow = [
   "tests/ops/**/*.test.ts",
   "tests/package.test.ts",
   "tests/server/copy-store.test.ts",
+  "tests/server/openapi.test.ts",
+  "tests/server/resources.test.ts",
   "tests/server/sdk-dead-line.test.ts",
+  "tests/server/store/backup-file.test.ts",
   "tests/server/store/backup-postgres.test.ts",
   "tests/server/store/copy-postgres.test.ts",
+  "tests/server/store/copy.test.ts",
   "tests/server/store/pgbouncer.test.ts",
+  "tests/server/store/postgres-lost.test.ts",
   "tests/topology/**/*.test.ts",
 ]
 /** They measure time, and want the machine for themselves. */
