@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000
 const fast = process.argv.includes("--fast")
 const long = process.argv.includes("--long")
 const rest = process.argv.includes("--rest")
-const STAGE_MS_MAX = (long ? 120 : 10) * MINUTE_MS
+const STAGE_MS_MAX = (long ? 120 : 25) * MINUTE_MS
 
 const unitReport = "test-results/unit.json"
 const browserReport = "test-results/browser.json"
