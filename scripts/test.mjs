@@ -12,6 +12,7 @@ const MINUTE_MS = 60_000
 const fast = process.argv.includes("--fast")
 const long = process.argv.includes("--long")
 const rest = process.argv.includes("--rest")
+const isBrowserless = process.argv.includes("--no-browser")
 const STAGE_MS_MAX = (long ? 120 : 25) * MINUTE_MS
 
 const unitReport = "test-results/unit.json"
@@ -63,7 +64,7 @@ conclude()
 /** What follows the checks. */
 function stagesAsked() {
   if (long) return [unit, browser, seeded]
-  if (rest) return [unit, browser]
+  if (rest) return isBrowserless ? [unit] : [unit, browser]
   return fast ? [unit] : [unit, browser]
 }
 
