@@ -113,7 +113,7 @@ test("the OpenAPI document describes every REST route with its answers", async (
       ),
   )
   expect(routes.sort()).toEqual([
-    "delete /api/chat/rooms/{room_id} 204 404 422 503",
+    "delete /api/chat/rooms/{room_id} 204 404 422 429 503",
     "get /api/chat/rooms 200 422 429 503",
     "get /api/chat/rooms/{room_id}/messages 200 404 422 429 503",
     "post /api/chat/rooms 201 400 413 415 422 429 503",

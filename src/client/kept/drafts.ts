@@ -30,7 +30,8 @@ export function createDrafts({ person, attempt, whenMissing }: Shelf) {
       unkept.add(roomId)
       await attempt(async (database) => {
         await put(database, roomId)
-        unkept.delete(roomId)
+        // What was written meanwhile is still to be kept.
+        if (written.get(roomId) === text) unkept.delete(roomId)
       })
     },
   }

@@ -2,7 +2,7 @@ import { ChatError } from "../../shared/errors.ts"
 import { READ_WAIT_MS_MAX } from "../../shared/limits.ts"
 import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 
-/** Throws TOO_MUCH_UNREAD for an address that may hold no more. */
+/** Whether one more answer or body finds room. Throws TOO_MUCH_UNREAD for an address that may hold no more. */
 export function hasRoomFor(budget: MemoryBudget, address: string): boolean {
   const room = budget.roomFor(address)
   if (room !== "not for this address") return room === "yes"

@@ -79,7 +79,7 @@ export const operations = {
     summary: "Delete a room",
     description: "With its messages; everybody in it is disconnected.",
     params: InPath,
-    response: { 204: z.undefined().describe("gone"), ...refusals(404, 422) },
+    response: { 204: z.undefined().describe("gone"), ...refusals(404, 422, 429) },
   },
   listMessages: {
     operationId: "listMessages",

@@ -1,4 +1,5 @@
 /** tRPC over HTTP: queries and mutations by the stock adapter, subscriptions as server-sent events by our own. */
+import { getTRPCErrorFromUnknown } from "@trpc/server"
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
 import type { FastifyInstance } from "fastify"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
@@ -10,7 +11,7 @@ import { type Context, createContext } from "../context.ts"
 import { HttpPeer } from "../http-peer.ts"
 import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
 import type { Report } from "../report.ts"
-import { reportTo } from "./errors.ts"
+import { reportTo, shapeOf } from "./errors.ts"
 import { asksForEvents } from "./event-request.ts"
 import type { EventStreams } from "./event-streams.ts"
 import { createEventsDoor } from "./events.ts"
@@ -37,9 +38,7 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
     // tRPC answers it with nothing that Fastify understands, whatever was asked.
     exposeHeadRoute: false,
     schema: { hide: true },
-    preHandler: async ({ raw, params, query }) => {
-      const calls = params.path.split(",").length
-      refuseWait(chat.waitToCall(addressOf(raw), calls), "TOO_MANY_READS")
+    preHandler: async ({ query }) => {
       if (Array.isArray(query.input)) throw badRequest("input is given twice")
       refuseDeep(query.input ?? "")
     },
@@ -48,6 +47,11 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
       const address = addressOf(req.raw)
       const contextOf = (peer: Context["peer"]) => createContext({ chat, peer, username })
       const { path } = req.params
+      const refused = refusalOfCalls(chat.waitToCall(address, path.split(",").length), path)
+      if (refused) {
+        report.refused(refused.data.code)
+        return res.code(refused.data.httpStatus).send({ error: refused })
+      }
       if (asksForEvents(path, req.raw))
         return answerEvents({ path, request: req, reply: res, address, contextOf })
       return fastifyRequestHandler({
@@ -61,6 +65,16 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
       })
     },
   })
+}
+
+/** What tRPC itself would answer: once for all calls of a batch. Null where there is nothing to wait for. */
+function refusalOfCalls(retryAfterMs: number, path: string) {
+  try {
+    refuseWait(retryAfterMs, "TOO_MANY_READS")
+    return null
+  } catch (cause) {
+    return shapeOf({ error: getTRPCErrorFromUnknown(cause), path })
+  }
 }
 
 /** Header values reach us one byte a character; names are UTF-8. */
