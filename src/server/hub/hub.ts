@@ -86,8 +86,9 @@ export function createHub<Topic, Event>() {
     /** Tells what waits, and that it was the last. */
     end(topic: Topic) {
       const audience = audiences.get(topic)
-      audiences.delete(topic)
+      // Whoever is cut for reading too slowly leaves in the middle of it, and finds the audience.
       audience?.flush(false)
+      audiences.delete(topic)
       audience?.end()
     },
 

@@ -185,3 +185,27 @@ test("in a big audience what merely passes waits for company, and never overtake
   hub.publish("a", fleeting("the last"))
   await expect.poll(() => ann.heard.at(-1)).toBe("1 the last")
 })
+
+test("a reader that is cut while the last event is told is not told that it ended", () => {
+  const hub = createHub<string, string>()
+  let ended = 0
+  const write = () => undefined
+  const outbox = {
+    seats: 0,
+    write,
+    answer: write,
+    isQuick: false,
+    keepsUp() {
+      hub.leave("room", reader)
+      return false
+    },
+    hasRoomFor: () => true,
+    owe: write,
+  }
+  const seat = { outbox, dialect: plain, tail: "", ended: () => void ended++ }
+  const reader: Reader<string> = new Reader(seat, null, null)
+  hub.enter("room", reader, [])
+  hub.publish("room", lasting("over"))
+  hub.end("room")
+  expect([ended, outbox.seats, hub.hasListeners("room")]).toEqual([0, 0, false])
+})
