@@ -40,7 +40,7 @@ export function createMessages(core: Core) {
         const event = { type: "message" as const, ...appended.message }
         lines.announce(event.roomId, event)
         others?.tell(event.roomId, event)
-        activity.note(appended.message)
+        activity.note(appended.message, peer.address)
         return appended
       }),
 

@@ -32,13 +32,10 @@ function startWatching() {
     told,
     watch,
     ...activity,
-    say: (roomId: number, seq: number, content = `${seq}`) =>
-      activity.note({
-        ...{ id: ++id, roomId, seq, content },
-        username: "Ann",
-        timestamp: AT,
-        clientId: null,
-      }),
+    say(roomId: number, seq: number, { content = `${seq}`, address = "a" } = {}) {
+      const message = { id: ++id, roomId, seq, content, username: "Ann", timestamp: AT }
+      activity.note({ ...message, clientId: null }, address)
+    },
   }
 }
 
@@ -83,6 +80,18 @@ test("of many rooms a bounded number is told at a time, the others in their turn
   expect(told.map(({ rooms }) => rooms.length)).toEqual([200, 200, 100])
   const roomIds = told.flatMap(({ rooms }) => rooms.map(({ roomId }) => roomId))
   expect(roomIds).toEqual(Array.from({ length: 500 }, (_, n) => n + 1))
+})
+
+test("rooms that one address talks in do not keep back those of others", () => {
+  const { told, watch, say } = startWatching()
+  watch()
+  for (let roomId = 1; roomId <= 2.5 * ACTIVITY_ROOMS_MAX; roomId++)
+    say(roomId, 1, { address: "flood" })
+  say(501, 1, { address: "elsewhere" })
+  say(502, 1, { address: "elsewhere" })
+  vi.advanceTimersByTime(ACTIVITY_INTERVAL_MS * 5)
+  expect(told.map(({ rooms }) => rooms.length)).toEqual([200, 200, 102])
+  expect(told[0]?.rooms.map(({ roomId }) => roomId)).toEqual(expect.arrayContaining([501, 502]))
 })
 
 test("what waits is bounded too, and a room that waits is told of its latest", () => {
