@@ -5,8 +5,9 @@ import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type Admission, createAdmission } from "./admission/admission.ts"
-import { type AddressRule, createAddressRule } from "./api/address.ts"
+import { type AddressRule, createAddressRule, createSocketAddressRule } from "./api/address.ts"
 import { createBaseRule } from "./api/base-path.ts"
+import { countConnections } from "./api/connections.ts"
 import { serveDocs } from "./api/docs.ts"
 import { createGate } from "./api/gate.ts"
 import { serveHealth } from "./api/health.ts"
@@ -86,6 +87,11 @@ export async function startApp({
       ...options,
     })
   const http = await newHttp()
+  countConnections(http.server, {
+    counts: admission.connections,
+    addressOf: createSocketAddressRule(options),
+    report,
+  })
   let draining = false
   const isDraining = () => draining
 

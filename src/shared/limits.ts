@@ -43,6 +43,8 @@ export const UNREAD_HEAP_PARTS = 10
 /** …within these bounds. */
 export const UNREAD_BYTES_MIN = 16 * 1024 * 1024
 export const UNREAD_BYTES_MAX = 512 * 1024 * 1024
+/** So much a connection may leave unread before it is counted. */
+export const UNCOUNTED_BYTES_MAX = 16 * 1024
 /** What one piece of bytes takes beside itself, for a socket that has not taken it. */
 export const UNSENT_PIECE_BYTES = 500
 /** When there is too much, a connection is cut that has left something unread for so long. */
@@ -66,6 +68,8 @@ export const QUESTIONS_WAITING_FEW = 4
 /** Subscriptions begun, an address: all apps of an office come back at once. */
 export const SUBSCRIBE_BURST_PER_ADDRESS = 10_000
 export const SUBSCRIBES_PER_SECOND_PER_ADDRESS = 100
+/** Subscriptions over WebSocket begun in one turn of the event loop; others wait for the next. */
+export const SUBSCRIBES_PER_TURN = 100
 /** A socket or event stream with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 /** How often a socket that has something unsent is looked after. */
@@ -156,6 +160,8 @@ export const TYPING_PER_SECOND = 2
 /** Typing announcements, all names of one address. */
 export const TYPING_BURST_PER_ADDRESS = 200
 export const TYPINGS_PER_SECOND_PER_ADDRESS = 40
+/** TCP connections that are open at the same time, an address: those below and what a browser has beside them. */
+export const CONNECTIONS_PER_ADDRESS_MAX = 5_000
 /** WebSockets and event streams that are open at the same time, an address. */
 export const SOCKETS_PER_ADDRESS_MAX = 1_200
 /** Subscriptions (presences are some of them) that run at the same time, an address. */

@@ -1,11 +1,15 @@
 /** What an address may ask in a while, whatever comes of it. */
+import { once } from "node:events"
+import { connect } from "node:net"
 import { expect, test } from "vitest"
 import {
   CALL_BURST_PER_ADDRESS,
+  CONNECTIONS_PER_ADDRESS_MAX,
   CREATE_BURST,
   SUBSCRIBE_BURST_PER_ADDRESS,
 } from "../../src/shared/limits.ts"
-import { startTestApp } from "../support/app.ts"
+import { startTestApp, type TestApp } from "../support/app.ts"
+import { askFrom } from "../support/from-address.ts"
 import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
 
 test("an address that calls without end is told to wait, over HTTP and sockets alike", async () => {
@@ -49,4 +53,38 @@ test("an address that begins and ends subscriptions without end is told to wait"
   }
   expect(refused().length).toBeGreaterThan(0)
   expect(refused().length).toBeLessThan(4)
+})
+
+/** As many connections as are asked for, which say nothing, and how many of them the server has ended. */
+async function openSilent({ url }: TestApp, count: number) {
+  const port = Number(new URL(url).port)
+  const sockets = Array.from({ length: count }, () => connect(port, "127.0.0.1"))
+  let ended = 0
+  for (const socket of sockets) socket.on("error", () => undefined).on("close", () => ended++)
+  await Promise.all(sockets.map((socket) => once(socket, "connect")))
+  return { sockets, ended: () => ended }
+}
+
+test("an address has a bounded number of connections, whatever they ask, and others have theirs", async () => {
+  const addressFactor = 5 / CONNECTIONS_PER_ADDRESS_MAX
+  await using app = await startTestApp({ rateLimit: true, addressFactor })
+  const { sockets, ended } = await openSilent(app, 7)
+  await expect.poll(ended).toBe(2)
+  expect(await askFrom("127.0.0.1", `${app.url}/healthz`)).toMatchObject({ status: "cut" })
+  expect(await askFrom("127.0.0.2", `${app.url}/healthz`)).toMatchObject({ status: 200 })
+  for (const socket of sockets) socket.destroy()
+  await expect.poll(async () => (await askFrom("127.0.0.1", `${app.url}/healthz`)).status).toBe(200)
+})
+
+test("a proxy's connections are not counted: it speaks for many", async () => {
+  const addressFactor = 5 / CONNECTIONS_PER_ADDRESS_MAX
+  await using app = await startTestApp({
+    rateLimit: true,
+    addressFactor,
+    trustProxy: ["127.0.0.1"],
+  })
+  const { sockets, ended } = await openSilent(app, 10)
+  expect(await askFrom("127.0.0.1", `${app.url}/healthz`)).toMatchObject({ status: 200 })
+  expect(ended()).toBe(0)
+  for (const socket of sockets) socket.destroy()
 })

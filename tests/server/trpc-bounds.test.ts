@@ -2,6 +2,7 @@
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client"
 import { expect, test, vi } from "vitest"
 import type { AppRouter } from "../../src/client/sdk/index.ts"
+import { SUBSCRIBES_PER_TURN } from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { arrival } from "../support/arrival.ts"
 import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
@@ -51,6 +52,38 @@ test("every call of a batch counts against flooding, and what was accepted is an
   expect(answered.length % 50).toBe(0)
   expect(answered.length).toBeGreaterThanOrEqual(500)
   expect(answered.length).toBeLessThan(600)
+})
+
+test("subscriptions begin a bounded number a turn, and what a socket sends after them waits behind", async () => {
+  await using app = await startTestApp()
+  const { roomId } = await lobby(app)
+  const sockets = Array.from({ length: 20 }, () => openTrpcSocket(app))
+  for (const socket of sockets) {
+    await socket.tell(query(0, "rooms.list"))
+    await socket.answers(0, 1)
+  }
+  let mostInTurn = 0
+  let inTurn = 0
+  const { follow } = app.chat
+  vi.spyOn(app.chat, "follow").mockImplementation((following) => {
+    if (++inTurn === 1) setImmediate(() => (inTurn = 0))
+    mostInTurn = Math.max(mostInTurn, inTurn)
+    return follow(following)
+  })
+  const ids = Array.from({ length: 80 }, (_, n) => n + 1)
+  for (const { socket } of sockets) {
+    socket.send(JSON.stringify(ids.map((id) => subscribe(id, "onRoomEvent", { roomId }))))
+    socket.send(JSON.stringify(ids.map((id) => ({ id, method: "subscription.stop" }))))
+    socket.send(JSON.stringify(query(99, "rooms.list")))
+  }
+  for (const { frames, answers } of sockets) {
+    await answers(99, 1)
+    const lastOf = (asked: number) => frames.findLast(({ id }) => id === asked)?.result
+    await expect.poll(() => ids.map(lastOf)).toEqual(ids.map(() => ({ type: "stopped" })))
+  }
+  expect(mostInTurn).toBeGreaterThan(0)
+  // As counted here, from one turn to the next but one.
+  expect(mostInTurn).toBeLessThan(2 * (SUBSCRIBES_PER_TURN + ids.length))
 })
 
 test("the official client takes up 80 subscriptions again in one frame, and misses nothing", async () => {

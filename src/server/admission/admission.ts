@@ -2,6 +2,7 @@
 import {
   CALL_BURST_PER_ADDRESS,
   CALLS_PER_SECOND_PER_ADDRESS,
+  CONNECTIONS_PER_ADDRESS_MAX,
   CREATE_BURST,
   CREATE_PER_SECOND,
   READ_BURST_PER_ADDRESS,
@@ -104,6 +105,8 @@ export function createAdmission(
     waitToCall: (address: string, calls: number): number => callRate?.take(address, calls) ?? 0,
     /** 0, or the milliseconds until one more subscription from this address may begin. */
     waitToSubscribe: (address: string): number => subscribeRate?.take(address) ?? 0,
+    /** TCP connections, whatever is asked over them. */
+    connections: countsUpTo(CONNECTIONS_PER_ADDRESS_MAX),
     /** WebSockets and event streams. */
     sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),
     subscriptions: countsUpTo(SUBSCRIPTIONS_PER_ADDRESS_MAX),

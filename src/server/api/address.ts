@@ -1,5 +1,6 @@
 /** Where a request comes from, for the limits that count by address. */
 import type { IncomingMessage } from "node:http"
+import type { Socket } from "node:net"
 import proxyAddr from "@fastify/proxy-addr"
 import ipaddr from "ipaddr.js"
 
@@ -11,14 +12,26 @@ export function createAddressRule({ trustProxy }: { trustProxy: string[] }) {
 
   /** The caller's address, as the proxies in `trustProxy` tell it; for IPv6 its network. */
   return function addressOf(request: IncomingMessage): string {
-    const address = request.socket.remoteAddress ? proxyAddr(request, isProxy) : ""
-    return ipaddr.isValid(address) ? networkOf(ipaddr.process(address)) : address
+    return placeOf(request.socket.remoteAddress ? proxyAddr(request, isProxy) : "")
   }
 }
+
+export function createSocketAddressRule({ trustProxy }: { trustProxy: string[] }) {
+  const isProxy = proxyAddr.compile(trustProxy)
+
+  /** Where a connection comes from, before it says anything; null for a proxy, which speaks for many. */
+  return function addressOf({ remoteAddress = "" }: Socket): string | null {
+    return isProxy(remoteAddress, 0) ? null : placeOf(remoteAddress)
+  }
+}
+
+const placeOf = (address: string) =>
+  ipaddr.isValid(address) ? networkOf(ipaddr.process(address)) : address
 
 function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   if (address instanceof ipaddr.IPv4) return address.toString()
   return ipaddr.IPv6.networkAddressFromCIDR(`${address}/${IPV6_NETWORK_BITS}`).toString()
 }
 
+export type SocketAddressRule = ReturnType<typeof createSocketAddressRule>
 export type AddressRule = ReturnType<typeof createAddressRule>

@@ -11,7 +11,7 @@ import fastify, {
 } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
-import { BODY_BYTES_MAX, HEADERS_MAX } from "../../shared/limits.ts"
+import { BODY_BYTES_MAX, HEADERS_MAX, UNCOUNTED_BYTES_MAX } from "../../shared/limits.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { AddressRule } from "./address.ts"
 import type { BaseRule } from "./base-path.ts"
@@ -73,6 +73,7 @@ export async function createHttp(parts: Http) {
     },
     // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
     http: {
+      highWaterMark: UNCOUNTED_BYTES_MAX,
       // It is refused by a hook below: what Node refuses by itself waits for nobody's turn.
       requireHostHeader: false,
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",

@@ -101,7 +101,7 @@ export class SocketOutbox implements Outbox, Holder {
   /** `isShared` says that others may be sent the very same bytes. */
   #send(bytes: Uint8Array, isShared: boolean) {
     const socket = this.#socket
-    if (socket.write(bytes)) return
+    if (socket.write(bytes) || socket.writableLength === 0) return
     if (!this.#backlog) this.#fallBehind()
     this.#budget?.holdPiece(this, { bytes, isShared }, socket.writableLength)
   }

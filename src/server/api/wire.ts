@@ -53,6 +53,8 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   #whenAnswered: PromiseWithResolvers<void> | null = null
   #isAsking = false
   #inLine: (() => void)[] | null = null
+  #isLineLong = false
+  #stops = 0
 
   get connection() {
     return this
@@ -174,7 +176,9 @@ export class SocketWire extends WebSocket implements Connection, Peer {
     const next = this.#inLine?.shift()
     if (next) next()
     else this.#isAsking = false
-    if (this.isPaused && (this.#inLine?.length ?? 0) <= QUESTIONS_WAITING_FEW) this.resume()
+    if (!this.#isLineLong || (this.#inLine?.length ?? 0) > QUESTIONS_WAITING_FEW) return
+    this.#isLineLong = false
+    this.readOn()
   }
 
   #standInLine() {
@@ -182,8 +186,21 @@ export class SocketWire extends WebSocket implements Connection, Peer {
       this.#inLine ??= []
       this.#inLine.push(resolve)
       // What is not read yet waits at its client.
-      if (this.#inLine.length > QUESTIONS_WAITING_MAX) this.pause()
+      if (this.#isLineLong || this.#inLine.length <= QUESTIONS_WAITING_MAX) return
+      this.#isLineLong = true
+      this.stopReading()
     })
+  }
+
+  /** Reads nothing more, until it was told as often to read on. */
+  stopReading() {
+    this.#stops++
+    this.pause()
+  }
+
+  readOn() {
+    this.#stops--
+    if (this.#stops === 0) this.resume()
   }
 
   drop() {

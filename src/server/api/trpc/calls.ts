@@ -42,6 +42,8 @@ export function withLastEventId(input: unknown, lastEventId: string | undefined)
 export const isBatchTooLarge = (messages: unknown[]): boolean =>
   messages.filter((message) => !isAboutSubscription(message)).length > BATCH_CALLS_MAX
 
+export const isToSubscribe = ({ method }: Call): boolean => method === "subscription"
+
 /** Those calls in a batch that somebody waits for an answer to. */
 export const askedIn = (messages: unknown[]): Asker[] =>
   messages

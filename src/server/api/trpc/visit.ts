@@ -23,17 +23,19 @@ import {
   type Call,
   callIn,
   isBatchTooLarge,
+  isToSubscribe,
   messagesIn,
   nameIn,
 } from "./calls.ts"
 import { refusalFrame, reportTo, type shapeOf } from "./errors.ts"
 import type { Dialects } from "./live.ts"
 import { appRouter } from "./router.ts"
+import type { SubscribeQueue } from "./subscribe-queue.ts"
 
 const { _config: config } = appRouter._def
 
 type Answer = Pick<TRPCResultMessage<unknown>, "result"> | { error: ReturnType<typeof shapeOf> }
-type Parts = { chat: Chat; report: Report; dialects: Dialects }
+type Parts = { chat: Chat; report: Report; dialects: Dialects; queue: SubscribeQueue }
 
 /** Who said what could not be read. */
 const NOBODY: Asker = { id: null }
@@ -134,8 +136,14 @@ export class TrpcVisit implements Visit {
     if (this.#parts.chat.waitToCall(this.wire.address, messages.length) > 0)
       return void this.wire.closeFlooding()
     if (isBatchTooLarge(messages)) return this.#refuseBatch(messages)
-    for (const [index, call] of messages.map(callIn).entries())
-      void this.wire.answering(answer(this, call, index))
+    const calls = messages.map(callIn)
+    const turn = this.#parts.queue.turnOf(this.wire, calls.filter(isToSubscribe).length)
+    if (turn) void this.wire.answering(turn.then(() => this.#answer(calls)))
+    else this.#answer(calls)
+  }
+
+  #answer(calls: Call[]) {
+    for (const [index, call] of calls.entries()) void this.wire.answering(answer(this, call, index))
   }
 
   #refuseBatch(messages: unknown[]) {

@@ -1,0 +1,29 @@
+import type { Server } from "node:http"
+import type { Socket } from "node:net"
+import type { AddressCounts } from "../admission/address-counts.ts"
+import type { SocketAddressRule } from "./address.ts"
+import type { Report } from "./report.ts"
+
+type Parts = { counts: AddressCounts | null; addressOf: SocketAddressRule; report: Report }
+
+/** Bounds the connections that each address has open: one costs something before any request of it is complete. */
+export function countConnections(server: Server, { counts, addressOf, report }: Parts) {
+  if (!counts) return
+  const addresses = new WeakMap<Socket, string>()
+  // One function for all: a closure for each would weigh on every idle WebSocket (bench: idle).
+  function leave(this: Socket) {
+    counts?.leave(addresses.get(this) ?? "")
+  }
+
+  server.on("connection", (socket: Socket) => {
+    const address = addressOf(socket)
+    if (address === null) return
+    if (counts.isFull(address)) {
+      report.refused("TOO_MANY_CONNECTIONS")
+      return void socket.destroy()
+    }
+    counts.enter(address)
+    addresses.set(socket, address)
+    socket.on("close", leave)
+  })
+}
