@@ -7,6 +7,7 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { findChromium } from "./chromium.mjs"
 import { clientIsFresh, dependenciesAreFresh } from "./freshness.mjs"
+import { alone } from "./lock.mjs"
 import { compiledFolder, confabNode, NODE_MAJOR_MIN, root, tool } from "./tools.mjs"
 
 const needs = {
@@ -22,12 +23,8 @@ const steps = needs[process.argv[2]]
 if (!steps) stop(`usage: node scripts/setup.mjs ${Object.keys(needs).join("|")}`)
 for (const step of steps) await step()
 
-function dependencies() {
-  if (!dependenciesAreFresh()) {
-    say("Installing dependencies…")
-    // NODE_ENV=production would leave out the development dependencies, and with them the server.
-    npm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error")
-  }
+async function dependencies() {
+  await alone({ isDone: dependenciesAreFresh, work: install, say })
   const version = spawnSync(confabNode(), ["--version"], { encoding: "utf8" }).stdout ?? ""
   if (Number.parseInt(version.slice(1), 10) >= NODE_MAJOR_MIN) return
   stop(
@@ -36,8 +33,17 @@ function dependencies() {
   )
 }
 
+function install() {
+  say("Installing dependencies…")
+  // NODE_ENV=production would leave out the development dependencies, and with them the server.
+  npm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error")
+}
+
 function client() {
-  if (clientIsFresh()) return
+  return alone({ isDone: clientIsFresh, work: build, say })
+}
+
+function build() {
   say("Building the web client…")
   run(confabNode(), ["scripts/build.mjs", "client"])
 }
@@ -50,7 +56,10 @@ function peers() {
 }
 
 function server() {
-  if (existsSync(compiledFolder)) return
+  return alone({ isDone: () => existsSync(compiledFolder), work: compile, say })
+}
+
+function compile() {
   say("Compiling the server…")
   run(confabNode(), ["scripts/compile.mjs"])
 }
