@@ -58,8 +58,8 @@ export const deliveryMutants: Mutant[] = [
     breaks: "what waits is told before a topic ends",
     file: "src/server/hub/hub.ts",
     find: `      audience?.flush(false)
-      audience?.end()`,
-    replace: "      audience?.end()",
+      audiences.delete(topic)`,
+    replace: "      audiences.delete(topic)",
     noticedBy: { file: live, test: "a deleted room says so" },
   },
   {

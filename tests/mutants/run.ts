@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { transformWithOxc } from "vite"
 import { appMutants } from "./app.ts"
+import { boundsMutants } from "./bounds.ts"
 import { clusterMutants } from "./cluster.ts"
 import { type Copy, copyConfab, type Report } from "./copy.ts"
 import { coreMutants } from "./core.ts"
@@ -31,6 +32,7 @@ const mutants = [
   doorsMutants,
   trpcMutants,
   streamsMutants,
+  boundsMutants,
   clusterMutants,
   appMutants,
 ].flat()

@@ -1,0 +1,105 @@
+/** Bugs in what one client, one address and all of them together may take. */
+import type { Mutant } from "./mutant.ts"
+
+const activity = "tests/server/chat/activity.test.ts"
+const addressRates = "tests/server/address-rates.test.ts"
+const bounds = "tests/server/bounds.test.ts"
+const budget = "tests/server/memory-budget.test.ts"
+const fairReads = "tests/server/fair-reads.test.ts"
+const hub = "tests/server/hub/hub.test.ts"
+const rates = "tests/server/rates.test.ts"
+const trpc = "tests/server/trpc-bounds.test.ts"
+
+export const boundsMutants: Mutant[] = [
+  {
+    name: "all-for-one-address",
+    breaks: "one address holds at most half of what clients may leave unread",
+    file: "src/server/admission/memory-budget.ts",
+    find: "account.bytes >= bytesMax / 2",
+    replace: "account.bytes >= bytesMax * 2",
+    noticedBy: { file: budget, test: "fill the half that one address may have" },
+  },
+  {
+    name: "taken-but-held",
+    breaks: "what a connection has taken is no longer counted",
+    file: "src/server/admission/held-bytes.ts",
+    find: "      releaseSent(held, unsentBytes)\n",
+    replace: "",
+    noticedBy: { file: budget, test: "of a connection that reads on" },
+  },
+  {
+    name: "first-come-first-read",
+    breaks: "a read waits for no queue of others",
+    file: "src/server/admission/fair-queue.ts",
+    find: "    const connections = addresses.get(address) ?? new Map<object, Job[]>()",
+    replace:
+      '    address = ""\n    connection = addresses\n    const connections = addresses.get(address) ?? new Map<object, Job[]>()',
+    noticedBy: { file: fairReads, test: "waits for no queue of others" },
+  },
+  {
+    name: "body-not-counted",
+    breaks: "bodies that do not end are counted",
+    file: "src/server/api/bodies.ts",
+    find: "    budget.hold(holder, bytes)\n",
+    replace: "",
+    noticedBy: { file: bounds, test: "bodies that do not end" },
+  },
+  {
+    name: "any-number-sent-ahead",
+    breaks: "requests that are sent ahead of their answers are bounded",
+    file: "src/server/api/one-at-a-time.ts",
+    find: "line.turns.length > PIPELINED_REQUESTS_MAX || budget.isFull()",
+    replace: "budget.isFull()",
+    noticedBy: { file: bounds, test: "requests sent ahead of their answers" },
+  },
+  {
+    name: "one-name-everywhere",
+    breaks: "a flood under a name silences only who floods",
+    file: "src/server/admission/at-address.ts",
+    find: "(key: string, address: string) =>",
+    replace: "(key: string) => key ||",
+    noticedBy: { file: rates, test: "a flood under somebody else's name" },
+  },
+  {
+    name: "closed-but-counted",
+    breaks: "a connection that is closed no longer counts for its address",
+    file: "src/server/api/connections.ts",
+    find: '    socket.on("close", leave)\n',
+    replace: "",
+    noticedBy: { file: addressRates, test: "a bounded number of connections" },
+  },
+  {
+    name: "all-subscriptions-at-once",
+    breaks: "subscriptions begin a bounded number a turn",
+    file: "src/server/api/trpc/subscribe-queue.ts",
+    find: "subscriptions > 0 && begunInTurn >= SUBSCRIBES_PER_TURN",
+    replace: "subscriptions < 0",
+    noticedBy: { file: trpc, test: "subscriptions begin a bounded number a turn" },
+  },
+  {
+    name: "frames-overtake",
+    breaks: "what a socket sends after a frame that waits waits behind it",
+    file: "src/server/api/trpc/subscribe-queue.ts",
+    find: "if (isHeld || waitingOf.has(wire))",
+    replace: "if (isHeld)",
+    noticedBy: { file: trpc, test: "subscriptions begin a bounded number a turn" },
+  },
+  {
+    name: "loudest-address-first",
+    breaks: "activity of one address does not keep back that of others",
+    file: "src/server/chat/activity.ts",
+    find: "    turns.set(address, turn + 1)\n",
+    replace: "",
+    noticedBy: { file: activity, test: "rooms that one address talks in" },
+  },
+  {
+    name: "cut-but-told-of-the-end",
+    breaks: "who is cut is told nothing more",
+    file: "src/server/hub/hub.ts",
+    find: `      audience?.flush(false)
+      audiences.delete(topic)`,
+    replace: `      audiences.delete(topic)
+      audience?.flush(false)`,
+    noticedBy: { file: hub, test: "a reader that is cut while the last event is told" },
+  },
+]
