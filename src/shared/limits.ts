@@ -32,6 +32,8 @@ export const BODY_BYTES_MAX = 64 * 1024
 export const HEADERS_MAX = 100
 export const FRAME_BYTES_MAX = 64 * 1024
 export const JSON_DEPTH_MAX = 32
+/** Lists and objects: parsed, each takes many times its text. */
+export const JSON_STRUCTURES_MAX = 2_000
 export const BATCH_CALLS_MAX = 50
 /** Of a call over a tRPC socket; a number has to be a safe integer. */
 export const CALL_ID_CHARS_MAX = 64
@@ -68,8 +70,18 @@ export const QUESTIONS_WAITING_FEW = 4
 /** Subscriptions begun, an address: all apps of an office come back at once. */
 export const SUBSCRIBE_BURST_PER_ADDRESS = 10_000
 export const SUBSCRIBES_PER_SECOND_PER_ADDRESS = 100
-/** Subscriptions over WebSocket begun in one turn of the event loop; others wait for the next. */
-export const SUBSCRIBES_PER_TURN = 100
+/** Calls of sockets that are heard in one turn of the event loop; others wait for the next. */
+export const TURN_CALLS_MAX = 300
+/** What costs as much as one more call: so many bytes of a frame. A subscription costs so many calls. */
+export const FRAME_BYTES_A_CALL = 8 * 1024
+export const SUBSCRIBE_CALLS = 3
+/** What a frame that waits takes beside its text. A larger one counts as held until it is answered, so many times. */
+export const WAITING_FRAME_BYTES = 1024
+export const SMALL_FRAME_BYTES = 4 * 1024
+export const LARGE_FRAME_COST = 8
+/** How often messages that clients do not end are looked for, and what each piece of one takes beside its bytes. */
+export const UNFINISHED_LOOK_MS = 500
+export const PIECE_BYTES = 400
 /** A socket or event stream with more than this unsent is cut; it resumes by seq. */
 export const OUTBOX_BYTES_MAX = 1024 * 1024
 /** How often a socket that has something unsent is looked after. */

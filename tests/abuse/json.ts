@@ -1,5 +1,5 @@
 /** One rule for JSON, at every door: broken, too deep, too large, or not what was asked for. */
-import { BODY_BYTES_MAX, JSON_DEPTH_MAX } from "../../src/shared/limits.ts"
+import { BODY_BYTES_MAX, JSON_DEPTH_MAX, JSON_STRUCTURES_MAX } from "../../src/shared/limits.ts"
 import { type Door, doors } from "./doors.ts"
 import { type Case, family, type Row } from "./row.ts"
 
@@ -35,6 +35,8 @@ const otherwise = ["null", "7", "-0", "1e400", "true", '"text"', "[]", "[[]]", "
 
 const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`
 
+const manyLists = (count: number) => `[${Array.from({ length: count }, () => "[]").join()}]`
+
 /** What the door accepts, with more in it that nobody asked for. */
 const legal = ({ accepts }: Door, name: string, extra: string) =>
   `{"extra":${extra},${JSON.stringify(accepts(name)).slice(1)}`
@@ -62,6 +64,12 @@ export const jsonRows: Row[] = doors.flatMap((door) => [
     ["brackets in a text", legal(door, "brackets", `"${"[".repeat(30_000)}"`), door.accepted],
     ["brackets behind a quote", legal(door, "quoted", `"\\"${"[".repeat(100)}"`), door.accepted],
     ["200,000 levels", nested(200_000), door.tooLarge],
+  ]),
+  ...handedTo(door, "structure of JSON", [
+    ["many lists", legal(door, "lists", manyLists(JSON_STRUCTURES_MAX - 10)), door.accepted],
+    ["too many lists", legal(door, "too many", manyLists(JSON_STRUCTURES_MAX)), door.deep],
+    ["20,000 lists", manyLists(20_000), door.deep],
+    ["lists in a text", legal(door, "written", `"${"[],".repeat(15_000)}"`), door.accepted],
   ]),
   ...handedTo(door, "size of JSON", [
     ["64 KiB", padded(legal(door, "large", "1"), BODY_BYTES_MAX), door.accepted],

@@ -1,52 +1,11 @@
 /** What clients ask for and do not read is bounded for all of them together, and everybody else is served. */
 import { expect, test } from "vitest"
 import { openTcp } from "../abuse/tcp.ts"
-import { askFrom } from "../support/from-address.ts"
-import { fillHeavyRoom } from "../support/heavy-room.ts"
-import { reach } from "../support/reach.ts"
-import { watchMemory } from "../support/server-memory.ts"
-import { startServerProcess } from "../support/server-process.ts"
+import { startSmallServer } from "../support/small-server.ts"
 import { openTrpcSocket, query } from "../support/trpc-socket.ts"
 
-const HEAP_MB = 256
-/** Far above what a server with this heap needs, far below what it would hold without bounds. */
-const RESIDENT_MB_MAX = 400
 /** Heavy pages take their time, where other work has the machine too. */
 const PATIENCE_MS = 90_000
-const SERVED_MS_MAX = 5_000
-
-async function startSmallServer(env: Record<string, string> = {}) {
-  const options = `--max-old-space-size=${HEAP_MB}`
-  const server = await startServerProcess({ HOST: "127.0.0.1", NODE_OPTIONS: options, ...env })
-  const reached = reach(server.url)
-  const roomId = await fillHeavyRoom(reached)
-  const maximum = watchMemory(server.pid)
-
-  return {
-    server,
-    roomId,
-    ...reached,
-    /** That others are answered, wherever most of the questions come from. */
-    async expectServed() {
-      const target = `${server.url}/api/chat/rooms/${roomId}/messages?limit=200`
-      for (let n = 0; n < 10; n++) {
-        const { status, ms } = await askFrom("127.0.0.2", target)
-        expect(status).toBe(200)
-        expect(ms).toBeLessThan(SERVED_MS_MAX)
-      }
-    },
-    /** That it lives and is small. */
-    expectWell() {
-      expect(server.isRunning()).toBe(true)
-      expect(maximum()).toBeLessThan(RESIDENT_MB_MAX)
-    },
-    async [Symbol.asyncDispose]() {
-      maximum()
-      await reached.leaveAll()
-      await server[Symbol.asyncDispose]()
-    },
-  }
-}
 
 const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`
 

@@ -30,10 +30,9 @@ export const boundsMutants: Mutant[] = [
   {
     name: "first-come-first-read",
     breaks: "a read waits for no queue of others",
-    file: "src/server/admission/fair-queue.ts",
-    find: "    const connections = addresses.get(address) ?? new Map<object, Job[]>()",
-    replace:
-      '    address = ""\n    connection = addresses\n    const connections = addresses.get(address) ?? new Map<object, Job[]>()',
+    file: "src/server/admission/round-robin.ts",
+    find: "const items = connections.get(connection) ?? []",
+    replace: "const items = addresses.get(address)?.values().next().value ?? []",
     noticedBy: { file: fairReads, test: "waits for no queue of others" },
   },
   {
@@ -71,18 +70,18 @@ export const boundsMutants: Mutant[] = [
   {
     name: "all-subscriptions-at-once",
     breaks: "subscriptions begin a bounded number a turn",
-    file: "src/server/api/trpc/subscribe-queue.ts",
-    find: "subscriptions > 0 && begunInTurn >= SUBSCRIBES_PER_TURN",
-    replace: "subscriptions < 0",
+    file: "src/server/api/frame-queue.ts",
+    find: "if (calls < TURN_CALLS_MAX) {",
+    replace: "if (calls < Number.POSITIVE_INFINITY) {",
     noticedBy: { file: trpc, test: "subscriptions begin a bounded number a turn" },
   },
   {
-    name: "frames-overtake",
-    breaks: "what a socket sends after a frame that waits waits behind it",
-    file: "src/server/api/trpc/subscribe-queue.ts",
-    find: "if (isHeld || waitingOf.has(wire))",
-    replace: "if (isHeld)",
-    noticedBy: { file: trpc, test: "subscriptions begin a bounded number a turn" },
+    name: "endless-message-uncounted",
+    breaks: "messages that never end are bounded all together",
+    file: "src/server/api/unfinished-messages.ts",
+    find: "    if (bytes > held.bytes) budget.hold(held, bytes - held.bytes)\n",
+    replace: "",
+    noticedBy: { file: "tests/faults/frames.test.ts", test: "in many pieces that never ends" },
   },
   {
     name: "loudest-address-first",

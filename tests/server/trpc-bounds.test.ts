@@ -2,7 +2,7 @@
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client"
 import { expect, test, vi } from "vitest"
 import type { AppRouter } from "../../src/client/sdk/index.ts"
-import { SUBSCRIBES_PER_TURN } from "../../src/shared/limits.ts"
+import { SUBSCRIBE_CALLS, TURN_CALLS_MAX } from "../../src/shared/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { arrival } from "../support/arrival.ts"
 import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
@@ -83,7 +83,7 @@ test("subscriptions begin a bounded number a turn, and what a socket sends after
   }
   expect(mostInTurn).toBeGreaterThan(0)
   // As counted here, from one turn to the next but one.
-  expect(mostInTurn).toBeLessThan(2 * (SUBSCRIBES_PER_TURN + ids.length))
+  expect(mostInTurn).toBeLessThan(2 * (TURN_CALLS_MAX / SUBSCRIBE_CALLS + ids.length))
 })
 
 test("the official client takes up 80 subscriptions again in one frame, and misses nothing", async () => {

@@ -1,10 +1,7 @@
-/**
- * Work in turn: one piece for each address that waits, and within an address one for each of its connections (deficit
- * round robin with pieces of one). However much one address asks, the others' next piece waits for one of its own.
- */
+/** Work in turn, address by address, as much of it at the same time as there may be. */
 import { setTimeout as pause } from "node:timers/promises"
+import { createRoundRobin, type Place } from "./round-robin.ts"
 
-type Place = { address: string; connection: object }
 /** `until` is when it has waited long enough, by `performance.now()`. */
 type Job = { until: number; run(): Promise<void>; giveUp(): void }
 type Options = {
@@ -18,49 +15,25 @@ type Options = {
 }
 
 export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Options) {
-  /** In the order in which they get their turns. */
-  const addresses = new Map<string, Map<object, Job[]>>()
+  const waiting = createRoundRobin<Job>()
   let running = 0
   let sweeping: NodeJS.Timeout | undefined
 
-  function add({ address, connection }: Place, job: Job) {
-    const connections = addresses.get(address) ?? new Map<object, Job[]>()
-    addresses.set(address, connections)
-    const jobs = connections.get(connection) ?? []
-    connections.set(connection, jobs)
-    jobs.push(job)
+  function add(place: Place, job: Job) {
+    waiting.add(place, job)
     sweeping ??= setInterval(giveUpLate, waitMsMax / 10)
   }
 
-  /** The next in turn; what still waits at its address and connection goes to the end. */
-  function next(): Job | undefined {
-    for (const [address, connections] of addresses) {
-      addresses.delete(address)
-      for (const [connection, jobs] of connections) {
-        connections.delete(connection)
-        const job = jobs.shift()
-        if (jobs.length > 0) connections.set(connection, jobs)
-        if (connections.size > 0) addresses.set(address, connections)
-        return job
-      }
-    }
-    return undefined
-  }
-
   function giveUpLate() {
-    for (const [address, connections] of addresses) {
-      for (const [connection, jobs] of connections)
-        if (giveUpLateOf(jobs) === 0) connections.delete(connection)
-      if (connections.size === 0) addresses.delete(address)
-    }
-    if (addresses.size > 0) return
+    waiting.sweep(giveUpLateOf)
+    if (!waiting.isEmpty()) return
     clearInterval(sweeping)
     sweeping = undefined
   }
 
   async function runOn(first: Job) {
     running++
-    for (let job: Job | undefined = first; job; job = next()) {
+    for (let job: Job | undefined = first; job; job = waiting.next()) {
       await job.run()
       await rest()
     }
@@ -91,9 +64,8 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
   }
 }
 
-/** They wait in the order in which they came. Answers how many still do. */
-function giveUpLateOf(jobs: Job[]): number {
+/** They wait in the order in which they came. */
+function giveUpLateOf(jobs: Job[]) {
   const now = performance.now()
   while (jobs[0] && jobs[0].until < now) jobs.shift()?.giveUp()
-  return jobs.length
 }

@@ -1,14 +1,14 @@
 /** What a raw socket says, read: a frame of ours, or the error to answer with. */
 import { z } from "zod"
 import { ClientFrame, type ServerFrame } from "../../shared/frames.ts"
-import { JSON_DEPTH_MAX } from "../../shared/limits.ts"
 import { ClientId } from "../../shared/schema.ts"
-import { isTooDeep } from "./json.ts"
+import { whyTooComplex } from "./json.ts"
 
 type ErrorFrame = Extract<ServerFrame, { type: "error" }>
 
 export function readFrame(text: string): ClientFrame | ErrorFrame {
-  if (isTooDeep(text)) return bad("INVALID_JSON", `JSON nests deeper than ${JSON_DEPTH_MAX}`)
+  const complaint = whyTooComplex(text)
+  if (complaint !== null) return bad("INVALID_JSON", complaint)
   const json = parse(text)
   if (json === undefined) return bad("INVALID_JSON", "the frame is not JSON")
   const frame = ClientFrame.safeParse(json)

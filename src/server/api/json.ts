@@ -1,22 +1,27 @@
-/** JSON as it comes in over HTTP: bounded in depth before anything parses it. */
+/** JSON as it comes in: bounded in depth and structure before anything parses it. */
 import type { FastifyInstance } from "fastify"
-import { JSON_DEPTH_MAX } from "../../shared/limits.ts"
+import { JSON_DEPTH_MAX, JSON_STRUCTURES_MAX } from "../../shared/limits.ts"
 
 const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [...'"\\[{]}'].map(
   (char) => char.charCodeAt(0),
 )
 
-/** True for text whose brackets nest deeper than JSON_DEPTH_MAX: parsing it would cost in proportion. */
-export function isTooDeep(json: string): boolean {
+/** What a client is told of text that would cost far more parsed than it is long; null for any other. */
+export function whyTooComplex(json: string): string | null {
   let depth = 0
+  let structures = 0
   for (let at = 0; at < json.length; at++) {
     const char = json.charCodeAt(at)
     if (char === QUOTE) at = endOfString(json, at)
-    else if (char === OPEN_LIST || char === OPEN_OBJECT) depth++
-    else if (char === CLOSE_LIST || char === CLOSE_OBJECT) depth--
-    if (depth > JSON_DEPTH_MAX) return true
+    else if (char === OPEN_LIST || char === OPEN_OBJECT) {
+      depth++
+      structures++
+    } else if (char === CLOSE_LIST || char === CLOSE_OBJECT) depth--
+    if (depth > JSON_DEPTH_MAX) return `JSON nests deeper than ${JSON_DEPTH_MAX}`
+    if (structures > JSON_STRUCTURES_MAX)
+      return `JSON has more than ${JSON_STRUCTURES_MAX} lists and objects`
   }
-  return false
+  return null
 }
 
 function endOfString(json: string, start: number): number {
@@ -33,8 +38,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true })
 /** An error that Fastify answers with status 400 and this text. */
 export const badRequest = (detail: string) => Object.assign(new Error(detail), { statusCode: 400 })
 
-export function refuseDeep(json: string) {
-  if (isTooDeep(json)) throw badRequest(`JSON nests deeper than ${JSON_DEPTH_MAX}`)
+/** Throws what Fastify answers with status 400. */
+export function refuseComplex(json: string) {
+  const complaint = whyTooComplex(json)
+  if (complaint !== null) throw badRequest(complaint)
 }
 
 /** Makes `application/json` the only body these routes take. */
@@ -45,7 +52,7 @@ export function acceptJson(app: FastifyInstance, read: (text: string) => unknown
     { parseAs: "buffer" },
     async (_: unknown, body: Buffer) => {
       const text = textIn(body)
-      refuseDeep(text)
+      refuseComplex(text)
       return read(text)
     },
   )

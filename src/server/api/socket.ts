@@ -68,7 +68,7 @@ class RawVisit implements Visit, Seat<RoomEvent> {
   }
 
   hear(text: string) {
-    void this.#wire.answering(this.#answer(text).catch((error) => this.#fail(error)))
+    return this.#wire.answering(this.#answer(text).catch((error) => this.#fail(error)))
   }
 
   told(): Promise<unknown> {

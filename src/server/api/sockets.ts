@@ -20,7 +20,9 @@ import { createRate } from "../admission/rate.ts"
 import { createRates } from "../admission/rates.ts"
 import type { Nodes } from "../chat/cluster.ts"
 import { closeCodes } from "./close-codes.ts"
+import { createFrameQueue } from "./frame-queue.ts"
 import { createPingWheel } from "./ping-wheel.ts"
+import { countUnfinished } from "./unfinished-messages.ts"
 import { type Ending, SocketWire } from "./wire.ts"
 
 /** How long a socket that was told to close may take before it is cut. */
@@ -39,6 +41,8 @@ type Parts = {
 
 export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Parts) {
   const wheel = createPingWheel(ping)
+  const frames = createFrameQueue(budget ?? null)
+  const stopCounting = budget && countUnfinished(wheel.all, budget)
   const rate = rateLimit
     ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
@@ -83,6 +87,7 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     welcome(wire: SocketWire, farewell: string | null): SocketWire {
       wire.farewell = farewell
       wire.rate = rate
+      wire.frames = frames
       wire.open(budget ?? null)
       wire.slot = wheel.add(wire)
       counts?.enter(wire.address)
@@ -101,6 +106,7 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     /** Tells everybody to come back later, and resolves when they are gone or were cut. */
     async drain() {
       wheel.stop()
+      stopCounting?.()
       rate?.close()
       upgradeRate?.close()
       const wires = wheel.all()

@@ -8,6 +8,7 @@ import type { Rate } from "../admission/rate.ts"
 import type { Connection } from "../chat/presence.ts"
 import { framed } from "../hub/frame.ts"
 import { closeCodes } from "./close-codes.ts"
+import type { FrameQueue } from "./frame-queue.ts"
 import { SocketOutbox } from "./outbox.ts"
 
 /** What the WebSocket protocol calls an end without a code, and one without a goodbye. */
@@ -18,12 +19,20 @@ const NO_TAIL = Buffer.alloc(0)
 /** `byClient`: the code is the client's own, and may be any. */
 export type Ending = { code: number; byClient: boolean }
 
+/** What `ws` keeps of a message until it is whole. */
+type Received = {
+  _bufferedBytes: number
+  _buffers: Buffer[]
+  _messageLength: number
+  _fragments: Buffer[]
+}
+
 /** What a door makes of a socket. */
 export interface Visit {
   /** Which door it came through. */
   readonly door: "raw" | "trpc"
-  /** The socket says something: text, and not too much of it. */
-  hear(text: string): void
+  /** The socket says something: text, and not too much of it. Resolves when it has been answered. */
+  hear(text: string): Promise<unknown> | undefined
   /** Resolves when everybody has been told what was announced before. */
   told(): Promise<unknown>
   /** The socket is gone, or as good as gone: there is nobody left to tell. May come twice. */
@@ -32,6 +41,7 @@ export interface Visit {
 
 export class SocketWire extends WebSocket implements Connection, Peer {
   declare protected readonly _socket: Socket
+  declare protected readonly _receiver: Received | undefined
   /** Where it comes from. */
   address = ""
   /** Of the request it began with. */
@@ -42,6 +52,7 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   /** What it is told, in its own language, before the server goes away. */
   farewell: string | null = null
   rate: Rate<SocketWire> | null = null
+  declare frames: FrameQueue
   /** Where it is kept as long as it is open. */
   slot: Set<SocketWire> | null = null
   #seenAt = performance.now()
@@ -55,6 +66,11 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   #inLine: (() => void)[] | null = null
   #isLineLong = false
   #stops = 0
+
+  /** Of a message that is not whole yet. */
+  get received(): Received | undefined {
+    return this._receiver
+  }
 
   get connection() {
     return this
@@ -100,9 +116,15 @@ export class SocketWire extends WebSocket implements Connection, Peer {
   /** Takes in a frame, unless it is one too many, no text, or from somebody who does not read. */
   receive(text: string, isBinary: boolean) {
     this.showLife()
-    if (!(this.visit && this.admits(1) && this.#isHeard())) return
-    if (isBinary) this.close(closeCodes.notText, "text frames only")
-    else this.visit.hear(text)
+    if (!this.admits(1)) return
+    this.frames.take(this, text.length, () => this.#hear(text, isBinary))
+  }
+
+  #hear(text: string, isBinary: boolean) {
+    if (!(this.visit && this.#isHeard())) return
+    if (isBinary) return this.close(closeCodes.notText, "text frames only")
+    const answered = this.visit.hear(text)
+    if (answered) this.frames.holdUntil(answered, this, text.length)
   }
 
   /** What somebody said before they went is heard, though it is read after; what they say after we closed is not. */

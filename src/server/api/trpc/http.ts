@@ -9,7 +9,7 @@ import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
 import { type Context, createContext } from "../context.ts"
 import { HttpPeer } from "../http-peer.ts"
-import { acceptJson, badRequest, refuseDeep, textIn } from "../json.ts"
+import { acceptJson, badRequest, refuseComplex, textIn } from "../json.ts"
 import type { Report } from "../report.ts"
 import { reportTo, shapeOf } from "./errors.ts"
 import { asksForEvents } from "./event-request.ts"
@@ -40,7 +40,7 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
     schema: { hide: true },
     preHandler: async ({ query }) => {
       if (Array.isArray(query.input)) throw badRequest("input is given twice")
-      refuseDeep(query.input ?? "")
+      refuseComplex(query.input ?? "")
     },
     handler: (req, res) => {
       const username = nameIn(req.headers[NAME_HEADER])

@@ -9,11 +9,11 @@ import {
   transformTRPCResponse,
 } from "@trpc/server"
 import type { TRPCResultMessage } from "@trpc/server/rpc"
-import { HELLO_WAIT_MS, JSON_DEPTH_MAX } from "../../../shared/limits.ts"
+import { HELLO_WAIT_MS } from "../../../shared/limits.ts"
 import type { Chat } from "../../chat/chat.ts"
 import { closeCodes } from "../close-codes.ts"
 import { type Context, createContext } from "../context.ts"
-import { isTooDeep } from "../json.ts"
+import { whyTooComplex } from "../json.ts"
 import type { Report } from "../report.ts"
 import type { SocketWire, Visit } from "../wire.ts"
 import { answer } from "./answer.ts"
@@ -30,12 +30,11 @@ import {
 import { refusalFrame, reportTo, type shapeOf } from "./errors.ts"
 import type { Dialects } from "./live.ts"
 import { appRouter } from "./router.ts"
-import type { SubscribeQueue } from "./subscribe-queue.ts"
 
 const { _config: config } = appRouter._def
 
 type Answer = Pick<TRPCResultMessage<unknown>, "result"> | { error: ReturnType<typeof shapeOf> }
-type Parts = { chat: Chat; report: Report; dialects: Dialects; queue: SubscribeQueue }
+type Parts = { chat: Chat; report: Report; dialects: Dialects }
 
 /** Who said what could not be read. */
 const NOBODY: Asker = { id: null }
@@ -72,14 +71,14 @@ export class TrpcVisit implements Visit {
     return this.#parts.dialects
   }
 
-  hear(text: string) {
+  hear(text: string): Promise<unknown> | undefined {
     if (text === "PONG") return
-    if (text === "PING") return this.wire.say("PONG")
-    if (isTooDeep(text))
-      return this.wire.say(refusalFrame(`JSON nests deeper than ${JSON_DEPTH_MAX}`))
+    if (text === "PING") return void this.wire.say("PONG")
+    const complaint = whyTooComplex(text)
+    if (complaint !== null) return void this.wire.say(refusalFrame(complaint))
     try {
-      if (this.#context === null) this.#meet(nameIn(text))
-      else this.#hearCalls(messagesIn(text))
+      if (this.#context !== null) return this.#hearCalls(messagesIn(text))
+      this.#meet(nameIn(text))
     } catch (cause) {
       this.fail(cause, null)
       if (this.#context === null) this.#refuse(getTRPCErrorFromUnknown(cause))
@@ -131,19 +130,17 @@ export class TrpcVisit implements Visit {
     setImmediate(setImmediate, close, this.wire)
   }
 
-  #hearCalls(messages: unknown[]) {
+  #hearCalls(messages: unknown[]): Promise<unknown> | undefined {
     if (!this.wire.admits(Math.max(0, messages.length - 1))) return
     if (this.#parts.chat.waitToCall(this.wire.address, messages.length) > 0)
       return void this.wire.closeFlooding()
-    if (isBatchTooLarge(messages)) return this.#refuseBatch(messages)
+    if (isBatchTooLarge(messages)) return void this.#refuseBatch(messages)
     const calls = messages.map(callIn)
-    const turn = this.#parts.queue.turnOf(this.wire, calls.filter(isToSubscribe).length)
-    if (turn) void this.wire.answering(turn.then(() => this.#answer(calls)))
-    else this.#answer(calls)
-  }
-
-  #answer(calls: Call[]) {
-    for (const [index, call] of calls.entries()) void this.wire.answering(answer(this, call, index))
+    const subscriptions = calls.filter(isToSubscribe).length
+    if (calls.length > 1 || subscriptions > 0)
+      this.wire.frames.chargeFor({ others: calls.length - 1, subscriptions })
+    const answers = calls.map((call, index) => this.wire.answering(answer(this, call, index)))
+    return answers.length === 1 ? answers[0] : Promise.all(answers)
   }
 
   #refuseBatch(messages: unknown[]) {

@@ -3,15 +3,13 @@ import type { Chat } from "../../chat/chat.ts"
 import type { Report } from "../report.ts"
 import type { SocketWire } from "../wire.ts"
 import { createDialects } from "./live.ts"
-import { createSubscribeQueue } from "./subscribe-queue.ts"
 import { TrpcVisit } from "./visit.ts"
 
 /** What the official client understands as: open a new connection, then leave this one. */
 export const RECONNECT = JSON.stringify({ id: null, method: "reconnect" })
 
 export function createTrpcDoor(chat: Chat, report: Report) {
-  const dialects = createDialects(chat.epoch)
-  const parts = { chat, report, dialects, queue: createSubscribeQueue() }
+  const parts = { chat, report, dialects: createDialects(chat.epoch) }
 
   /** Serves one socket until it closes. */
   return function open(wire: SocketWire, url: URL) {
