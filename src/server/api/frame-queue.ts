@@ -51,10 +51,12 @@ export function createFrameQueue(budget: MemoryBudget | null) {
     const known = waitingOf.get(wire) ?? { ...holderFor(wire), count: 0, hasStopped: false }
     waitingOf.set(wire, known)
     known.count++
-    budget?.hold(known, bytes + WAITING_FRAME_BYTES)
     waiting.add(wire, frame)
+    // One small frame costs no more than its socket does (bench: rooms).
+    if (known.count === 1 && bytes <= SMALL_FRAME_BYTES) return
+    budget?.hold(known, bytes + WAITING_FRAME_BYTES)
     // What is not read yet waits at its client.
-    if (known.hasStopped || (known.count === 1 && bytes <= SMALL_FRAME_BYTES)) return
+    if (known.hasStopped) return
     known.hasStopped = true
     wire.stopReading()
   }
@@ -63,8 +65,9 @@ export function createFrameQueue(budget: MemoryBudget | null) {
     const known = waitingOf.get(wire)
     if (!known || --known.count > 0) return
     waitingOf.delete(wire)
+    if (!known.hasStopped) return
     budget?.release(known)
-    if (known.hasStopped) wire.readOn()
+    wire.readOn()
   }
 
   return {
