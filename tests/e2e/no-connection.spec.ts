@@ -51,6 +51,7 @@ test("a room cannot be deleted without a connection, and it is not deleted later
 }, async ({ person, server }) => {
   const ann = await person("ann")
   await ann.createRoom("lobby")
+  await expect(ann.page).toHaveURL(/rooms\/1$/)
   await server.kill()
   await expect(ann.status).not.toHaveText("Connected")
   await ann.rooms.getByRole("button", { name: "Delete lobby" }).click()
