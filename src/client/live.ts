@@ -119,7 +119,9 @@ export function applyEvent(live: Live, event: LiveEvent): Live {
     case "left":
       return { ...emptyRoom(), ...unread(live.entries) }
     default:
-      return event satisfies never
+      // A newer server tells of more than this app knows.
+      event satisfies never
+      return live
   }
 }
 

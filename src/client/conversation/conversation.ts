@@ -8,6 +8,7 @@ import { type Remembered, shown } from "../remembered.ts"
 import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
 import { createHearing } from "./hearing.ts"
+import { isKnownEvent } from "./known-events.ts"
 import { createLoading } from "./loading.ts"
 import { createWhereabouts } from "./whereabouts.ts"
 
@@ -29,6 +30,7 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   }
 
   function hear(event: RoomEvent, id: string) {
+    if (!isKnownEvent(event)) return
     if (isOfOtherLog(id)) {
       apply({ type: "left" })
       loadWhatIsMissing()

@@ -24,9 +24,10 @@ export function standOf(rooms: Activity[], before: Standings | undefined): Stand
 }
 
 /** Asked and told overtake each other: the higher `seq` is the newer. */
-export function applyActivity({ standings }: Stand, events: Pick<ActivityEvent, "rooms">[]): Stand {
+export function applyActivity({ standings }: Stand, events: Partial<ActivityEvent>[]): Stand {
   const moves: Move[] = []
-  for (const now of events.flatMap(({ rooms }) => rooms)) {
+  // A newer server may tell of something else.
+  for (const now of events.flatMap(({ rooms = [] }) => rooms)) {
     const before = standings.get(now.roomId)
     if (now.seq <= (before?.seq ?? -1)) continue
     standings.set(now.roomId, now)
