@@ -32,6 +32,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   ...chosen(),
+  // Of a hundred tests with real time in them one may meet a machine that stands still: it is named, and tried once more.
+  retries: process.env.CI && process.env.TESTS === "rest" ? 1 : 0,
   // A busy machine may take its time: only who waits for nothing waits so long.
   timeout: 60_000,
   expect: { timeout: 10_000 },

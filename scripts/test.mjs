@@ -84,6 +84,8 @@ async function run({ name, args, env, count, shown }) {
   const ok = code === 0 && (!count || (counts?.passed > 0 && counts.failed === 0))
   console.log(`${ok ? "ok    " : "FAILED"}  ${name}  ${seconds(started)}`)
   if (shown || !ok) console.log(Buffer.concat(output).toString())
+  for (const title of counts?.unsteady ?? [])
+    console.log(`        only at the second try: ${title}`)
   return { name, ok, counts }
 }
 
@@ -132,5 +134,14 @@ function vitestCounts(report) {
 function playwrightCounts(report) {
   if (!report) return
   const { expected, flaky, unexpected, skipped } = report.stats
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped }
+  const unsteady = report.suites.flatMap(unsteadyIn)
+  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped, unsteady }
 }
+
+/** The titles of those that failed first and then did not. */
+const unsteadyIn = ({ suites = [], specs = [] }) => [
+  ...specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+    .map((spec) => spec.title),
+  ...suites.flatMap(unsteadyIn),
+]
