@@ -139,9 +139,7 @@ function playwrightCounts(report) {
 }
 
 /** The titles of those that failed first and then did not. */
-const unsteadyIn = ({ suites = [], specs = [] }) => [
-  ...specs
-    .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
-    .map((spec) => spec.title),
-  ...suites.flatMap(unsteadyIn),
-]
+function unsteadyIn({ suites = [], specs = [] }) {
+  const flaky = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+  return [...flaky.map(({ title }) => title), ...suites.flatMap(unsteadyIn)]
+}
