@@ -1,4 +1,4 @@
-/** One at a time in this checkout: who installs or builds, while others who want the same wait for it. */
+/** One process at a time installs or builds in this checkout; others that want the same wait for it. */
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"

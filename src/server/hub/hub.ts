@@ -86,7 +86,7 @@ export function createHub<Topic, Event>() {
     /** Tells what waits, and that it was the last. */
     end(topic: Topic) {
       const audience = audiences.get(topic)
-      // Whoever is cut for reading too slowly leaves in the middle of it, and finds the audience.
+      // A reader that is cut for being too slow leaves in the middle of it, and has to find the audience.
       audience?.flush(false)
       audiences.delete(topic)
       audience?.end()
