@@ -1,7 +1,7 @@
 /** `npm run backup -- FILE`: what the store of DATABASE_URL holds now, into a new file. docs/operations.md says how to go back. */
 import { constants, setPriority } from "node:os"
 import { readConfig } from "../src/server/config.ts"
-import { takeBackup } from "../src/server/store/backup.ts"
+import { takeBackup } from "../src/server/store/transfer/backup.ts"
 import { count, createTelling, secondsTaken } from "./progress.ts"
 
 const [file, ...more] = process.argv.slice(2)

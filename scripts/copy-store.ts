@@ -1,5 +1,5 @@
 /** `npm run copy-store -- FROM_URL TO_URL`: everything one store holds, into another. docs/operations.md says how to move. */
-import { copyStore } from "../src/server/store/copy.ts"
+import { copyStore } from "../src/server/store/transfer/copy.ts"
 import { count, createTelling, secondsTaken } from "./progress.ts"
 
 const [from, to, ...more] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 /** What the commands that copy, back up and restore stores tell of themselves. */
-import type { Progress } from "../src/server/store/fill.ts"
+import type { Progress } from "../src/server/store/transfer/fill.ts"
 
 const TOLD_EVERY_MS = 1_000
 

@@ -1,6 +1,6 @@
 /** `npm run restore -- FILE`: a backup into the store of DATABASE_URL, which nobody may be using. */
 import { readConfig } from "../src/server/config.ts"
-import { restoreBackup } from "../src/server/store/restore.ts"
+import { restoreBackup } from "../src/server/store/transfer/restore.ts"
 import { count, createTelling, secondsTaken } from "./progress.ts"
 
 const [file, ...more] = process.argv.slice(2)

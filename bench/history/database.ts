@@ -2,8 +2,8 @@
 import { existsSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
+import { check } from "../../src/server/store/sqlite/check.ts"
 import { openForWriting } from "../../src/server/store/sqlite/connection.ts"
-import { examine } from "../../src/server/store/sqlite/examine.ts"
 import { migrate } from "../../src/server/store/sqlite/migrate.ts"
 import { cacheFolder } from "../processes/folders.ts"
 
@@ -29,7 +29,7 @@ export function openHistory(messages: number): string {
 }
 
 function make(path: string, messages: number) {
-  examine(path)
+  check(path)
   const database = openForWriting(path)
   // Nothing is lost when this is cut off: it begins anew.
   database.exec(

@@ -1,4 +1,4 @@
-import { BATCH_DRAFTS_MAX } from "../../src/shared/limits.ts"
+import { BATCH_DRAFTS_MAX } from "../../src/server/limits.ts"
 import type { Costs } from "./costs.ts"
 import type { World } from "./world.ts"
 

@@ -1,8 +1,8 @@
 /** What one message of a chat weighs on its way, written by the code that writes it. */
 
-import { createDialects, tailOf } from "../../src/server/api/trpc/live.ts"
+import { createDialects, suffixOf } from "../../src/server/api/trpc/feed.ts"
+import { textFrames } from "../../src/server/api/web-socket-frames.ts"
 import { Announcement } from "../../src/server/hub/announcement.ts"
-import { framed } from "../../src/server/hub/frame.ts"
 import type { RoomEvent } from "../../src/shared/events.ts"
 import { CHAT_WORDING } from "../load/plan.ts"
 
@@ -26,7 +26,7 @@ type Told = ConstructorParameters<typeof Announcement<RoomEvent>>[0]
 /** One event as a listener gets it, through tRPC: a message, unless told otherwise. */
 export function frameBytes(event: Told = message): number {
   const body = new Announcement(event, message.seq).bodyIn(createDialects(EPOCH).room)
-  return framed([body], Buffer.from(`${tailOf({ id: 7 })}}`)).length
+  return textFrames([body], Buffer.from(`${suffixOf({ id: 7 })}}`)).length
 }
 
 /** Somebody has come; that they go is one letter longer. */

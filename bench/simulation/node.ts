@@ -1,5 +1,5 @@
 /** The one thread of a node that does everything but wait for the disk. */
-import { PING_INTERVAL_MS } from "../../src/shared/limits.ts"
+import { PING_INTERVAL_MS } from "../../src/server/limits.ts"
 import { PING_WRITES } from "./assumed.ts"
 import type { Costs } from "./costs.ts"
 import type { World } from "./world.ts"

@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { ChatContext, createChat } from "./chat.ts"
+import { ChatContext, createChat } from "./chat/chat.ts"
 import { Conversation } from "./conversation/Conversation.tsx"
 import { NoRoom } from "./conversation/NoRoom.tsx"
 import { UpdateOffer } from "./offline/UpdateOffer.tsx"
@@ -10,7 +10,7 @@ import type { Session } from "./session/session.ts"
 import { Shortcuts } from "./shortcuts/Shortcuts.tsx"
 import { SkipLink } from "./shortcuts/SkipLink.tsx"
 import { createNotifications } from "./unread/notifications.ts"
-import { createSigns } from "./unread/signs.ts"
+import { createSigns } from "./unread/tab-badge.ts"
 import "./ui/shell.css"
 
 /** The frame: rooms, conversation, people. Small screens show one of them at a time. */

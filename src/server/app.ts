@@ -3,19 +3,19 @@ import type { AddressInfo } from "node:net"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
-import { DRAIN_GRACE_MS } from "../shared/limits.ts"
 import { type Admission, createAdmission } from "./admission/admission.ts"
 import { type AddressRule, createAddressRule, createSocketAddressRule } from "./api/address.ts"
 import { createBaseRule } from "./api/base-path.ts"
 import { countConnections } from "./api/connections.ts"
 import { serveDocs } from "./api/docs.ts"
-import { createGate } from "./api/gate.ts"
+import { createFailureLog, type FailureLog } from "./api/failure-log.ts"
 import { serveHealth } from "./api/health.ts"
 import { createHttp } from "./api/http.ts"
 import { watchMethods } from "./api/methods.ts"
-import { createReport, type Report } from "./api/report.ts"
+import { createRawDoor } from "./api/raw.ts"
+import { createRequestRule } from "./api/request-rule.ts"
 import { serveRest } from "./api/rest.ts"
-import { createSocketDoor } from "./api/socket.ts"
+import type { Connection, Socket } from "./api/socket.ts"
 import { createSockets, type Sockets } from "./api/sockets.ts"
 import { createEventStreams, type EventStreams } from "./api/trpc/event-streams.ts"
 import { serveTrpc } from "./api/trpc/http.ts"
@@ -23,8 +23,9 @@ import { createTrpcDoor, RECONNECT } from "./api/trpc/websocket.ts"
 import { acceptUpgrades, type SocketDoor } from "./api/upgrade.ts"
 import { serveWeb } from "./api/web.ts"
 import { type Chat, createChat } from "./chat/chat.ts"
-import type { Nodes } from "./chat/cluster.ts"
-import { countOne, createFigures, type Figures } from "./figures.ts"
+import { DRAIN_GRACE_MS } from "./limits.ts"
+import { countOne, createMetrics, type Metrics } from "./metrics.ts"
+import type { Nodes } from "./nodes/cluster.ts"
 import { watchResources } from "./resources/watch.ts"
 import type { Store } from "./store/store.ts"
 
@@ -52,7 +53,7 @@ export type AppOptions = {
   /** What `GET /metrics` is asked with; null serves none. */
   metricsToken: string | null
   /** Those that the store was opened with. */
-  figures?: Figures
+  metrics?: Metrics
   version: string
   /** The folder of the built client, or null to serve none. */
   webRoot: string | null
@@ -63,23 +64,23 @@ export type AppOptions = {
 export async function startApp({
   store,
   log,
-  figures = createFigures(),
+  metrics = createMetrics(),
   basePath = "/",
   ...options
 }: AppOptions) {
   const { metricsToken } = options
   const admission = createAdmission(options, store.readsAtOnce)
-  const chat = createChat({ store, figures, admission, ...options })
-  const report = createReport({ log, figures })
-  const { sockets, streams } = keepConnections({ log, figures, admission, ...options })
+  const chat = createChat({ store, metrics, admission, ...options })
+  const failures = createFailureLog({ log, metrics })
+  const { sockets, streams } = keepConnections({ log, metrics, admission, ...options })
   const resources = watchResources({ log, file: options.dataFile ?? null })
-  const refusalOf = createGate({ log, ...options })
+  const refusalOf = createRequestRule({ log, ...options })
   const withoutBase = createBaseRule(basePath)
   const addressOf = createAddressRule(options)
   const newHttp = () =>
     createHttp({
       log,
-      report,
+      failures,
       refusalOf,
       withoutBase,
       addressOf,
@@ -90,23 +91,23 @@ export async function startApp({
   countConnections(http.server, {
     counts: admission.connections,
     addressOf: createSocketAddressRule(options),
-    report,
+    failures,
   })
   let draining = false
   const isDraining = () => draining
 
-  const httpParts = { chat, report, addressOf, budget: admission.budget, streams, basePath }
+  const httpParts = { chat, failures, addressOf, budget: admission.budget, streams, basePath }
   await openHttpDoors({ http, newHttp, isDraining, ...httpParts, ...options })
   if (metricsToken !== null) {
     // Only who asks for figures pays for the library (docs/decisions/0009).
     const { serveMetrics } = await import("./api/metrics.ts")
-    const connections = () => [...sockets.wires(), ...streams.streams()]
-    serveMetrics(http, { token: metricsToken, figures, chat, resources, connections })
+    const connections = () => [...sockets.sockets(), ...streams.streams()]
+    serveMetrics(http, { token: metricsToken, metrics, chat, resources, connections })
   }
-  const doorAt = socketDoors({ chat, report, sockets })
+  const doorAt = socketDoors({ chat, failures, sockets })
   acceptUpgrades({
     http: http.server,
-    report,
+    failures,
     server: sockets.server,
     refusalOf,
     addressOf,
@@ -135,24 +136,24 @@ export async function startApp({
 }
 
 type Connections = Pick<AppOptions, "log" | "rateLimit" | "nodes"> & {
-  figures: Figures
+  metrics: Metrics
   admission: Admission
 }
 
 /** What is open for longer than an answer, counted when it ends. */
-function keepConnections({ log, figures, admission, ...options }: Connections) {
+function keepConnections({ log, metrics, admission, ...options }: Connections) {
   const bounds = { budget: admission.budget, counts: admission.sockets }
   const sockets = createSockets({
     ...{ ...options, ...bounds },
-    onGone({ id, visit }, { code, byClient }) {
-      countOne(figures.closed, byClient ? "client" : code)
-      log.debug({ connection: id, door: visit?.door, code, byClient }, "a socket is gone")
+    onGone({ id, connection }, { code, byClient }) {
+      countOne(metrics.closed, byClient ? "client" : code)
+      log.debug({ connection: id, door: connection?.door, code, byClient }, "a socket is gone")
     },
   })
   const streams = createEventStreams({
     ...bounds,
     onEnd({ id, door }, code) {
-      if (code !== null) countOne(figures.closed, code)
+      if (code !== null) countOne(metrics.closed, code)
       log.debug({ request: id, door, code }, "an event stream is over")
     },
   })
@@ -166,7 +167,7 @@ async function listen(http: FastifyInstance, { host, port }: Pick<AppOptions, "h
 }
 
 type HttpDoors = Pick<AppOptions, "version" | "webRoot"> & {
-  report: Report
+  failures: FailureLog
   http: FastifyInstance
   newHttp: () => Promise<FastifyInstance>
   chat: Chat
@@ -187,17 +188,26 @@ async function openHttpDoors({ http, newHttp, isDraining, webRoot, ...parts }: H
   if (webRoot) await serveWeb(http, { root: webRoot, basePath: parts.basePath })
 }
 
-type SocketDoors = { chat: Chat; report: Report; sockets: Sockets }
+type SocketDoors = { chat: Chat; failures: FailureLog; sockets: Sockets }
 
-/** Which door a path leads to; null where nobody lives. */
-function socketDoors({ chat, report, sockets }: SocketDoors) {
-  const openTrpc = createTrpcDoor(chat, report)
-  const openRaw = createSocketDoor(chat, report)
+/** Which door a path leads to; null where there is none. */
+function socketDoors({ chat, failures, sockets }: SocketDoors) {
+  const connectTrpc = createTrpcDoor({ chat, failures })
+  const connectRaw = createRawDoor({ chat, failures })
+
+  function open(connection: Connection, socket: Socket, url: URL) {
+    socket.connection = connection
+    connection.open(url)
+  }
+
   return (path: string): SocketDoor | null => {
-    if (path === "/trpc") return (wire, url) => openTrpc(sockets.welcome(wire, RECONNECT), url)
+    if (path === "/trpc")
+      return (socket, url) => {
+        open(connectTrpc(sockets.welcome(socket, RECONNECT)), socket, url)
+      }
     const room = /^\/ws\/chat\/([^/]+)$/.exec(path)?.[1]
     if (room === undefined) return null
-    return (wire, url) => openRaw(sockets.welcome(wire, null), room, url)
+    return (socket, url) => open(connectRaw(sockets.welcome(socket, null), room), socket, url)
   }
 }
 

@@ -1,9 +1,9 @@
 /** The environment, read once: one frozen object, or one refusal that names everything wrong. */
 import { z } from "zod"
-import { ROOMS_MAX } from "../shared/limits.ts"
 import { Host, Origins, oneOf, Port, Proxies, passes, Text } from "./config-values.ts"
+import { ROOMS_MAX } from "./limits.ts"
 import { type LookAlike, lookAlikesIn } from "./look-alikes.ts"
-import { BasePath, disagreement, PublicUrl } from "./public-place.ts"
+import { BasePath, disagreement, PublicUrl } from "./public-url.ts"
 import { parseStoreUrl } from "./store/open.ts"
 
 /** Without its value: it may hold a password. */

@@ -6,9 +6,9 @@ import packageJson from "../../package.json" with { type: "json" }
 import { startApp } from "./app.ts"
 import { openChannel } from "./channel.ts"
 import { readConfig, strayVariables } from "./config.ts"
-import { createFigures } from "./figures.ts"
 import { createLog, lostLine } from "./log.ts"
-import { openNodes } from "./nodes.ts"
+import { createMetrics } from "./metrics.ts"
+import { openNodes } from "./nodes/open.ts"
 import { dataFileOf, openStore } from "./store/open.ts"
 
 /** Longer than everything that waits inside: whoever is still here is cut. */
@@ -28,13 +28,13 @@ async function main() {
     log.warn({ variable: name, meant }, "this variable is no setting: was another one meant?")
   // A bug in answering one client must not take the others' server away.
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
-  const figures = createFigures()
-  const store = await openStore(config.databaseUrl, figures.commitChanges)
+  const metrics = createMetrics()
+  const store = await openStore(config.databaseUrl, metrics.commitChanges)
   const nodes = await openNodes(config, { epoch: store.epoch, log })
   const webRoot = existsSync(clientFolder) ? clientFolder : null
   const { version } = packageJson
   const dataFile = dataFileOf(config.databaseUrl)
-  const app = await startApp({ ...config, store, dataFile, nodes, log, figures, webRoot, version })
+  const app = await startApp({ ...config, store, dataFile, nodes, log, metrics, webRoot, version })
 
   let first: { signal: string; at: number } | undefined
   async function stop(signal: string) {

@@ -2,7 +2,7 @@
  * Too much of what is allowed, against a server that counts. Every flooder is a person of its own. There are fewer rows
  * than songs that a canary may sing at once.
  */
-import { FRAME_BURST, SEND_BURST } from "../../src/shared/limits.ts"
+import { FRAME_BURST, SEND_BURST } from "../../src/server/limits.ts"
 import { askTrpc } from "./doors.ts"
 import type { Ground } from "./ground.ts"
 import { askHttp, JSON_TYPE } from "./http.ts"

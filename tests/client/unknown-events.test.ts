@@ -1,7 +1,8 @@
 /** An open tab outlives the server it came from: what a newer one tells, and the app does not know, changes nothing. */
 import { expect, test } from "vitest"
 import { isKnownEvent } from "../../src/client/conversation/known-events.ts"
-import { applyEvent, emptyRoom, type LiveEvent } from "../../src/client/live.ts"
+import { applyEvent } from "../../src/client/room/reducer.ts"
+import { emptyRoom, type LiveEvent } from "../../src/client/room/state.ts"
 import { applyActivity, standOf } from "../../src/client/rooms/activity.ts"
 import { addRoom } from "../../src/client/rooms/listed.ts"
 import { applyRoomsEvents } from "../../src/client/rooms/rooms-event.ts"

@@ -1,7 +1,7 @@
 /** What is limited is limited for all nodes together, and for each of them while they cannot tell each other. */
 import { expect, test } from "vitest"
 import { createSockets } from "../../src/server/api/sockets.ts"
-import { CREATE_BURST, SEND_BURST, UPGRADE_BURST } from "../../src/shared/limits.ts"
+import { CREATE_BURST, SEND_BURST, UPGRADE_BURST } from "../../src/server/limits.ts"
 import type { TestApp } from "../support/app.ts"
 import { startTestCluster } from "../support/cluster.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"

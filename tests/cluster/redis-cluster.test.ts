@@ -1,9 +1,9 @@
 /** Nodes that tell each other by a Redis Cluster of three masters. */
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { createRedisBus } from "../../src/server/hub/redis/bus.ts"
-import { connectRedis } from "../../src/server/hub/redis/connect.ts"
-import { BUS_CLOSE_MS_MAX, SEND_BURST } from "../../src/shared/limits.ts"
+import { BUS_CLOSE_MS_MAX, SEND_BURST } from "../../src/server/limits.ts"
+import { createRedisBus } from "../../src/server/nodes/redis/bus.ts"
+import { connectRedis } from "../../src/server/nodes/redis/connect.ts"
 import { busContract } from "../contracts/bus.contract.ts"
 import type { TestApp } from "../support/app.ts"
 import { startTestCluster } from "../support/cluster.ts"
@@ -108,8 +108,8 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
     const bus = createRedisBus({ redis: there, prefix, log: { warn() {}, info() {} } })
     const { bus: speaker } = await openTestRedis("moving", redis.url)
     const heard: string[] = []
-    await new Promise<void>((inForce) => {
-      bus.subscribe("room", { hear: (text) => heard.push(text), inForce })
+    await new Promise<void>((onSubscribed) => {
+      bus.subscribe("room", { receive: (text) => heard.push(text), onSubscribed })
     })
     let isAsked = true
     const ask = async () => {

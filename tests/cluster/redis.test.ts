@@ -2,8 +2,8 @@
 
 import { createClient } from "redis"
 import { expect, test } from "vitest"
-import { connectRedis } from "../../src/server/hub/redis/connect.ts"
-import { BUS_CLOSE_MS_MAX } from "../../src/shared/limits.ts"
+import { BUS_CLOSE_MS_MAX } from "../../src/server/limits.ts"
+import { connectRedis } from "../../src/server/nodes/redis/connect.ts"
 import { startTestCluster } from "../support/cluster.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import { rawDialect } from "../support/followers.ts"

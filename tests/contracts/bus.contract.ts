@@ -1,6 +1,6 @@
 /** What every kind of bus promises to the nodes that tell each other things by it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import type { Bus } from "../../src/server/hub/bus.ts"
+import type { Bus } from "../../src/server/nodes/bus.ts"
 
 /** Opens the bus of another node of the database called `epoch`. */
 type OpenBus = (epoch: string) => Promise<Bus>
@@ -27,8 +27,8 @@ export function busContract(name: string, openBus: OpenBus) {
       const heard: string[] = []
       const inForce = Promise.withResolvers<void>()
       const stop = bus.subscribe(topic, {
-        hear: (text) => heard.push(text),
-        inForce: () => inForce.resolve(),
+        receive: (text) => heard.push(text),
+        onSubscribed: () => inForce.resolve(),
       })
       await inForce.promise
       return { heard, stop }
@@ -79,7 +79,7 @@ export function busContract(name: string, openBus: OpenBus) {
 
     test("stopping and beginning in one moment ends with listening", async () => {
       const topic = aTopic()
-      for (let n = 0; n < 5; n++) here.subscribe(topic, { hear() {}, inForce() {} })()
+      for (let n = 0; n < 5; n++) here.subscribe(topic, { receive() {}, onSubscribed() {} })()
       const { heard } = await listen(here, topic)
       there.publish(topic, "still there?")
       await expect.poll(() => heard).toEqual(["still there?"])

@@ -7,11 +7,11 @@ export const appMutants: Mutant[] = [
   {
     name: "shown-twice",
     breaks: "an entry is on the screen once",
-    file: "src/client/entries.ts",
+    file: "src/client/room/entries.ts",
     find: "entries.slice(end).filter(({ key }) => !keys.has(key)),",
     replace: "entries.slice(end),",
     noticedBy: {
-      file: "tests/client/live-order.test.ts",
+      file: "tests/client/room/order.test.ts",
       test: "every message is there once and in order",
     },
   },

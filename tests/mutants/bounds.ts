@@ -1,7 +1,7 @@
 /** Bugs in what one client, one address and all of them together may take. */
 import type { Mutant } from "./mutant.ts"
 
-const activity = "tests/server/chat/activity.test.ts"
+const activity = "tests/server/live/activity.test.ts"
 const addressRates = "tests/server/address-rates.test.ts"
 const bounds = "tests/server/bounds.test.ts"
 const budget = "tests/server/memory-budget.test.ts"
@@ -86,7 +86,7 @@ export const boundsMutants: Mutant[] = [
   {
     name: "loudest-address-first",
     breaks: "activity of one address does not keep back that of others",
-    file: "src/server/chat/activity.ts",
+    file: "src/server/live/activity.ts",
     find: "    turns.set(address, turn + 1)\n",
     replace: "",
     noticedBy: { file: activity, test: "rooms that one address talks in" },

@@ -2,22 +2,22 @@
 import type { Mutant } from "./mutant.ts"
 
 const faults = "tests/faults/cluster.test.ts"
-const list = "tests/cluster/list.test.ts"
+const list = "tests/cluster/reconcile-list.test.ts"
 const messages = "tests/cluster/messages.test.ts"
 const presence = "tests/cluster/presence.test.ts"
 const rates = "tests/cluster/rates.test.ts"
 const redis = "tests/cluster/redis.test.ts"
 const redisCluster = "tests/cluster/redis-cluster.test.ts"
-const roster = "tests/cluster/roster.test.ts"
+const roster = "tests/cluster/remote-presence.test.ts"
 const topology = "tests/topology/topology.test.ts"
 
-const follow = "tests/server/chat/follow.test.ts"
+const follow = "tests/server/live/follow.test.ts"
 
 export const clusterMutants: Mutant[] = [
   {
     name: "ahead-is-a-gap",
     breaks: "who changes to a node that has heard less goes on where they were",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: "if (isBehind && from <= replay.latestSeq) return this.#missedSince(from)",
     replace: "",
     noticedBy: { file: follow, test: "from a node that had heard more" },
@@ -25,7 +25,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "own-news-heard",
     breaks: "a node does not hear itself",
-    file: "src/server/chat/post.ts",
+    file: "src/server/nodes/bus-codec.ts",
     find: "if (data.from !== self) reader",
     replace: "reader",
     noticedBy: { file: presence, test: "typing is told at the other node" },
@@ -33,7 +33,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "no-head-check",
     breaks: "what the bus does not carry is told all the same",
-    file: "src/server/chat/heads.ts",
+    file: "src/server/nodes/reconcile-rooms.ts",
     find: "for (const roomId of lines.rooms()) due.add(roomId)",
     replace: "",
     noticedBy: { file: messages, test: "while the bus is away messages go on" },
@@ -41,7 +41,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "not-compared-when-in-force",
     breaks: "what was said before a node listened is told at once when it does",
-    file: "src/server/chat/cluster.ts",
+    file: "src/server/nodes/cluster.ts",
     find: "heads.check(roomId)",
     replace: "",
     noticedBy: { file: messages, test: "as soon as the bus is back" },
@@ -49,7 +49,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "deleted-elsewhere",
     breaks: "a room that is deleted at one node is over at all of them at once",
-    file: "src/server/chat/cluster.ts",
+    file: "src/server/nodes/cluster.ts",
     find: "return lines.end(roomId)",
     replace: "return",
     noticedBy: { file: messages, test: "is over at the other within a second" },
@@ -57,7 +57,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "missed-change-believed",
     breaks: "a change of who is there that was missed is asked for",
-    file: "src/server/chat/claim.ts",
+    file: "src/server/nodes/node-presence.ts",
     find: `said.type === "beat" || said.edition !== this.#edition + 1`,
     replace: `said.type === "beat"`,
     noticedBy: { file: presence, test: "coming and going that the bus loses" },
@@ -65,7 +65,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "late-roll-believed",
     breaks: "what is older than what is known is not believed",
-    file: "src/server/chat/claim.ts",
+    file: "src/server/nodes/node-presence.ts",
     find: "if (said.edition < this.#edition) return true",
     replace: "",
     noticedBy: { file: roster, test: "a roll that comes late" },
@@ -73,7 +73,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "dead-node-stays",
     breaks: "the people of a node that died leave",
-    file: "src/server/chat/roster.ts",
+    file: "src/server/nodes/remote-presence.ts",
     find: "if (now - claim.heardAt <= PRESENCE_LEASE_MS) continue",
     replace: "if (claim) continue",
     noticedBy: { file: roster, test: "the people of a node that dies" },
@@ -81,7 +81,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "gone-with-the-bus",
     breaks: "nobody is taken for gone because the bus is",
-    file: "src/server/chat/roster.ts",
+    file: "src/server/nodes/remote-presence.ts",
     find: "if (!bus.isUp()) claim.heardAt = now",
     replace: "",
     noticedBy: { file: roster, test: "nobody is taken for gone" },
@@ -89,7 +89,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "newcomer-does-not-wait",
     breaks: "the first list of people is that of all nodes",
-    file: "src/server/chat/follow.ts",
+    file: "src/server/live/follow.ts",
     find: "await others?.known(place.roomId)",
     replace: "",
     noticedBy: { file: presence, test: "a newcomer is told at once" },
@@ -97,7 +97,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "list-not-compared",
     breaks: "what became of the list of rooms while the bus was away is told",
-    file: "src/server/chat/cluster.ts",
+    file: "src/server/nodes/cluster.ts",
     find: "inForce: list.check",
     replace: "inForce() {}",
     noticedBy: { file: list, test: "while the bus lost everything" },
@@ -105,7 +105,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "a-rate-a-node",
     breaks: "what somebody sends through two nodes counts together",
-    file: "src/server/hub/redis/rate.ts",
+    file: "src/server/nodes/redis/rate.ts",
     find: "isUp() ? takeTogether(key) : own.take(key)",
     replace: "own.take(key)",
     noticedBy: { file: rates, test: "what somebody sends" },
@@ -113,7 +113,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "stuck-is-up",
     breaks: "a bus that is stuck is known to be away",
-    file: "src/server/hub/redis/pulse.ts",
+    file: "src/server/nodes/redis/pulse.ts",
     find: "if (isUp && performance.now() - answeredAt > BUS_SILENCE_MS_MAX) lose()",
     replace: "",
     noticedBy: { file: redis, test: "while Redis is stuck" },
@@ -121,7 +121,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "cluster-taken-for-one",
     breaks: "a Redis Cluster is known by any of its servers",
-    file: "src/server/hub/redis/connect.ts",
+    file: "src/server/nodes/redis/connect.ts",
     find: "/^cluster_enabled:1/m.test(info)",
     replace: "false",
     noticedBy: { file: redisCluster, test: "what somebody sends through two nodes" },
@@ -129,7 +129,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "let-in-by-the-first-only",
     breaks: "who we are is told to all servers of a Redis Cluster",
-    file: "src/server/hub/redis/connect.ts",
+    file: "src/server/nodes/redis/connect.ts",
     find: "...manner, ...credentials,",
     replace: "...manner,",
     noticedBy: { file: redisCluster, test: "what is said at one node is heard" },
@@ -137,7 +137,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "lost-master-not-missed",
     breaks: "the bus is away while one of its masters is",
-    file: "src/server/hub/redis/cluster.ts",
+    file: "src/server/nodes/redis/cluster.ts",
     find: "await Promise.all(cluster.masters.map(check))",
     replace: "await Promise.any(cluster.masters.map(check))",
     noticedBy: { file: redisCluster, test: "while a master is away" },
@@ -153,7 +153,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "redis-given-up",
     breaks: "a Redis that was killed is used again once it is back",
-    file: "src/server/hub/redis/connect.ts",
+    file: "src/server/nodes/redis/connect.ts",
     find: "isStarted && soonerOrLater(retries)",
     replace: "isStarted && retries < 3 && soonerOrLater(retries)",
     noticedBy: { file: faults, test: "Redis is killed" },
@@ -161,7 +161,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "a-bus-a-process",
     breaks: "processes hear each other over the bus",
-    file: "src/server/hub/redis/open.ts",
+    file: "src/server/nodes/redis/open.ts",
     find: "const prefix = `confab:",
     replace: "const prefix = process.pid + `confab:",
     noticedBy: { file: topology, test: "every door is open" },

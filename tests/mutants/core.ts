@@ -1,12 +1,12 @@
 /** Bugs in what can be done: following, sending, being there. */
 import type { Mutant } from "./mutant.ts"
 
-const activity = "tests/server/chat/activity.test.ts"
+const activity = "tests/server/live/activity.test.ts"
 const simulation = "tests/faults/simulation.test.ts"
-const follow = "tests/server/chat/follow.test.ts"
+const follow = "tests/server/live/follow.test.ts"
 const http = "tests/server/http.test.ts"
-const live = "tests/server/live.test.ts"
-const presence = "tests/server/chat/presence.test.ts"
+const live = "tests/server/dialects.test.ts"
+const presence = "tests/server/live/presence.test.ts"
 const raw = "tests/server/raw-socket.test.ts"
 const trpc = "tests/server/trpc-socket.test.ts"
 
@@ -14,7 +14,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "told-twice",
     breaks: "nothing is told twice",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: `    if (event.seq <= this.seq) return
 `,
     replace: "",
@@ -23,7 +23,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "jump-not-filled",
     breaks: "what was overtaken is told in its turn",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: "return void this.#fill(event.seq)",
     replace: "this.seq = event.seq - 1",
     noticedBy: { file: follow, test: "an event that overtook others" },
@@ -31,7 +31,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "no-gap",
     breaks: "who was away too long is told so",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: "if (this.#isFarFrom(from)) return this.#caughtUp([this.gap()])",
     replace: "if (this.#isFarFrom(from)) return this.#caughtUp([])",
     noticedBy: { file: live, test: "who was away too long" },
@@ -39,7 +39,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "no-gap-read",
     breaks: "who was away for longer than can be read is told so",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: "from > (this.seq ?? 0)) return this.#caughtUp([this.gap()])",
     replace: "from > (this.seq ?? 0)) return this.#caughtUp([])",
     noticedBy: { file: live, test: "who was away too long" },
@@ -47,7 +47,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "gap-moves-nothing",
     breaks: "after a gap the feed goes on behind it",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: `    this.seq = latestSeq
     this.#ring.clear()`,
     replace: "    this.#ring.clear()",
@@ -56,7 +56,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "passing-events-forget-where",
     breaks: "every event says where to go on",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: "return new Announcement(event, this.seq ?? 0, {",
     replace: "return new Announcement(event, isDurable(event) ? event.seq : 0, {",
     noticedBy: { file: trpc, test: "every event has the id" },
@@ -64,7 +64,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "deleted-room-lives-on",
     breaks: "a deleted room is over for everyone in it",
-    file: "src/server/chat/lines.ts",
+    file: "src/server/live/room-streams.ts",
     find: "if (!isEnd) return",
     replace: "return",
     noticedBy: { file: live, test: "a deleted room says so" },
@@ -83,7 +83,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "own-joining-not-told",
     breaks: "a newcomer hears its own joining",
-    file: "src/server/chat/room-feed.ts",
+    file: "src/server/live/room-feed.ts",
     find: 'isNew ? [line.announce({ type: "join", username: who.username }), list] : [list]',
     replace: "isNew ? [list] : [list]",
     noticedBy: { file: live, test: "a newcomer hears its own joining" },
@@ -91,7 +91,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "first-tab-leaves",
     breaks: "people are present while any of their tabs is",
-    file: "src/server/chat/presence.ts",
+    file: "src/server/live/presence.ts",
     find: "    if (present.leases.size > 0) return false\n",
     replace: "",
     noticedBy: { file: presence, test: "people are present while any of their tabs lives" },
@@ -99,7 +99,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "one-lease-a-connection",
     breaks: "two followings over one connection are two leases",
-    file: "src/server/chat/room-feed.ts",
+    file: "src/server/live/room-feed.ts",
     find: "presence.join(roomId, who, this)",
     replace: "presence.join(roomId, who, this.#place.connection)",
     noticedBy: { file: trpc, test: "two subscriptions over one socket are one person" },
@@ -107,7 +107,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "silent-for-ever",
     breaks: "a connection without a sign of life loses its lease",
-    file: "src/server/chat/presence.ts",
+    file: "src/server/live/presence.ts",
     find: "now - connection.seenAt() > PRESENCE_LEASE_MS",
     replace: "connection.seenAt() - now > PRESENCE_LEASE_MS",
     noticedBy: { file: presence, test: "shows no life" },
@@ -115,7 +115,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "types-on",
     breaks: "who leaves no longer types",
-    file: "src/server/chat/room-feed.ts",
+    file: "src/server/live/room-feed.ts",
     find: "if (who && presence.leave(roomId, who, this)) typing.stop(roomId, who)",
     replace: "if (who && presence.leave(roomId, who, this)) return",
     noticedBy: { file: raw, test: "who leaves no longer types" },
@@ -123,7 +123,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "typing-told-to-oneself",
     breaks: "nobody is told that they type",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: 'event.type === "typing" ? nameKey(event.username) : null',
     replace: "null",
     noticedBy: { file: live, test: "typing is told to the others" },
@@ -155,7 +155,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "activity-every-time",
     breaks: "what happens in rooms is told at most once a second",
-    file: "src/server/chat/activity.ts",
+    file: "src/server/live/activity.ts",
     find: "toldAt + ACTIVITY_INTERVAL_MS - performance.now()",
     replace: "toldAt - performance.now()",
     noticedBy: { file: activity, test: "then at most once a second" },
@@ -163,7 +163,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "activity-kept-for-nobody",
     breaks: "nothing is kept of what happens while nobody watches",
-    file: "src/server/chat/activity.ts",
+    file: "src/server/live/activity.ts",
     find: `    if (!isWatched()) return
 `,
     replace: "",
@@ -172,7 +172,7 @@ export const coreMutants: Mutant[] = [
   {
     name: "activity-of-the-dead",
     breaks: "a room that is gone is not told of",
-    file: "src/server/chat/activity.ts",
+    file: "src/server/live/activity.ts",
     find: `      waiting.delete(roomId)
     },`,
     replace: "    },",

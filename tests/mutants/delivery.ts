@@ -3,9 +3,9 @@ import type { Mutant } from "./mutant.ts"
 
 const differential = "tests/server/trpc-differential.test.ts"
 const drain = "tests/server/chat/drain.test.ts"
-const follow = "tests/server/chat/follow.test.ts"
+const follow = "tests/server/live/follow.test.ts"
 const hub = "tests/server/hub/hub.test.ts"
-const live = "tests/server/live.test.ts"
+const live = "tests/server/dialects.test.ts"
 const raw = "tests/server/raw-socket.test.ts"
 const resume = "tests/server/resume.test.ts"
 
@@ -13,7 +13,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "nothing-remembered",
     breaks: "who comes back is served from memory",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: `    this.#ring.push(announcement, heldBytes(event))
 `,
     replace: "",
@@ -30,7 +30,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "learned-alone",
     breaks: "what one reader finds in the log is told to all",
-    file: "src/server/chat/line.ts",
+    file: "src/server/live/room-stream.ts",
     find: `    for (const event of events) this.hear(event)
 `,
     replace: "",
@@ -48,7 +48,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "list-told-twice",
     breaks: "a newcomer is told once who is there",
-    file: "src/server/chat/room-feed.ts",
+    file: "src/server/live/room-feed.ts",
     find: "    this.#reader.edition = presence.edition(roomId)\n",
     replace: "",
     noticedBy: { file: differential, test: "ids that are taken" },
@@ -124,7 +124,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "long-frames-misread",
     breaks: "frames of any length arrive whole",
-    file: "src/server/hub/frame.ts",
+    file: "src/server/api/web-socket-frames.ts",
     find: "const LENGTH_IN_8_BYTES = 127",
     replace: "const LENGTH_IN_8_BYTES = 126",
     noticedBy: { file: hub, test: "frames of any length" },
@@ -132,7 +132,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "short-by-one-too-many",
     breaks: "a frame of 126 bytes can be read",
-    file: "src/server/hub/frame.ts",
+    file: "src/server/api/web-socket-frames.ts",
     find: "const SHORT_MAX = 125",
     replace: "const SHORT_MAX = 126",
     noticedBy: { file: hub, test: "lengths at which their heads grow" },
@@ -148,7 +148,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "cut-but-there",
     breaks: "who is cut has left the room at once",
-    file: "src/server/api/wire.ts",
+    file: "src/server/api/socket.ts",
     find: `    this.visit?.gone()
 `,
     replace: "",
@@ -157,7 +157,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "between-reading-and-delivery",
     breaks: "what happens between catching up and entering is delivered",
-    file: "src/server/chat/room-feed.ts",
+    file: "src/server/live/room-feed.ts",
     find: "[...line.since(this.#start), ...this.#enter()]",
     replace: "[...this.#start.missed, ...this.#enter()]",
     noticedBy: { file: follow, test: "between following and delivery is told too" },
@@ -165,7 +165,7 @@ export const deliveryMutants: Mutant[] = [
   {
     name: "over-but-delivered",
     breaks: "a follower who is delivered a room that was deleted is over",
-    file: "src/server/chat/room-feed.ts",
+    file: "src/server/live/room-feed.ts",
     find: `    if (line.isOver) hub.end(roomId)
   }`,
     replace: "  }",

@@ -15,7 +15,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "retry-not-acknowledged",
     breaks: "the sender of a retry is answered",
-    file: "src/server/api/socket.ts",
+    file: "src/server/api/raw.ts",
     find: `    if (created) return
 `,
     replace: `    if (message) return
@@ -25,7 +25,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "sender-told-twice",
     breaks: "the sender hears a message once",
-    file: "src/server/api/socket.ts",
+    file: "src/server/api/raw.ts",
     find: `    if (created) return
 `,
     replace: "",
@@ -34,7 +34,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "epoch-ignored",
     breaks: "a position in another database is none in this",
-    file: "src/server/api/position.ts",
+    file: "src/server/api/resume-token.ts",
     find: "seqIn(id.slice(epoch.length + 1)) : NOWHERE",
     replace: 'seqIn(id.slice(epoch.length + 1)) : seqIn(id.slice(id.indexOf(":") + 1))',
     noticedBy: { file: trpc, test: "an event id of another database" },
@@ -59,7 +59,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "flooder-not-answered",
     breaks: "what a flooder said before is answered first",
-    file: "src/server/api/wire.ts",
+    file: "src/server/api/socket.ts",
     find: `    await this.answered()
 `,
     replace: "    await this.visit?.told()\n",
@@ -68,7 +68,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "flooder-not-told",
     breaks: "what a flooder said before is told first",
-    file: "src/server/api/wire.ts",
+    file: "src/server/api/socket.ts",
     find: `    await this.visit?.told()
 `,
     replace: "",
@@ -135,7 +135,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "early-words-lost",
     breaks: "what is said before the room is entered is said once it is",
-    file: "src/server/api/socket.ts",
+    file: "src/server/api/raw.ts",
     find: `    await this.#entering
 `,
     replace: "",
@@ -144,7 +144,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "enters-though-gone",
     breaks: "who left before the room is entered does not enter it",
-    file: "src/server/api/socket.ts",
+    file: "src/server/api/raw.ts",
     find: `    if (!this.#wire.keepsUp()) return
 `,
     replace: "",
@@ -153,7 +153,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "retry-jumps-the-queue",
     breaks: "a retry is acknowledged after what was said before it",
-    file: "src/server/api/socket.ts",
+    file: "src/server/api/raw.ts",
     find: `    await this.told()
 `,
     replace: "",

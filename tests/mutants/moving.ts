@@ -11,7 +11,7 @@ export const movingMutants: Mutant[] = [
   {
     name: "copy-not-compared",
     breaks: "what a target does not keep is noticed",
-    file: "src/server/store/fill.ts",
+    file: "src/server/store/transfer/fill.ts",
     find: "if (!isSame(read, kept))",
     replace: "if (false)",
     noticedBy: { file: copies, test: "what a target does not keep" },
@@ -51,7 +51,7 @@ export const movingMutants: Mutant[] = [
   {
     name: "seal-not-compared",
     breaks: "a backup that is not what it was is refused",
-    file: "src/server/store/seal.ts",
+    file: "src/server/store/transfer/seal.ts",
     find: "if (last !== sealWith(await hashOf(path, size - SEAL_BYTES)))",
     replace: "if (size < 0)",
     noticedBy: { file: backupFiles, test: "a single wrong bit" },
@@ -59,7 +59,7 @@ export const movingMutants: Mutant[] = [
   {
     name: "ids-given-again",
     breaks: "no id is given again after going back",
-    file: "src/server/store/restore.ts",
+    file: "src/server/store/transfer/restore.ts",
     find: "const IDS_SKIPPED = 2 ** 24",
     replace: "const IDS_SKIPPED = 0",
     noticedBy: { file: backups, test: "everything in sqlite comes back in sqlite" },

@@ -89,7 +89,7 @@ export const storeMutants: Mutant[] = [
   {
     name: "senders-share-client-ids",
     breaks: "a client id is its sender's own",
-    file: "src/server/store/json/sent.ts",
+    file: "src/server/store/json/client-ids.ts",
     find: `\${usernameKey}\\0`,
     replace: "",
     noticedBy: { file: json, test: "a client id means nothing to other senders" },

@@ -5,7 +5,7 @@ const bounds = "tests/server/trpc-bounds.test.ts"
 const differential = "tests/server/trpc-differential.test.ts"
 const entering = "tests/server/entering.test.ts"
 const http = "tests/server/http.test.ts"
-const live = "tests/server/live.test.ts"
+const live = "tests/server/dialects.test.ts"
 const trpc = "tests/server/trpc-socket.test.ts"
 
 export const trpcMutants: Mutant[] = [
@@ -28,7 +28,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "any-number-of-subscriptions",
     breaks: "a socket has at most 100 subscriptions",
-    file: "src/server/api/trpc/answer.ts",
+    file: "src/server/api/trpc/call-procedure.ts",
     find: "if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
     replace: "if (running.size < 0)",
     noticedBy: { file: bounds, test: "at most 100 subscriptions" },
@@ -54,7 +54,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "stopped-is-asked",
     breaks: "a subscription that was stopped before it began is not begun",
-    file: "src/server/api/trpc/answer.ts",
+    file: "src/server/api/trpc/call-procedure.ts",
     find: "admission.isOver ? null : ask(visit, call, index)",
     replace: "ask(visit, call, index)",
     noticedBy: { file: differential, test: "stopped before it has begun" },
@@ -62,7 +62,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "id-taken-twice",
     breaks: "two subscriptions of a socket have two ids",
-    file: "src/server/api/trpc/answer.ts",
+    file: "src/server/api/trpc/call-procedure.ts",
     find: "if (running.has(id)) throw",
     replace: "if (id === null) throw",
     noticedBy: { file: differential, test: "ids that are taken" },
@@ -70,7 +70,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "hello-not-awaited",
     breaks: "who announced a name is nobody before it is given",
-    file: "src/server/api/trpc/visit.ts",
+    file: "src/server/api/trpc/connection.ts",
     find: `    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)
     else this.#meet(undefined)`,
     replace: `    this.#meet(undefined)
@@ -80,7 +80,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "wrong-hello-forgotten",
     breaks: "a name that could not be read is refused, not taken for nobody",
-    file: "src/server/api/trpc/visit.ts",
+    file: "src/server/api/trpc/connection.ts",
     find: `    this.#context = error
 `,
     replace: `    this.#meet(undefined)
@@ -90,7 +90,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "keep-alive-is-a-name",
     breaks: "a keep-alive is answered, not heard",
-    file: "src/server/api/trpc/visit.ts",
+    file: "src/server/api/trpc/connection.ts",
     find: `    if (text === "PING") return this.wire.say("PONG")
 `,
     replace: "",
@@ -107,7 +107,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "subscribed-but-gone",
     breaks: "whose socket breaks has left the rooms it subscribed to",
-    file: "src/server/api/trpc/visit.ts",
+    file: "src/server/api/trpc/connection.ts",
     find: `    for (const subscription of this.running.values()) subscription.leave()
 `,
     replace: "",
@@ -116,7 +116,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "begins-though-stopped",
     breaks: "a subscription that was stopped on its way in does not begin",
-    file: "src/server/api/trpc/answer.ts",
+    file: "src/server/api/trpc/call-procedure.ts",
     find: "live instanceof Live && !admission.isOver && wire.keepsUp()",
     replace: "live instanceof Live && wire.keepsUp()",
     noticedBy: { file: entering, test: "stopped on its way in" },
@@ -124,7 +124,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "answered-before-told",
     breaks: "who sends over tRPC hears the message before the answer",
-    file: "src/server/api/trpc/answer.ts",
+    file: "src/server/api/trpc/call-procedure.ts",
     find: `    if (call.method === "mutation") await visit.told()
 `,
     replace: "",
@@ -142,7 +142,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "all-questions-at-once",
     breaks: "one question of a socket is answered at a time",
-    file: "src/server/api/wire.ts",
+    file: "src/server/api/socket.ts",
     find: "if (this.#isAsking) await this.#standInLine()",
     replace: "",
     noticedBy: { file: bounds, test: "one question of a socket" },
@@ -150,7 +150,7 @@ export const trpcMutants: Mutant[] = [
   {
     name: "the-others-forgotten",
     breaks: "questions that wait are answered in their turn",
-    file: "src/server/api/wire.ts",
+    file: "src/server/api/socket.ts",
     find: `      if (next) next()
 `,
     replace: `      if (next) this.#asking--

@@ -7,7 +7,7 @@ import {
   CONNECTIONS_PER_ADDRESS_MAX,
   CREATE_BURST,
   SUBSCRIBE_BURST_PER_ADDRESS,
-} from "../../src/shared/limits.ts"
+} from "../../src/server/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { askFrom } from "../support/from-address.ts"
 import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"

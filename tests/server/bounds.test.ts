@@ -3,13 +3,12 @@ import { connect } from "node:net"
 import { setTimeout as wait } from "node:timers/promises"
 import { expect, test, vi } from "vitest"
 import {
-  BODY_BYTES_MAX,
-  FRAME_BYTES_MAX,
   PIPELINED_REQUESTS_MAX,
   QUESTIONS_WAITING_MAX,
   SOCKETS_PER_ADDRESS_MAX,
   UNREAD_GRACE_MS,
-} from "../../src/shared/limits.ts"
+} from "../../src/server/limits.ts"
+import { BODY_BYTES_MAX, FRAME_BYTES_MAX } from "../../src/shared/limits.ts"
 import { openTcp } from "../abuse/tcp.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { openEventStream } from "../support/event-stream.ts"

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { closeCodes } from "../../src/server/api/close-codes.ts"
 import { createContext } from "../../src/server/api/context.ts"
 import { appRouter } from "../../src/server/api/trpc/router.ts"
-import { personNamed } from "../../src/server/chat/people.ts"
-import { createFigures } from "../../src/server/figures.ts"
-import { PING_INTERVAL_MS, PRESENCE_LEASE_MS, STREAM_LEASE_MS } from "../../src/shared/limits.ts"
+import { PING_INTERVAL_MS, PRESENCE_LEASE_MS, STREAM_LEASE_MS } from "../../src/server/limits.ts"
+import { createMetrics } from "../../src/server/metrics.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
+import { newCaller } from "../support/caller.ts"
 import { startCuttingProxy } from "../support/cutting-proxy.ts"
 import { openEventStream } from "../support/event-stream.ts"
 import { rawDialect } from "../support/followers.ts"
@@ -81,10 +81,11 @@ describe("what is refused is refused in the words of tRPC's own adapter", () => 
       endpoint: "/trpc",
       router: appRouter,
       createContext: () =>
-        createContext({
-          ...{ chat: app.chat, peer: newPeer() },
-          username: (headers as Record<string, string>)["x-confab-username"],
-        }),
+        createContext(
+          app.chat,
+          { name: (headers as Record<string, string>)["x-confab-username"] },
+          newPeer(),
+        ),
     })
     const answer = await fetch(ask)
     const type = (response: Response) => response.headers.get("content-type")
@@ -134,20 +135,16 @@ test("a client that closes its side has left at once", async () => {
 })
 
 test("before the server goes away a stream is told what was stored, and ended in order", async () => {
-  const figures = createFigures()
-  const app = await startTestApp({ figures })
+  const metrics = createMetrics()
+  const app = await startTestApp({ metrics })
   const roomId = await app.room()
   const ann = await openEventStream({ ...app, input: { roomId }, headers: named("Ann") })
   await ann.reads("users_list")
   const lastWords = { roomId, content: "last words", clientId: null }
-  await Promise.all([
-    app.chat.messages.send(newPeer(), personNamed("Zoe"), lastWords),
-    app.close(),
-    ann.closed,
-  ])
+  await Promise.all([app.chat.messages.send(newCaller("Zoe"), lastWords), app.close(), ann.closed])
   expect(ann.text()).toContain("last words")
   expect(ann.text()).not.toContain("event: return")
-  expect([...figures.closed]).toEqual([[closeCodes.restarting, 1]])
+  expect([...metrics.closed]).toEqual([[closeCodes.restarting, 1]])
   await app.store.close()
 })
 

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest"
 import { createMemoryBudget } from "../../src/server/admission/memory-budget.ts"
 import { createFrameQueue } from "../../src/server/api/frame-queue.ts"
-import type { SocketWire } from "../../src/server/api/wire.ts"
-import { SMALL_FRAME_BYTES, TURN_CALLS_MAX } from "../../src/shared/limits.ts"
+import type { Socket } from "../../src/server/api/socket.ts"
+import { SMALL_FRAME_BYTES, TURN_CALLS_MAX } from "../../src/server/limits.ts"
 
 /** A socket as the queue knows it. */
 function socketAt(address: string) {
@@ -18,7 +18,7 @@ function socketAt(address: string) {
     answering: (work: Promise<void>) => work,
     drop: () => undefined,
   }
-  return socket as typeof socket & SocketWire
+  return socket as typeof socket & Socket
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))

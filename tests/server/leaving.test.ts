@@ -3,7 +3,7 @@ import { connect } from "node:net"
 import { expect, test } from "vitest"
 import { frame, handshake } from "../abuse/web-socket.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
-import { newPeer } from "../support/peer.ts"
+import { newCaller } from "../support/caller.ts"
 
 const texts = Array.from({ length: 10 }, (_, n) => `message ${n}`)
 const said = texts.map((content) => frame(JSON.stringify({ type: "message", content })))
@@ -29,7 +29,7 @@ async function visitor(app: TestApp) {
   const roomId = await app.room()
   const { hostname, port } = new URL(app.url)
   const kept = async () =>
-    (await app.chat.messages.history(newPeer(), { roomId, limit: 50 })).messages
+    (await app.chat.messages.history(newCaller(), { roomId, limit: 50 })).messages
   return {
     socket: connect(Number(port), hostname),
     upgrade: handshake(`/ws/chat/${roomId}?username=ann`),

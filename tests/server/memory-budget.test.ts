@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest"
 import type { Holder } from "../../src/server/admission/held-bytes.ts"
 import { createMemoryBudget } from "../../src/server/admission/memory-budget.ts"
-import { UNREAD_GRACE_MS, UNSENT_PIECE_BYTES } from "../../src/shared/limits.ts"
+import { UNREAD_GRACE_MS, UNSENT_PIECE_BYTES } from "../../src/server/limits.ts"
 
 const BYTES_MAX = 100_000
 

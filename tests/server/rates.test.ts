@@ -9,7 +9,7 @@ import {
   SUBSCRIPTIONS_PER_ADDRESS_MAX,
   TYPING_BURST_PER_ADDRESS,
   UPGRADE_BURST,
-} from "../../src/shared/limits.ts"
+} from "../../src/server/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { openRawSocket } from "../support/raw-socket.ts"
 import { openTrpcSocket, subscribe } from "../support/trpc-socket.ts"

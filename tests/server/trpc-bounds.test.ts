@@ -2,7 +2,7 @@
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client"
 import { expect, test, vi } from "vitest"
 import type { AppRouter } from "../../src/client/sdk/index.ts"
-import { SUBSCRIBE_CALLS, TURN_CALLS_MAX } from "../../src/shared/limits.ts"
+import { SUBSCRIBE_CALLS, TURN_CALLS_MAX } from "../../src/server/limits.ts"
 import { startTestApp, type TestApp } from "../support/app.ts"
 import { arrival } from "../support/arrival.ts"
 import { openTrpcSocket, query, subscribe } from "../support/trpc-socket.ts"
@@ -65,10 +65,10 @@ test("subscriptions begin a bounded number a turn, and what a socket sends after
   let mostInTurn = 0
   let inTurn = 0
   const { follow } = app.chat
-  vi.spyOn(app.chat, "follow").mockImplementation((following) => {
+  vi.spyOn(app.chat, "follow").mockImplementation((...following) => {
     if (++inTurn === 1) setImmediate(() => (inTurn = 0))
     mostInTurn = Math.max(mostInTurn, inTurn)
-    return follow(following)
+    return follow(...following)
   })
   const ids = Array.from({ length: 80 }, (_, n) => n + 1)
   for (const { socket } of sockets) {

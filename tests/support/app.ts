@@ -1,7 +1,7 @@
 /** A whole server in this process, on a free port and in memory, and the people who use it. */
 import { pino } from "pino"
 import { type AppOptions, startApp } from "../../src/server/app.ts"
-import { createFigures } from "../../src/server/figures.ts"
+import { createMetrics } from "../../src/server/metrics.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { reach } from "./reach.ts"
 
@@ -9,8 +9,8 @@ import { reach } from "./reach.ts"
 type TestAppOptions = Partial<AppOptions> & { databaseUrl?: string }
 
 export async function startTestApp({ databaseUrl, ...options }: TestAppOptions = {}) {
-  const figures = createFigures()
-  const opened = () => openStore(databaseUrl ?? "sqlite::memory:", figures.commitChanges)
+  const metrics = createMetrics()
+  const opened = () => openStore(databaseUrl ?? "sqlite::memory:", metrics.commitChanges)
   const store = options.store ?? (await opened())
   const app = await startApp({
     log: pino({ level: "silent" }),
@@ -20,7 +20,7 @@ export async function startTestApp({ databaseUrl, ...options }: TestAppOptions =
     trustProxy: [],
     rateLimit: false,
     metricsToken: null,
-    figures,
+    metrics,
     version: "test",
     webRoot: null,
     ...options,

@@ -1,8 +1,8 @@
 /** Backups of stores of every kind, made and restored in this process or by the commands that people type. */
 import { execFile } from "node:child_process"
 import { resolve } from "node:path"
-import { takeBackup } from "../../src/server/store/backup.ts"
-import { restoreBackup } from "../../src/server/store/restore.ts"
+import { takeBackup } from "../../src/server/store/transfer/backup.ts"
+import { restoreBackup } from "../../src/server/store/transfer/restore.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const project = resolve(import.meta.dirname, "../..")

@@ -1,6 +1,6 @@
 /** Several nodes in this process, on one database and one bus that does as it is told. */
 import type { AppOptions } from "../../src/server/app.ts"
-import type { Nodes } from "../../src/server/chat/cluster.ts"
+import type { Nodes } from "../../src/server/nodes/cluster.ts"
 import { openStore } from "../../src/server/store/open.ts"
 import { startTestApp, type TestApp } from "./app.ts"
 import { createMemoryWire } from "./memory-bus.ts"

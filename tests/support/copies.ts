@@ -5,9 +5,9 @@ import type {
   ArchivedMessage,
   ArchivedRoom,
   Page,
-} from "../../src/server/store/archive.ts"
-import { placeAt } from "../../src/server/store/archives.ts"
-import { copyStore } from "../../src/server/store/copy.ts"
+} from "../../src/server/store/transfer/archive.ts"
+import { copyStore } from "../../src/server/store/transfer/copy.ts"
+import { locationOf } from "../../src/server/store/transfer/locations.ts"
 import { fileFor } from "./place.ts"
 import { temporarySchema } from "./postgres.ts"
 import { openTestStore, type TestStore } from "./test-store.ts"
@@ -66,7 +66,7 @@ const inRoom = (store: TestStore) => async (room: { id: number }) => ({
 
 /** Everything that is kept. */
 export async function keptIn(url: string) {
-  const archive = await placeAt(url).open()
+  const archive = await locationOf(url).open()
   try {
     const pages = await Array.fromAsync(archive.pages())
     const rows = <Row>(kind: Page["kind"]) =>

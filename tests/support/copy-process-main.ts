@@ -1,6 +1,6 @@
 /** What startCopyProcess() starts: `FROM TO STAGE`. Copies until the first messages of that stage, then waits to be killed. */
 import { writeSync } from "node:fs"
-import { copyStore } from "../../src/server/store/copy.ts"
+import { copyStore } from "../../src/server/store/transfer/copy.ts"
 
 const [from = "", to = "", killedWhile] = process.argv.slice(2)
 

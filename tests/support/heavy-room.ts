@@ -1,5 +1,7 @@
 /** The heaviest room that the limits allow: each character of its messages is six bytes of JSON. */
-import { CONTENT_CHARS_MAX, HISTORY_MESSAGES_MAX, SEND_BURST } from "../../src/shared/limits.ts"
+
+import { SEND_BURST } from "../../src/server/limits.ts"
+import { CONTENT_CHARS_MAX, HISTORY_MESSAGES_MAX } from "../../src/shared/limits.ts"
 import type { Reach } from "./reach.ts"
 
 const content = `a${"\u0001".repeat(CONTENT_CHARS_MAX - 1)}`

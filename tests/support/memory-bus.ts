@@ -2,7 +2,7 @@
  * The bus without a network: what one node publishes, the others hear a turn later. It can be made to lose, to repeat and
  * to reorder, and to be away.
  */
-import type { Bus, Subscriber } from "../../src/server/hub/bus.ts"
+import type { Bus, BusSubscriber } from "../../src/server/nodes/bus.ts"
 
 type Passing = { topic: string; text: string }
 /** What becomes of something published: the answer is what arrives instead, now and later. */
@@ -10,19 +10,19 @@ type Weather = (passing: Passing) => Passing[]
 
 /** `later` is when what was published arrives. */
 export function createMemoryWire(later: (arrive: () => void) => void = setImmediate) {
-  const topics = new Map<string, Set<Subscriber>>()
+  const topics = new Map<string, Set<BusSubscriber>>()
   const held: Passing[] = []
   let weather: Weather = (passing) => [passing]
   let isUp = true
 
   function arrive({ topic, text }: Passing) {
-    for (const subscriber of [...(topics.get(topic) ?? [])]) subscriber.hear(text)
+    for (const subscriber of [...(topics.get(topic) ?? [])]) subscriber.receive(text)
   }
 
-  function subscribe(topic: string, subscriber: Subscriber) {
+  function subscribe(topic: string, subscriber: BusSubscriber) {
     const subscribers = topics.get(topic) ?? new Set()
     topics.set(topic, subscribers.add(subscriber))
-    later(() => isUp && subscribers.has(subscriber) && subscriber.inForce())
+    later(() => isUp && subscribers.has(subscriber) && subscriber.onSubscribed())
     return () => {
       subscribers.delete(subscriber)
       if (subscribers.size === 0 && topics.get(topic) === subscribers) topics.delete(topic)
@@ -76,7 +76,7 @@ export function createMemoryWire(later: (arrive: () => void) => void = setImmedi
     comeBack() {
       isUp = true
       for (const subscribers of [...topics.values()])
-        for (const subscriber of [...subscribers]) subscriber.inForce()
+        for (const subscriber of [...subscribers]) subscriber.onSubscribed()
     },
 
     topics: () => [...topics.keys()],

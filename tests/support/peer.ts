@@ -1,12 +1,10 @@
 import type { Peer } from "../../src/server/admission/peer.ts"
-import type { Connection } from "../../src/server/chat/presence.ts"
 
 /** A connection that lives for ever and takes every answer at once. */
-export function newPeer(address = "127.0.0.1"): Peer & Connection {
-  const connection = {}
+export function newPeer(address = "127.0.0.1"): Peer {
   return {
     address,
-    connection,
+    connectionKey: {},
     isGone: false,
     hold: () => undefined,
     seenAt: () => Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 /** The Redis that tests use: what they say there goes by an epoch of their own. */
-import { openRedis } from "../../src/server/hub/redis/open.ts"
+import { openRedis } from "../../src/server/nodes/redis/open.ts"
 import { findServer } from "./servers.ts"
 
 export const redis = await findServer({

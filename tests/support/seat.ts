@@ -1,7 +1,7 @@
 /** A seat in an audience that is no socket: what is told is written down, and read back out of the bytes. */
 import type { Dialect } from "../../src/server/hub/announcement.ts"
 import type { Outbox } from "../../src/server/hub/outbox.ts"
-import type { Seat } from "../../src/server/hub/reader.ts"
+import type { Endpoint } from "../../src/server/hub/subscriber.ts"
 import type { RoomEvent } from "../../src/shared/events.ts"
 
 export type Told<Event> = { seq: number; event: Event }
@@ -19,28 +19,28 @@ type Ears<Event> = {
   pace?: Pace
 }
 
-type Pace = Pick<Outbox, "isQuick" | "keepsUp" | "owe">
+type Pace = Pick<Outbox, "isQuick" | "keepsUp" | "onCaughtUp">
 
-const always: Pace = { isQuick: true, keepsUp: () => true, owe: () => undefined }
+const always: Pace = { isQuick: true, keepsUp: () => true, onCaughtUp: () => undefined }
 
 /** Tells what is written to the seat, event by event. */
-export function seatFor<Event>({ hear, ended, pace = always }: Ears<Event>): Seat<Event> {
+export function seatFor<Event>({ hear, ended, pace = always }: Ears<Event>): Endpoint<Event> {
   function write(bytes: Uint8Array) {
     for (const line of Buffer.from(bytes).toString().split("\n").slice(0, -1))
       hear(JSON.parse(line))
   }
   const outbox: Outbox = {
-    seats: 0,
+    audiences: 0,
     write,
-    answer: write,
+    writeAnswer: write,
     get isQuick() {
       return pace.isQuick
     },
     keepsUp: () => pace.keepsUp(),
     hasRoomFor: () => true,
-    owe: (whom, settle) => pace.owe(whom, settle),
+    onCaughtUp: (whom, settle) => pace.onCaughtUp(whom, settle),
   }
-  return { outbox, dialect: lines, tail: "", ended: () => ended?.() }
+  return { outbox, dialect: lines, suffix: "", onEnd: () => ended?.() }
 }
 
 /** The types of all that somebody is told at once when they take a seat, and later: it grows. */
@@ -51,7 +51,7 @@ export function takeSeat(feed: Deliverable<RoomEvent>): string[] {
   return told
 }
 
-type Deliverable<Event> = { deliver(seat: Seat<Event>): void; leave(): void }
+type Deliverable<Event> = { deliver(seat: Endpoint<Event>): void; leave(): void }
 
 /** Everything a feed tells, for somebody who reads it as it comes. Whoever stops reading leaves at once. */
 export function readAloud<Event>(feed: Deliverable<Event>): AsyncIterableIterator<Told<Event>> {

@@ -6,8 +6,8 @@ import { tracked } from "@trpc/server"
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws"
 import { WebSocketServer } from "ws"
 import { createContext } from "../../src/server/api/context.ts"
-import { eventId } from "../../src/server/api/position.ts"
-import { type Dialects, Live } from "../../src/server/api/trpc/live.ts"
+import { eventId } from "../../src/server/api/resume-token.ts"
+import { type Dialects, SubscriptionFeed } from "../../src/server/api/trpc/feed.ts"
 import { appRouter } from "../../src/server/api/trpc/router.ts"
 import { createChat } from "../../src/server/chat/chat.ts"
 import { openStore } from "../../src/server/store/open.ts"
@@ -27,11 +27,7 @@ export async function startStockTrpc() {
     router: appRouter,
     maxBatchSize: BATCH_CALLS_MAX,
     createContext: ({ info }) =>
-      createContext({
-        chat,
-        peer: newPeer(),
-        username: info.connectionParams?.username,
-      }),
+      createContext(chat, { name: info.connectionParams?.username }, newPeer()),
   })
   wss.on("connection", handler)
 
@@ -52,7 +48,7 @@ const dialects: Dialects = { room: { ...nothing }, list: { ...nothing } }
 
 /** tRPC's own handler iterates what a subscription answers, which ours never does. */
 function letIterate(epoch: string) {
-  function iterate(this: Live<unknown, unknown>) {
+  function iterate(this: SubscriptionFeed<unknown, unknown>) {
     const isRoom = this.dialectIn(dialects) === dialects.room
     const aloud = readAloud(this.feed)
     return {
@@ -64,5 +60,8 @@ function letIterate(epoch: string) {
       },
     }
   }
-  Object.defineProperty(Live.prototype, Symbol.asyncIterator, { value: iterate, writable: true })
+  Object.defineProperty(SubscriptionFeed.prototype, Symbol.asyncIterator, {
+    value: iterate,
+    writable: true,
+  })
 }

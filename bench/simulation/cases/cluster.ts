@@ -2,7 +2,7 @@
  * Many rooms, all of whose people may be at any node: what is said goes to Postgres, over one Redis to every node that
  * has somebody of the room, and there to its listeners.
  */
-import { HEAD_CHECK_MS, PEOPLE_BEAT_MS } from "../../../src/shared/limits.ts"
+import { HEAD_CHECK_MS, PEOPLE_BEAT_MS } from "../../../src/server/limits.ts"
 import { percentile } from "../../measure/stats.ts"
 import { type Attendance, type Place, placePeople } from "../attendance.ts"
 import { createBus } from "../bus.ts"

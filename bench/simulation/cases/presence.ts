@@ -1,4 +1,4 @@
-import { FLEETING_WAIT_MS_MAX } from "../../../src/shared/limits.ts"
+import { FLEETING_WAIT_MS_MAX } from "../../../src/server/limits.ts"
 import { STAY_SECONDS } from "../assumed.ts"
 import type { Costs } from "../costs.ts"
 import { joinBytes, PACKET_BYTES } from "../frames.ts"

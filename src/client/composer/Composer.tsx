@@ -1,6 +1,6 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { isBlank } from "../../shared/text.ts"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import type { Conversation } from "../conversation/conversation.ts"
 import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js"
-import type { Drafts } from "../kept/drafts.ts"
+import type { Drafts } from "../storage/drafts.ts"
 
 /** What is being written in a room: it stays with that room, whatever is on the screen when it is loaded or kept. */
 export function createDraft(drafts: Drafts, roomId: number) {

@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from "solid-js"
-import type { Live } from "../live.ts"
+import type { Live } from "../room/state.ts"
 import { words } from "../words/words.ts"
 
 type AboveProps = { olderThan: Live["olderThan"]; isEmpty: boolean; roomName: string }

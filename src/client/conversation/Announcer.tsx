@@ -1,7 +1,7 @@
 import { type Accessor, For } from "solid-js"
 import type { Message } from "../../shared/schema.ts"
-import { useChat } from "../chat.ts"
-import { createAnnouncing } from "./announcing.ts"
+import { useChat } from "../chat/chat.ts"
+import { createAnnouncing } from "./live-region.ts"
 
 export function Announcer(props: { told: Accessor<Message[]> }) {
   const { username } = useChat()

@@ -1,5 +1,5 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { Composer } from "../composer/Composer.tsx"
 import { createFinding } from "../finding/finding.ts"
 import { OfflineNote } from "../offline/OfflineNote.tsx"
@@ -15,7 +15,7 @@ import { words } from "../words/words.ts"
 import type { Conversation as ConversationStore } from "./conversation.ts"
 import { MessageList } from "./MessageList.tsx"
 import { RoomGone } from "./RoomGone.tsx"
-import { createReading, inTheMiddle } from "./reading.ts"
+import { createReading, inTheMiddle } from "./scroll-controller.ts"
 import "./conversation.css"
 
 export function Conversation(props: { conversation: ConversationStore }) {

@@ -1,6 +1,6 @@
 import { createMemo, Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { Waiting } from "../outbox/Waiting.tsx"
 import { inWords } from "../problem.ts"
 import { MessageText } from "../text/MessageText.tsx"

@@ -1,5 +1,5 @@
 import { createResource, createSignal, Show } from "solid-js"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { Link } from "../ui/Link.tsx"
 import { words } from "../words/words.ts"
 

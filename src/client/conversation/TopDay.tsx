@@ -1,5 +1,5 @@
 import { createMemo, Show } from "solid-js"
-import type { Entry } from "../live.ts"
+import type { Entry } from "../room/state.ts"
 import { dayOf } from "../ui/dates.ts"
 import { startsDay } from "./grouping.ts"
 

@@ -1,16 +1,17 @@
 /** One room as this person lives in it: what is told and written there, and how it is followed. */
 import { createSignal } from "solid-js"
 import type { Api } from "../api.ts"
-import { placeOf } from "../entries.ts"
 import type { Outbox } from "../outbox/outbox.ts"
 import { codeOf, inWords, type Problem, problemOf } from "../problem.ts"
-import { type Remembered, shown } from "../remembered.ts"
+import { shown } from "../room/cached.ts"
+import { placeOf } from "../room/entries.ts"
+import type { Remembered } from "../room/state.ts"
 import type { RoomEvent } from "../sdk/index.ts"
 import { keepSubscribed } from "../subscription.ts"
-import { createHearing } from "./hearing.ts"
+import { createLoading } from "./history-loader.ts"
 import { isKnownEvent } from "./known-events.ts"
-import { createLoading } from "./loading.ts"
-import { createWhereabouts } from "./whereabouts.ts"
+import { createHearing } from "./room-store.ts"
+import { createWhereabouts } from "./scroll-position.ts"
 
 function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   const hearing = createHearing()

@@ -1,6 +1,6 @@
 /** How entries follow each other on the screen. */
 import { nameKey } from "../../shared/text.ts"
-import type { Entry } from "../live.ts"
+import type { Entry } from "../room/state.ts"
 import { isSameDay } from "../ui/dates.ts"
 
 const GROUP_MS = 5 * 60_000

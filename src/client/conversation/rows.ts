@@ -1,7 +1,7 @@
 /** What the list is made of. Lists are long, so what stays as it was is copied, not looked through. */
 import { type Accessor, createMemo } from "solid-js"
-import { logLength } from "../entries.ts"
-import type { Entry, Live } from "../live.ts"
+import { logLength } from "../room/entries.ts"
+import type { Entry, Live } from "../room/state.ts"
 
 export type Rows = {
   entries: Entry[]

@@ -1,6 +1,6 @@
 /** Where in a room's loaded messages a text occurs. Rooms are long: what came to the end is all that is looked at anew. */
 import { isContinued } from "../conversation/rows.ts"
-import type { Entry } from "../live.ts"
+import type { Entry } from "../room/state.ts"
 
 /** `seqs` are those of the messages with the text, in order. */
 export type Found = { query: string; entries: Entry[]; seqs: number[] }

@@ -1,6 +1,6 @@
 import { type Accessor, createMemo, createSignal } from "solid-js"
-import { placeOf } from "../entries.ts"
-import type { Entry } from "../live.ts"
+import { placeOf } from "../room/entries.ts"
+import type { Entry } from "../room/state.ts"
 import { type Found, find, foundNothing } from "./find.ts"
 
 type FindingParts = {

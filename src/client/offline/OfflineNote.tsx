@@ -1,9 +1,9 @@
 import { createMemo } from "solid-js"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import type { Conversation } from "../conversation/conversation.ts"
 import { words } from "../words/words.ts"
-import { createAway } from "./away.ts"
-import { rememberRoom } from "./remember.ts"
+import { rememberRoom } from "./cache-rooms.ts"
+import { createAway } from "./missed-count.ts"
 import "./offline.css"
 
 /** What a lost connection means for the messages on screen. */

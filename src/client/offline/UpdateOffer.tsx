@@ -1,6 +1,6 @@
 import { createEffect, on, onMount, Show } from "solid-js"
-import { useChat } from "../chat.ts"
-import { allowed } from "../ui/allowed.ts"
+import { useChat } from "../chat/chat.ts"
+import { allowed } from "../ui/if-allowed.ts"
 import { words } from "../words/words.ts"
 import { createUpdates } from "./updates.ts"
 import "./offline.css"

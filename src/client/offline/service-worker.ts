@@ -3,7 +3,7 @@
  * the build are kept; what the server says is never answered from here. A new version waits until somebody asks for it.
  * Where something else than the app answers at its address, that is shown.
  */
-import { isGateway, isOurs, isReplaced } from "./answers.ts"
+import { isGateway, isOurs, isReplaced } from "./response-origin.ts"
 
 type File = { url: string; revision: string | null }
 

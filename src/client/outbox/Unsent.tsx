@@ -1,6 +1,6 @@
 import { createMemo, For } from "solid-js"
-import type { Entry } from "../live.ts"
 import { inWords } from "../problem.ts"
+import type { Entry } from "../room/state.ts"
 import { words } from "../words/words.ts"
 
 type UnsentProps = { entries: Entry[]; onDiscard: (clientId: string) => void }

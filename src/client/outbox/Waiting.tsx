@@ -1,4 +1,4 @@
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { words } from "../words/words.ts"
 import "./waiting.css"
 

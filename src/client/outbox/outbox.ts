@@ -6,14 +6,14 @@
 import { onCleanup } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
-import type { Letter, OutboxShelf } from "../kept/outbox.ts"
-import type { LiveEvent } from "../live.ts"
 import { problemOf } from "../problem.ts"
+import type { LiveEvent } from "../room/state.ts"
 import type { Message } from "../sdk/index.ts"
-import { createLetters } from "./letters.ts"
+import type { Letter, OutboxShelf } from "../storage/outbox.ts"
+import { createLetters } from "./outbox-items.ts"
+import { verdictOn } from "./send-outcome.ts"
 import { createSender, type Step } from "./sender.ts"
-import type { Tabs } from "./tabs.ts"
-import { verdictOn } from "./verdict.ts"
+import type { Tabs } from "./tab-lock.ts"
 
 type LetterEvent = Extract<
   LiveEvent,

@@ -1,6 +1,6 @@
 import { createMemo, For } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import { byName } from "../ui/by-name.ts"
 import { words } from "../words/words.ts"

@@ -1,5 +1,5 @@
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { typingLine } from "./typing-line.ts"
 import "./presence.css"
 

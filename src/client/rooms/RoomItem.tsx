@@ -1,6 +1,6 @@
 import { createMemo, Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { roomPath } from "../route.ts"
 import type { Activity, Room } from "../sdk/index.ts"
 import { fullDateOf, shortOf } from "../ui/dates.ts"

@@ -1,14 +1,14 @@
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js"
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import type { Room } from "../sdk/index.ts"
 import { settings } from "../settings/settings.ts"
 import { createFocusKeeping } from "../ui/focus-keeping.ts"
 import { words } from "../words/words.ts"
 import { DeleteRoom } from "./DeleteRoom.tsx"
 import { placeFor } from "./list-keys.ts"
+import { createSight, placeOf } from "./list-scroll.ts"
 import { RoomItem, roomLinkId } from "./RoomItem.tsx"
-import { createSight, placeOf } from "./sight.ts"
 
 /** How far beyond what is in sight rooms are drawn, so that fast scrolling shows no gaps. */
 const BEYOND_PX = 600

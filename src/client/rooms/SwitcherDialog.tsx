@@ -1,10 +1,10 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from "solid-js"
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { roomPath } from "../route.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import { stopWriting } from "../ui/focus.ts"
 import { words } from "../words/words.ts"
-import { type Choice, choicesFor } from "./switching.ts"
+import { type Choice, choicesFor } from "./switcher-matches.ts"
 import "./switcher.css"
 
 /** Ctrl/Cmd+K: a few letters and Enter lead to any room. */

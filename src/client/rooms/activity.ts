@@ -1,8 +1,8 @@
 import { createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Activity, ActivityEvent } from "../sdk/index.ts"
-import { createFollowed } from "./followed.ts"
 import { readPages } from "./pages.ts"
+import { createFollowed } from "./synced-state.ts"
 
 /** Where rooms stand, by their ids. */
 export type Standings = ReadonlyMap<number, Activity>

@@ -1,10 +1,10 @@
 import { createComputed, createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Room } from "../sdk/index.ts"
-import { createFollowed } from "./followed.ts"
 import { findRoom, type Listed, listedOf } from "./listed.ts"
 import { readPages } from "./pages.ts"
 import { applyRoomsEvents } from "./rooms-event.ts"
+import { createFollowed } from "./synced-state.ts"
 
 /** The rooms there are, kept up to date for as long as the caller's scope lives. */
 export function createRooms({ client }: Api) {

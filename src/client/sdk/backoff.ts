@@ -1,5 +1,5 @@
 /** How long to wait before the next attempt to connect: exponential, with full jitter, for ever. */
-import { isSeen } from "./surroundings.ts"
+import { isSeen } from "./page-events.ts"
 
 const FIRST_MS = 500
 const LONGEST_MS = 30_000

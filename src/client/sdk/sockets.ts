@@ -1,6 +1,6 @@
 /** Sockets whose loss is noticed: one that the server is not reached by is closed here and now. */
-import { createPatience } from "./patience.ts"
-import { createPulse } from "./pulse.ts"
+import { createPatience } from "./answer-timeout.ts"
+import { createPulse } from "./heartbeat.ts"
 
 /** What was begun before there was reason to doubt, and has taken as long as this, is begun anew. */
 const STALE_MS = 2_000

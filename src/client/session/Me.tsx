@@ -1,4 +1,4 @@
-import { useChat } from "../chat.ts"
+import { useChat } from "../chat/chat.ts"
 import { SettingsButton } from "../settings/SettingsButton.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { words } from "../words/words.ts"

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { recall, remember } from "../ui/memory.ts"
+import { recall, remember } from "../ui/local-storage.ts"
 
 const KEY = ownName("confab.username")
 

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { recall, remember } from "../ui/memory.ts"
+import { recall, remember } from "../ui/local-storage.ts"
 
 /** One of a few choices, the first unless another was chosen; this browser remembers it. */
 export function createSetting<Choice extends string>(

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from "solid-js"
+import { roomBeside } from "../rooms/next-room.ts"
 import type { Rooms } from "../rooms/rooms.ts"
-import { roomBeside } from "../rooms/step.ts"
 import { roomPath } from "../route.ts"
 import { isDialogOpen, stopWriting } from "../ui/focus.ts"
 import type { Unread } from "../unread/unread.ts"

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, onCleanup } from "solid-js"
-import { later } from "../ui/later.ts"
+import { later } from "../ui/lazy.ts"
 import type { Coloured } from "./highlighter.ts"
 
 const highlighter = later(() => import("./highlighter.ts"))

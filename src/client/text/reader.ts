@@ -1,4 +1,4 @@
-import { later } from "../ui/later.ts"
+import { later } from "../ui/lazy.ts"
 
 const markdown = later(() => import("./markdown.ts"))
 // Fetched beside the app rather than within it: usually it is there before the first message.

@@ -1,9 +1,9 @@
 /** Which rooms call for nobody's attention: what is said there is counted in the list, and nowhere else. */
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { createChannel } from "../kept/channel.ts"
-import type { MutedShelf } from "../kept/muted.ts"
 import type { Room } from "../sdk/index.ts"
+import { createChannel } from "../storage/channel.ts"
+import type { MutedShelf } from "../storage/muted.ts"
 
 /** For as long as the caller's scope lives; the same in all tabs of one person. */
 export function createMuting(kept: MutedShelf, person: string) {

@@ -2,14 +2,14 @@
 import { createComputed, createMemo, createSignal, on } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
-import type { ReadMarks } from "../kept/read-marks.ts"
 import { createActivity, type Standings } from "../rooms/activity.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import type { Room } from "../sdk/index.ts"
-import { createMarkKeeper } from "./mark-keeper.ts"
-import { countUnread, fallenBack, further, type Marks, marksDue, outdated } from "./marks.ts"
+import type { ReadMarks } from "../storage/read-marks.ts"
 import type { Muting } from "./muting.ts"
-import { createTally } from "./tally.ts"
+import { createMarkKeeper } from "./read-mark-sync.ts"
+import { countUnread, fallenBack, further, type Marks, marksDue, outdated } from "./read-marks.ts"
+import { createTally } from "./unread-counts.ts"
 
 type UnreadParts = { rooms: Rooms; kept: ReadMarks; muting: Muting }
 

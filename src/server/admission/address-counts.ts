@@ -1,5 +1,5 @@
 import { ChatError } from "../../shared/errors.ts"
-import { ADDRESS_FULL_RETRY_MS } from "../../shared/limits.ts"
+import { ADDRESS_FULL_RETRY_MS } from "../limits.ts"
 
 /** How many of something there are at the same time for each address. */
 export function createAddressCounts(max: number) {

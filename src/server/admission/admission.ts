@@ -1,4 +1,6 @@
 /** What one address, one connection and all of them together may take of the server (docs/operations.md has the table). */
+
+import { heapShare } from "../heap-share.ts"
 import {
   CALL_BURST_PER_ADDRESS,
   CALLS_PER_SECOND_PER_ADDRESS,
@@ -22,10 +24,9 @@ import {
   UNREAD_BYTES_MAX,
   UNREAD_BYTES_MIN,
   UNREAD_HEAP_PARTS,
-} from "../../shared/limits.ts"
+} from "../limits.ts"
 import { type AddressCounts, createAddressCounts } from "./address-counts.ts"
 import { atAddress } from "./at-address.ts"
-import { heapShare } from "./heap-share.ts"
 import { createMemoryBudget } from "./memory-budget.ts"
 import { createRate, type Limit, type Rate } from "./rate.ts"
 import { createRates, type ShareRate } from "./rates.ts"
@@ -63,7 +64,7 @@ export function createAdmission(
   const countsUpTo = (max: number): AddressCounts | null =>
     rateLimit ? createAddressCounts(max * addressFactor) : null
 
-  const typingOfName = rateOf({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND }, 1)
+  const typingOfPerson = rateOf({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND }, 1)
   const typingOfAddress = rateOf({
     burst: TYPING_BURST_PER_ADDRESS,
     perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
@@ -88,19 +89,21 @@ export function createAdmission(
       atOnce: readsAtOnce,
       waitFor: (address) => readRate?.take(address) ?? 0,
     }),
-    sendsOfName: keep(shared("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })),
-    /** Rooms that go cost what rooms that come do. */
-    goneRooms: keep(shared("gone-rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
-    newRooms: keep(shared("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
+    sendsOfPerson: keep(shared("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })),
+    roomDeletions: keep(
+      shared("gone-rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND }),
+    ),
+    roomCreations: keep(shared("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
     sendsOfAddress: rateOf({
       burst: SEND_BURST_PER_ADDRESS,
       perSecond: SENDS_PER_SECOND_PER_ADDRESS,
     }),
-    /** Takes one typing announcement of a name at an address; false for one too many. Not shared with other nodes: what
+    /** Takes one from a person's typing rate at an address; false for one too many. Not shared with other nodes: what
      * is typed is told at once or not at all. */
-    admitsTyping: (address: string, key: string): boolean =>
-      !(typingOfAddress && typingOfName) ||
-      (typingOfName.take(atAddress(key, address)) === 0 && typingOfAddress.take(address) === 0),
+    admitsTyping: (address: string, personId: string): boolean =>
+      !(typingOfAddress && typingOfPerson) ||
+      (typingOfPerson.take(atAddress(personId, address)) === 0 &&
+        typingOfAddress.take(address) === 0),
     /** 0, or the milliseconds until so many more calls from this address are heard. */
     waitToCall: (address: string, calls: number): number => callRate?.take(address, calls) ?? 0,
     /** 0, or the milliseconds until one more subscription from this address may begin. */

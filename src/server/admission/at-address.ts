@@ -1,2 +1,2 @@
-/** What a name is counted by where it is free to all: an address has no spaces. */
-export const atAddress = (key: string, address: string) => `${address} ${key}`
+/** What a person is counted by where a name is free to all: an address has no spaces. */
+export const atAddress = (personId: string, address: string) => `${address} ${personId}`

@@ -1,6 +1,6 @@
 /** Work in turn, address by address, as much of it at the same time as there may be. */
 import { setTimeout as pause } from "node:timers/promises"
-import { createRoundRobin, type Place } from "./round-robin.ts"
+import { createRoundRobin, type Owner } from "./round-robin.ts"
 
 /** `until` is when it has waited long enough, by `performance.now()`. */
 type Job = { until: number; run(): Promise<void>; giveUp(): void }
@@ -19,8 +19,8 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
   let running = 0
   let sweeping: NodeJS.Timeout | undefined
 
-  function add(place: Place, job: Job) {
-    waiting.add(place, job)
+  function add(owner: Owner, job: Job) {
+    waiting.add(owner, job)
     sweeping ??= setInterval(giveUpLate, waitMsMax / 10)
   }
 
@@ -50,7 +50,7 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
 
   return {
     /** Resolves or rejects as `work` does, once it was its turn. */
-    run<Result>(place: Place, work: () => Promise<Result>): Promise<Result> {
+    run<Result>(owner: Owner, work: () => Promise<Result>): Promise<Result> {
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
       const job = {
         until: performance.now() + waitMsMax,
@@ -58,7 +58,7 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
         giveUp: () => reject(refusal()),
       }
       if (running < atOnce) void runOn(job)
-      else add(place, job)
+      else add(owner, job)
       return promise
     },
   }

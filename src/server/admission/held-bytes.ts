@@ -1,5 +1,5 @@
 /** What is held for connections, counted for each of them, for its address and all together. */
-import { UNSENT_PIECE_BYTES } from "../../shared/limits.ts"
+import { UNSENT_PIECE_BYTES } from "../limits.ts"
 
 /** A connection for which something is held. */
 export interface Holder {

@@ -4,7 +4,7 @@
  * been waited for the longest, first of the address that holds the most alone.
  */
 import { ChatError } from "../../shared/errors.ts"
-import { UNREAD_GRACE_MS } from "../../shared/limits.ts"
+import { UNREAD_GRACE_MS } from "../limits.ts"
 import {
   type Account,
   createHeldBytes,

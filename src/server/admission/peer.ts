@@ -1,11 +1,13 @@
-/** The other end of a connection, as those see it that share the server out among many. */
+/** The other end of a connection, as admission and presence see it. */
 export interface Peer {
-  /** Where it is, as the proxies that are trusted tell it. */
+  /** The client's, as trusted proxies tell it; of IPv6 the network. */
   readonly address: string
-  /** Identifies the connection: the reads of one wait for each other. */
-  readonly connection: object
+  /** Reads with the same key wait for each other. */
+  readonly connectionKey: object
   /** True when an answer would reach no client any more. */
   readonly isGone: boolean
+  /** The last sign of life, by `performance.now()`. */
+  seenAt(): number
   /** Counts bytes of an answer until its client has taken it; 0 asks for nothing yet. Throws ANSWER_TOO_LARGE. */
   hold(bytes: number): void
 }

@@ -1,6 +1,6 @@
 /** How clients' reads are let in: at a rate, in turn, and only while their answers find room. */
 import { setTimeout as pause } from "node:timers/promises"
-import { READ_REST_MS_MAX, READ_WAIT_MS_MAX, ROOM_RETRY_MS } from "../../shared/limits.ts"
+import { READ_REST_MS_MAX, READ_WAIT_MS_MAX, ROOM_RETRY_MS } from "../limits.ts"
 import { createFairQueue } from "./fair-queue.ts"
 import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 import type { Peer } from "./peer.ts"

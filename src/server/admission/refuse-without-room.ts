@@ -1,5 +1,5 @@
 import { ChatError } from "../../shared/errors.ts"
-import { READ_WAIT_MS_MAX } from "../../shared/limits.ts"
+import { READ_WAIT_MS_MAX } from "../limits.ts"
 import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 
 /** Whether one more answer or body finds room. Throws TOO_MUCH_UNREAD for an address that may hold no more. */

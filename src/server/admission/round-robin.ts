@@ -3,18 +3,18 @@
  * robin with items of one). However much one address brings, the others' next item waits for one of its own.
  */
 
-export type Place = { address: string; connection: object }
+export type Owner = { address: string; connectionKey: object }
 
 export function createRoundRobin<Item>() {
   /** In the order in which they get their turns. */
   const addresses = new Map<string, Map<object, Item[]>>()
 
   return {
-    add({ address, connection }: Place, item: Item): void {
+    add({ address, connectionKey }: Owner, item: Item): void {
       const connections = addresses.get(address) ?? new Map<object, Item[]>()
       addresses.set(address, connections)
-      const items = connections.get(connection) ?? []
-      connections.set(connection, items)
+      const items = connections.get(connectionKey) ?? []
+      connections.set(connectionKey, items)
       items.push(item)
     },
 

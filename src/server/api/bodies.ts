@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify"
-import { BODY_BYTES_MAX, SMALL_BODY_BYTES } from "../../shared/limits.ts"
+import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import { refuseWithoutRoom } from "../admission/refuse-without-room.ts"
+import { SMALL_BODY_BYTES } from "../limits.ts"
 import type { AddressRule } from "./address.ts"
 
 /** What has none, whatever it says: Node throws it away. */

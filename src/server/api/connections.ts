@@ -2,12 +2,12 @@ import type { Server } from "node:http"
 import type { Socket } from "node:net"
 import type { AddressCounts } from "../admission/address-counts.ts"
 import type { SocketAddressRule } from "./address.ts"
-import type { Report } from "./report.ts"
+import type { FailureLog } from "./failure-log.ts"
 
-type Parts = { counts: AddressCounts | null; addressOf: SocketAddressRule; report: Report }
+type Parts = { counts: AddressCounts | null; addressOf: SocketAddressRule; failures: FailureLog }
 
 /** Bounds the connections that each address has open: one costs something before any request of it is complete. */
-export function countConnections(server: Server, { counts, addressOf, report }: Parts) {
+export function countConnections(server: Server, { counts, addressOf, failures }: Parts) {
   if (!counts) return
   const addresses = new WeakMap<Socket, string>()
   // One function for all: a closure for each would weigh on every idle WebSocket (bench: idle).
@@ -19,7 +19,7 @@ export function countConnections(server: Server, { counts, addressOf, report }: 
     const address = addressOf(socket)
     if (address === null) return
     if (counts.isFull(address)) {
-      report.refused("TOO_MANY_CONNECTIONS")
+      failures.refused("TOO_MANY_CONNECTIONS")
       return void socket.destroy()
     }
     counts.enter(address)

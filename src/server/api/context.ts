@@ -1,25 +1,27 @@
 import type { Peer } from "../admission/peer.ts"
 import type { Chat } from "../chat/chat.ts"
-import { type Person, personNamed } from "../chat/people.ts"
-import type { Connection } from "../chat/presence.ts"
+import type { Caller } from "../identity/caller.ts"
+import { type Credentials, identify } from "../identity/identify.ts"
 
-/** Who asks, over what: one for each HTTP request, one for each WebSocket. */
+/** What tRPC's procedures work with: one for each HTTP request, one for each WebSocket. */
 export type Context = {
   chat: Chat
-  peer: Peer & Connection
-  /** The caller, or null without a name. Throws USERNAME_REQUIRED when the claimed name is not allowed. */
-  caller(): Person | null
+  /** Throws what the credentials were refused with. */
+  caller(): Caller
 }
 
-type Asking = Omit<Context, "caller"> & { username: string | undefined }
-
-export function createContext({ username, ...asking }: Asking): Context {
-  let who: Person | null = null
+/** Never rejects: each call is refused by itself. */
+export async function createContext(
+  chat: Chat,
+  credentials: Credentials,
+  peer: Peer,
+): Promise<Context> {
+  const found = await identify(credentials, peer).catch((error: Error) => error)
   return {
-    ...asking,
+    chat,
     caller() {
-      if (username !== undefined) who ??= personNamed(username)
-      return who
+      if (found instanceof Error) throw found
+      return found
     },
   }
 }

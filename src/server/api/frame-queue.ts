@@ -3,6 +3,10 @@
  * so that one client's flood holds up neither the server nor the frames of others. What waits, and what is large for as
  * long as it is being answered, counts as held for its connection.
  */
+
+import type { Holder } from "../admission/held-bytes.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
+import { createRoundRobin } from "../admission/round-robin.ts"
 import {
   FRAME_BYTES_A_CALL,
   LARGE_FRAME_COST,
@@ -10,19 +14,27 @@ import {
   SUBSCRIBE_CALLS,
   TURN_CALLS_MAX,
   WAITING_FRAME_BYTES,
-} from "../../shared/limits.ts"
-import type { Holder } from "../admission/held-bytes.ts"
-import type { MemoryBudget } from "../admission/memory-budget.ts"
-import { createRoundRobin } from "../admission/round-robin.ts"
-import type { SocketWire } from "./wire.ts"
+} from "../limits.ts"
 
-type Frame = { wire: SocketWire; bytes: number; hear(): void }
-/** A socket's frames that wait. */
+/** A socket, as far as the queue needs it. */
+interface FrameSource {
+  readonly address: string
+  readonly connectionKey: object
+  /** Counts what was accepted as unanswered until `work` settles. */
+  answering(work: Promise<void>): Promise<void>
+  stopReading(): void
+  readOn(): void
+  /** Ends it without a word. */
+  drop(): void
+}
+
+type Frame = { source: FrameSource; bytes: number; process(): void }
+/** The frames of one source that wait. */
 type Waiting = Holder & { count: number; hasStopped: boolean }
 
 export function createFrameQueue(budget: MemoryBudget | null) {
   const waiting = createRoundRobin<Frame>()
-  const waitingOf = new Map<SocketWire, Waiting>()
+  const waitingOf = new Map<FrameSource, Waiting>()
   /** What this turn has cost so far, in calls. */
   let calls = 0
   let isPlanned = false
@@ -41,51 +53,51 @@ export function createFrameQueue(budget: MemoryBudget | null) {
       const frame = waiting.next()
       if (!frame) return
       charge(costOf(frame))
-      frame.hear()
-      leave(frame.wire)
+      frame.process()
+      leave(frame.source)
     }
   }
 
   function enter(frame: Frame) {
-    const { wire, bytes } = frame
-    const known = waitingOf.get(wire) ?? { ...holderFor(wire), count: 0, hasStopped: false }
-    waitingOf.set(wire, known)
+    const { source, bytes } = frame
+    const known = waitingOf.get(source) ?? { ...holderFor(source), count: 0, hasStopped: false }
+    waitingOf.set(source, known)
     known.count++
-    waiting.add(wire, frame)
-    // One small frame costs no more than its socket does (bench: rooms).
+    waiting.add(source, frame)
+    // One small frame costs no more than its source does (bench: rooms).
     if (known.count === 1 && bytes <= SMALL_FRAME_BYTES) return
     budget?.hold(known, bytes + WAITING_FRAME_BYTES)
     // What is not read yet waits at its client.
     if (known.hasStopped) return
     known.hasStopped = true
-    wire.stopReading()
+    source.stopReading()
   }
 
-  function leave(wire: SocketWire) {
-    const known = waitingOf.get(wire)
+  function leave(source: FrameSource) {
+    const known = waitingOf.get(source)
     if (!known || --known.count > 0) return
-    waitingOf.delete(wire)
+    waitingOf.delete(source)
     if (!known.hasStopped) return
     budget?.release(known)
-    wire.readOn()
+    source.readOn()
   }
 
   return {
-    /** Has a socket's frame heard: at once, or when it is its turn. */
-    take(wire: SocketWire, bytes: number, hear: () => void): void {
+    /** Processes a frame at once, or when it is its turn. */
+    take(source: FrameSource, bytes: number, process: () => void): void {
       // Where any wait, this turn has had its calls.
       if (calls < TURN_CALLS_MAX) {
         charge(costOf({ bytes }))
-        hear()
+        process()
         return
       }
       const { promise, resolve } = Promise.withResolvers<void>()
-      void wire.answering(promise)
+      void source.answering(promise)
       enter({
-        wire,
+        source,
         bytes,
-        hear() {
-          hear()
+        process() {
+          process()
           resolve()
         },
       })
@@ -97,9 +109,9 @@ export function createFrameQueue(budget: MemoryBudget | null) {
     },
 
     /** Counts a large frame, and what became of it, until it is answered. */
-    holdUntil(answered: Promise<unknown>, wire: SocketWire, bytes: number): void {
+    holdUntil(answered: Promise<unknown>, source: FrameSource, bytes: number): void {
       if (!budget || bytes <= SMALL_FRAME_BYTES) return
-      const holder = holderFor(wire)
+      const holder = holderFor(source)
       budget.hold(holder, bytes * LARGE_FRAME_COST)
       void answered.finally(() => budget.release(holder))
     },
@@ -108,9 +120,9 @@ export function createFrameQueue(budget: MemoryBudget | null) {
 
 const costOf = ({ bytes }: Pick<Frame, "bytes">) => 1 + bytes / FRAME_BYTES_A_CALL
 
-const holderFor = (wire: SocketWire): Holder => ({
-  address: wire.address,
-  cut: () => wire.drop(),
+const holderFor = (source: FrameSource): Holder => ({
+  address: source.address,
+  cut: () => source.drop(),
 })
 
 export type FrameQueue = ReturnType<typeof createFrameQueue>

@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http"
 import { ChatError } from "../../shared/errors.ts"
-import { ANSWER_BYTES_MAX } from "../../shared/limits.ts"
 import type { Holder } from "../admission/held-bytes.ts"
 import { type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
 import type { Peer } from "../admission/peer.ts"
+import { ANSWER_BYTES_MAX } from "../limits.ts"
 
 /** The client of one HTTP request. What it holds is released once the answer has been taken, or never will be. */
 export class HttpPeer implements Peer, Holder {
   readonly address: string
-  readonly connection: object
+  readonly connectionKey: object
   readonly #budget: MemoryBudget
   readonly #response: ServerResponse
   #bytes = 0
@@ -18,7 +18,7 @@ export class HttpPeer implements Peer, Holder {
     this.#budget = budget
     this.#response = response
     this.address = address
-    this.connection = response.req.socket
+    this.connectionKey = response.req.socket
     response.once("close", () => budget.release(this))
   }
 

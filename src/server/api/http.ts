@@ -11,24 +11,25 @@ import fastify, {
 } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type { Logger } from "pino"
-import { BODY_BYTES_MAX, HEADERS_MAX, UNCOUNTED_BYTES_MAX } from "../../shared/limits.ts"
+import { BODY_BYTES_MAX } from "../../shared/limits.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
+import { HEADERS_MAX, UNCOUNTED_BYTES_MAX } from "../limits.ts"
 import type { AddressRule } from "./address.ts"
 import type { BaseRule } from "./base-path.ts"
 import { countBodies } from "./bodies.ts"
 import { keepFromCaches } from "./caching.ts"
-import type { Gate } from "./gate.ts"
+import type { FailureLog } from "./failure-log.ts"
+import { answerErrors } from "./http-errors.ts"
 import { acceptJson, badRequest, parseJson } from "./json.ts"
 import { answerOneAtATime } from "./one-at-a-time.ts"
-import { refuseInWords } from "./refusals.ts"
-import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
+import type { RequestRule } from "./request-rule.ts"
 import { refuse, requestedUrl } from "./upgrade.ts"
 
 type Http = {
   log: Logger
-  report: Report
-  refusalOf: Gate
+  failures: FailureLog
+  refusalOf: RequestRule
   withoutBase: BaseRule
   addressOf: AddressRule
   corsOrigins: string[]
@@ -53,7 +54,7 @@ const compilersFactory: object = {
 }
 
 export async function createHttp(parts: Http) {
-  const { log, report, refusalOf, withoutBase, addressOf, corsOrigins, budget } = parts
+  const { log, failures, refusalOf, withoutBase, addressOf, corsOrigins, budget } = parts
 
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -88,7 +89,7 @@ export async function createHttp(parts: Http) {
   answerOneAtATime(app, budget, addressOf)
   countBodies(app, budget, addressOf)
   acceptJson(app, parseJson)
-  refuseInWords(app, report)
+  answerErrors(app, failures)
   keepFromCaches(app, !corsOrigins.includes("*"))
   app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
   app.addHook("onRequest", async (request, answer) => {
@@ -99,7 +100,7 @@ export async function createHttp(parts: Http) {
       return answer.code(431).send({ detail: "too many headers" })
     const refusal = refusalOf(request.raw, !SAFE_METHODS.has(request.method))
     if (!refusal) return
-    report.refused(`HTTP_${refusal.status}`)
+    failures.refused(`HTTP_${refusal.status}`)
     return answer.code(refusal.status).send({ detail: refusal.detail })
   })
   await app.register(helmet, headers)

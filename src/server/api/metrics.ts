@@ -9,7 +9,7 @@ import {
   Registry,
 } from "prom-client"
 import type { Chat } from "../chat/chat.ts"
-import { countOne, type Figures, type Histogram } from "../figures.ts"
+import { countOne, type Histogram, type Metrics } from "../metrics.ts"
 import type { Resources } from "../resources/watch.ts"
 
 const PATH = "/metrics"
@@ -17,7 +17,7 @@ const PATH = "/metrics"
 type Connection = { door: string | null; outbox: { unsentBytes: number } }
 type Parts = {
   token: string
-  figures: Figures
+  metrics: Metrics
   chat: Chat
   resources: Resources
   connections: () => Connection[]
@@ -41,7 +41,7 @@ function tokenRule(token: string) {
   return (given = "") => timingSafeEqual(digest(given.replace(/^bearer /i, "Bearer ")), wanted)
 }
 
-function registryOf({ figures, chat, resources, connections }: Omit<Parts, "token">) {
+function registryOf({ metrics, chat, resources, connections }: Omit<Parts, "token">) {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const { gauge, counter, histogram } = metricsIn(register)
@@ -58,23 +58,23 @@ function registryOf({ figures, chat, resources, connections }: Omit<Parts, "toke
     "Events told, once for each connection that was told.",
     () => chat.delivered().deliveries,
   )
-  counter("confab_messages_stored_total", "Messages made durable.", () => figures.messagesStored)
-  counter("confab_refusals_total", "What was refused, by code.", () => byCode(figures.refused))
+  counter("confab_messages_stored_total", "Messages made durable.", () => metrics.messagesStored)
+  counter("confab_refusals_total", "What was refused, by code.", () => byCode(metrics.refused))
   counter(
     "confab_connections_closed_total",
     "WebSockets gone and event streams ended, by our code.",
-    () => byCode(figures.closed),
+    () => byCode(metrics.closed),
   )
-  counter("confab_bus_gap_fills_total", "Holes filled from the store.", () => figures.gapFills)
-  counter("confab_bus_head_checks_total", "Looks for what the bus lost.", () => figures.headChecks)
+  counter("confab_bus_gap_fills_total", "Holes filled from the store.", () => metrics.gapFills)
+  counter("confab_bus_head_checks_total", "Looks for what the bus lost.", () => metrics.headChecks)
   gaugeResources(gauge, resources)
-  histogram("confab_send_seconds", "From asking to durable.", figures.sendSeconds)
-  histogram("confab_commit_changes", "Changes that shared a commit.", figures.commitChanges)
-  histogram("confab_bus_lag_seconds", "From node to node.", figures.busLagSeconds)
+  histogram("confab_send_seconds", "From asking to durable.", metrics.sendSeconds)
+  histogram("confab_commit_changes", "Changes that shared a commit.", metrics.commitChanges)
+  histogram("confab_bus_lag_seconds", "From node to node.", metrics.busLagSeconds)
   return register
 }
 
-type Metrics = ReturnType<typeof metricsIn>
+type Instruments = ReturnType<typeof metricsIn>
 
 const byCode = (counts: Counts["counts"]): Counts => ({ by: "code", counts })
 
@@ -88,7 +88,7 @@ function byDoor(connections: Connection[]): Counts {
   return { by: "door", counts }
 }
 
-function gaugeResources(gauge: Metrics["gauge"], { states }: Resources) {
+function gaugeResources(gauge: Instruments["gauge"], { states }: Resources) {
   const fact = (resource: string, what: string) => () =>
     states().find(({ name }) => name === resource)?.facts[what]
   gauge("confab_resource_short", "1 for what runs short, with a warning in the log.", () => ({

@@ -6,13 +6,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import type { FastifyInstance } from "fastify"
-import {
-  PIPELINED_REQUESTS_MAX,
-  STALLED_CHECK_MS,
-  WAITING_REQUEST_BYTES,
-} from "../../shared/limits.ts"
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
+import { PIPELINED_REQUESTS_MAX, STALLED_CHECK_MS, WAITING_REQUEST_BYTES } from "../limits.ts"
 import type { AddressRule } from "./address.ts"
 
 /** `begin` until it has begun. */

@@ -4,16 +4,16 @@
  * queues anything of its own, as long as nothing is compressed and the head of an answer is out, so the order holds.
  */
 import type { Socket } from "node:net"
+import type { Holder } from "../admission/held-bytes.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
+import type { Outbox } from "../hub/outbox.ts"
 import {
   ANSWER_BYTES_MAX,
   ANSWER_READ_MS_MAX,
   OUTBOX_BYTES_MAX,
   OUTBOX_FLEETING_BYTES_MAX,
   OUTBOX_WATCH_MS,
-} from "../../shared/limits.ts"
-import type { Holder } from "../admission/held-bytes.ts"
-import type { MemoryBudget } from "../admission/memory-budget.ts"
-import type { Outbox } from "../hub/outbox.ts"
+} from "../limits.ts"
 
 /** Whose it is. */
 interface Owner {
@@ -28,7 +28,7 @@ interface Owner {
 
 /** There is one for each connection: few fields, no closures (bench: idle). */
 export class SocketOutbox implements Outbox, Holder {
-  seats = 0
+  audiences = 0
   readonly #socket: Socket
   readonly #owner: Owner
   readonly #budget: MemoryBudget | null
@@ -70,14 +70,14 @@ export class SocketOutbox implements Outbox, Holder {
     return false
   }
 
-  answer(bytes: Uint8Array) {
+  writeAnswer(bytes: Uint8Array) {
     this.#send(bytes, false)
     this.#backlog?.bePatientWith(bytes.length)
   }
 
   write(bytes: Uint8Array, isAlone: boolean) {
     const socket = this.#socket
-    if (!isAlone && this.seats > 1 && socket.writableCorked === 0) {
+    if (!isAlone && this.audiences > 1 && socket.writableCorked === 0) {
       socket.cork()
       process.nextTick(uncork, socket)
     }
@@ -91,11 +91,11 @@ export class SocketOutbox implements Outbox, Holder {
 
   /** Resolves when everything that was written is on its way. */
   async taken(): Promise<void> {
-    if (this.#backlog) await new Promise<void>((resolve) => this.owe({}, resolve))
+    if (this.#backlog) await new Promise<void>((resolve) => this.onCaughtUp({}, resolve))
   }
 
-  owe(whom: object, settle: () => void) {
-    this.#backlog?.owed.set(whom, settle)
+  onCaughtUp(key: object, task: () => void) {
+    this.#backlog?.tasks.set(key, task)
   }
 
   /** `isShared` says that others may be sent the very same bytes. */
@@ -119,15 +119,15 @@ export class SocketOutbox implements Outbox, Holder {
       this.#socket.off("close", release)
       release()
       this.#backlog = null
-      if (this.#owner.isOpen) for (const settle of backlog.owed.values()) settle()
+      if (this.#owner.isOpen) for (const task of backlog.tasks.values()) task()
     })
   }
 }
 
 /** What there is to know of a connection that has not read everything. */
 class Backlog {
-  /** What is done once it has, by whom it is for. */
-  readonly owed = new Map<object, () => void>()
+  /** What is done once it has, by key it is for. */
+  readonly tasks = new Map<object, () => void>()
   #largest = 0
   /** Until when the largest answer may take to be read, by `performance.now()`. */
   #patientUntil = 0

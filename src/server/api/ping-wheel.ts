@@ -2,7 +2,7 @@
  * One timer pings everything that is open, a few at each turn: all of them at once would be a stall every interval, and a
  * timer for each would be the dearest part of an idle socket (bench: idle).
  */
-import { PING_INTERVAL_MS } from "../../shared/limits.ts"
+import { PING_INTERVAL_MS } from "../limits.ts"
 
 const SLOTS = 60
 

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { Utterance, WireMessage, WireRoom } from "../../shared/frames.ts"
 import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/limits.ts"
 import { NewRoom, oneWay, Username } from "../../shared/schema.ts"
-import { refusals } from "./refusals.ts"
+import { errorResponses } from "./http-errors.ts"
 
 /** Digits only: JavaScript would read `0x10` and ` 1` as numbers too. */
 const whole = (number: z.ZodInt) =>
@@ -60,7 +60,7 @@ export const operations = {
     tags: ["rooms"],
     summary: "Create a room",
     body: RoomPosted,
-    response: { 201: Room.describe("the room"), ...refusals(400, 413, 415, 422, 429) },
+    response: { 201: Room.describe("the room"), ...errorResponses(400, 413, 415, 422, 429) },
   },
   listRooms: {
     operationId: "listRooms",
@@ -70,7 +70,7 @@ export const operations = {
     querystring: RoomsPage,
     response: {
       200: z.array(Room).meta({ description: "rooms", headers: next }),
-      ...refusals(422, 429),
+      ...errorResponses(422, 429),
     },
   },
   deleteRoom: {
@@ -79,7 +79,7 @@ export const operations = {
     summary: "Delete a room",
     description: "With its messages; everybody in it is disconnected.",
     params: InPath,
-    response: { 204: z.undefined().describe("gone"), ...refusals(404, 422, 429) },
+    response: { 204: z.undefined().describe("gone"), ...errorResponses(404, 422, 429) },
   },
   listMessages: {
     operationId: "listMessages",
@@ -89,7 +89,7 @@ export const operations = {
       "The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first.",
     params: InPath,
     querystring: MessagesPage,
-    response: { 200: z.array(Message).describe("messages"), ...refusals(404, 422, 429) },
+    response: { 200: z.array(Message).describe("messages"), ...errorResponses(404, 422, 429) },
   },
   sendMessage: {
     operationId: "sendMessage",
@@ -101,7 +101,7 @@ export const operations = {
     response: {
       200: Message.describe("the message this client_id already stands for"),
       201: Message.describe("the message, durable"),
-      ...refusals(400, 404, 409, 413, 415, 422, 429),
+      ...errorResponses(400, 404, 409, 413, 415, 422, 429),
     },
   },
 }

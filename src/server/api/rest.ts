@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { toWireMessage, toWireRoom } from "../../shared/frames.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { Chat } from "../chat/chat.ts"
-import { personNamed } from "../chat/people.ts"
+import { identify } from "../identity/identify.ts"
 import type { AddressRule } from "./address.ts"
 import { HttpPeer } from "./http-peer.ts"
 import { operations } from "./rest-operations.ts"
@@ -18,34 +18,38 @@ type Parts = { chat: Chat; addressOf: AddressRule; budget: MemoryBudget; basePat
 export async function serveRest(plain: FastifyInstance, parts: Parts) {
   const { chat, addressOf, budget, basePath } = parts
   const { rooms, messages } = chat
-  const peerOf = ({ raw }: FastifyReply) => new HttpPeer(budget, raw, addressOf(raw.req))
   const app = plain.withTypeProvider<ZodTypeProvider>()
 
-  app.post(ROOMS, { schema: operations.createRoom }, async ({ body }, answer) =>
-    answer.code(201).send(toWireRoom(await rooms.create(peerOf(answer), body))),
-  )
+  const callerOf = ({ raw }: FastifyReply, name?: string) =>
+    identify({ name }, new HttpPeer(budget, raw, addressOf(raw.req)))
 
-  app.get(ROOMS, { schema: operations.listRooms }, async ({ query }, answer) => {
-    const listed = await rooms.list(peerOf(answer), query)
-    const rest = `${basePath.slice(0, -1)}${ROOMS}?after=${listed.rooms.at(-1)?.id}`
-    if (listed.more) answer.header("link", `<${rest}>; rel="next"`)
-    return listed.rooms.map(toWireRoom)
+  app.post(ROOMS, { schema: operations.createRoom }, async ({ body }, reply) => {
+    const room = await rooms.create(await callerOf(reply), body)
+    return reply.code(201).send(toWireRoom(room))
   })
 
-  app.delete(ROOM, { schema: operations.deleteRoom }, async ({ params }, answer) => {
-    await rooms.delete(peerOf(answer), { roomId: params.room_id })
-    return answer.code(204).send()
+  app.get(ROOMS, { schema: operations.listRooms }, async ({ query }, reply) => {
+    const page = await rooms.list(await callerOf(reply), query)
+    const next = `${basePath.slice(0, -1)}${ROOMS}?after=${page.rooms.at(-1)?.id}`
+    if (page.more) reply.header("link", `<${next}>; rel="next"`)
+    return page.rooms.map(toWireRoom)
   })
 
-  app.get(MESSAGES, { schema: operations.listMessages }, async ({ params, query }, answer) => {
-    const page = await messages.history(peerOf(answer), { roomId: params.room_id, ...query })
+  app.delete(ROOM, { schema: operations.deleteRoom }, async ({ params }, reply) => {
+    await rooms.delete(await callerOf(reply), { roomId: params.room_id })
+    return reply.code(204).send()
+  })
+
+  app.get(MESSAGES, { schema: operations.listMessages }, async ({ params, query }, reply) => {
+    const asked = { roomId: params.room_id, ...query }
+    const page = await messages.history(await callerOf(reply), asked)
     return page.messages.map(toWireMessage)
   })
 
-  app.post(MESSAGES, { schema: operations.sendMessage }, async ({ params, body }, answer) => {
+  app.post(MESSAGES, { schema: operations.sendMessage }, async ({ params, body }, reply) => {
     const { username, content, client_id: clientId } = body
     const draft = { roomId: params.room_id, content, clientId }
-    const { message, created } = await messages.send(peerOf(answer), personNamed(username), draft)
-    return answer.code(created ? 201 : 200).send(toWireMessage(message))
+    const { message, created } = await messages.send(await callerOf(reply, username), draft)
+    return reply.code(created ? 201 : 200).send(toWireMessage(message))
   })
 }

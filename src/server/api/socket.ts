@@ -1,159 +1,239 @@
-/** The raw socket door: `/ws/chat/{room_id}?username=U[&since=SEQ]`, JSON text frames, snake_case. */
-import { isUtf8 } from "node:buffer"
-import { ChatError } from "../../shared/errors.ts"
-import type { RoomEvent } from "../../shared/events.ts"
-import { type ClientFrame, type ServerFrame, toFrame, toWireMessage } from "../../shared/frames.ts"
-import { FLOOD_REFUSALS_MAX } from "../../shared/limits.ts"
-import type { Chat } from "../chat/chat.ts"
-import { type Person, personNamed } from "../chat/people.ts"
-import type { RoomFeed } from "../chat/room-feed.ts"
-import type { Dialect } from "../hub/announcement.ts"
-import { framed } from "../hub/frame.ts"
-import type { Seat } from "../hub/reader.ts"
+/** One WebSocket, whatever it speaks: when it was last alive, how much it has not read, how fast it talks. */
+import type { Socket as TcpSocket } from "node:net"
+import { WebSocket } from "ws"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
+import type { Peer } from "../admission/peer.ts"
+import type { Rate } from "../admission/rate.ts"
+import { QUESTIONS_WAITING_FEW, QUESTIONS_WAITING_MAX } from "../limits.ts"
+import type { Lease } from "../live/presence.ts"
 import { closeCodes } from "./close-codes.ts"
-import { errorTable } from "./errors.ts"
-import { readFrame } from "./frames.ts"
-import { seqIn } from "./position.ts"
-import type { Report } from "./report.ts"
-import type { SocketWire, Visit } from "./wire.ts"
+import type { FrameQueue } from "./frame-queue.ts"
+import { SocketOutbox } from "./outbox.ts"
+import { textFrames } from "./web-socket-frames.ts"
 
-const rawDialect: Dialect<RoomEvent> = {
-  name: "raw",
-  write: (event) => JSON.stringify(toFrame(event)),
-  pack: framed,
+/** What the WebSocket protocol calls an end without a code, and one without a goodbye. */
+const NO_CODE = 1005
+const LOST = 1006
+const NO_SUFFIX = Buffer.alloc(0)
+
+/** `byClient`: the code is the client's own, and may be any. */
+export type Ending = { code: number; byClient: boolean }
+
+/** What `ws` keeps of a message until it is whole. */
+type Received = {
+  _bufferedBytes: number
+  _buffers: Buffer[]
+  _messageLength: number
+  _fragments: Buffer[]
 }
 
-export function createSocketDoor(chat: Chat, report: Report) {
-  /** Serves one socket until it closes. */
-  return function open(wire: SocketWire, room: string, url: URL) {
-    // What is no id is the id of no room.
-    const visit = new RawVisit({ chat, report }, wire, seqIn(room))
-    wire.visit = visit
-    visit.enter(url)
+/** What a door makes of a socket. */
+export interface Connection {
+  readonly door: "raw" | "trpc"
+  /** `url` is what was asked for. */
+  open(url: URL): void
+  /** Resolves when a text frame has been answered. */
+  message(text: string): Promise<unknown> | undefined
+  /** Resolves when everything published before has been delivered. */
+  flushed(): Promise<unknown>
+  /** The socket has closed, or as good as. May come twice. */
+  closed(): void
+}
+
+export class Socket extends WebSocket implements Lease, Peer {
+  declare protected readonly _socket: TcpSocket
+  declare protected readonly _receiver: Received | undefined
+  /** Where it comes from. */
+  address = ""
+  /** Of the request it began with. */
+  id = ""
+  connection: Connection | null = null
+  /** From its welcome on: the library hands over the connection only after it has made this. */
+  declare outbox: SocketOutbox
+  /** What it is told, in its own language, before the server goes away. */
+  farewell: string | null = null
+  rate: Rate<Socket> | null = null
+  declare frames: FrameQueue
+  /** Where it is kept as long as it is open. */
+  slot: Set<Socket> | null = null
+  #seenAt = performance.now()
+  #isFlooding = false
+  /** The client has said goodbye: `ws` answers by itself, with the client's own code. */
+  declare protected readonly _closeFrameReceived: boolean
+  #ending: Ending | null = null
+  #unanswered = 0
+  #whenAnswered: PromiseWithResolvers<void> | null = null
+  #isAsking = false
+  #inLine: (() => void)[] | null = null
+  #isLineLong = false
+  #stops = 0
+
+  /** Of a message that is not whole yet. */
+  get received(): Received | undefined {
+    return this._receiver
   }
-}
 
-/** Somebody's stay in one room, from the upgrade to the close. */
-class RawVisit implements Visit, Seat<RoomEvent> {
-  readonly #wire: SocketWire
-  readonly dialect = rawDialect
-  readonly tail = ""
-  readonly #parts: { chat: Chat; report: Report }
-  readonly #roomId: number
-  #entering: Promise<void> | null = null
-  #who: Person | null = null
-  #feed: RoomFeed | null = null
-  #refusals = 0
-
-  constructor(parts: { chat: Chat; report: Report }, wire: SocketWire, roomId: number) {
-    this.#parts = parts
-    this.#wire = wire
-    this.#roomId = roomId
+  get connectionKey() {
+    return this
   }
 
   get door() {
-    return "raw" as const
+    return this.connection?.door ?? null
   }
 
-  get outbox() {
-    return this.#wire.outbox
+  get isOpen(): boolean {
+    return this.readyState === WebSocket.OPEN
   }
 
-  enter(url: URL) {
-    this.#entering = this.#follow(url)
-      .catch((error) => this.#fail(error))
-      .finally(() => {
-        this.#entering = null
-      })
+  get isGone(): boolean {
+    return !this.isOpen
   }
 
-  hear(text: string) {
-    return this.#wire.answering(this.#answer(text).catch((error) => this.#fail(error)))
+  /** A socket is answered one thing at a time, and what it does not read is counted where it is written. */
+  hold() {}
+
+  seenAt(): number {
+    return this.#seenAt
   }
 
-  told(): Promise<unknown> {
-    return this.#parts.chat.told()
+  keepsUp(): boolean {
+    return this.outbox.keepsUp()
   }
 
-  gone() {
-    this.#feed?.leave()
+  /** To this socket only. */
+  sendText(text: string) {
+    if (this.keepsUp()) this.outbox.writeAnswer(textFrames([Buffer.from(text)], NO_SUFFIX))
   }
 
-  ended() {
-    this.#wire.close(closeCodes.noRoom, "the room was deleted")
+  /** Begins to write. `budget` counts what it leaves unread; without one nothing is counted. */
+  open(budget: MemoryBudget | null) {
+    this.outbox = new SocketOutbox(this._socket, this, budget)
   }
 
-  async #follow(url: URL) {
-    const who = personNamed(usernameIn(url))
-    const since = url.searchParams.get("since")
-    const after = since === null ? null : seqIn(since)
-    const place = { roomId: this.#roomId, who, after, connection: this.#wire }
-    const feed = await this.#parts.chat.follow(place)
-    this.#who = who
-    // Whoever went meanwhile is not there any more; what they said before is kept.
-    if (!this.#wire.keepsUp()) return feed.leave()
-    this.#feed = feed
-    feed.deliver(this)
+  showLife() {
+    this.#seenAt = performance.now()
   }
 
-  async #answer(text: string) {
-    // Nothing is heard before the room is followed: a sender must be there to hear its own message.
-    await this.#entering
-    if (!this.#who) return
-    const frame = readFrame(text)
-    if (frame.type === "error") {
-      this.#parts.report.refused(frame.code)
-      return this.#say(frame)
+  /** Takes in a frame, unless it is one too many, no text, or from a client that does not read. */
+  receive(text: string, isBinary: boolean) {
+    this.showLife()
+    if (!this.admits(1)) return
+    this.frames.take(this, text.length, () => this.#process(text, isBinary))
+  }
+
+  #process(text: string, isBinary: boolean) {
+    if (!(this.connection && this.#isProcessed())) return
+    if (isBinary) return this.close(closeCodes.notText, "text frames only")
+    const answered = this.connection.message(text)
+    if (answered) this.frames.holdUntil(answered, this, text.length)
+  }
+
+  /** What a client sent before it went is processed, though it is read after; what it sends after we closed is not. */
+  #isProcessed(): boolean {
+    return this.isOpen ? this.keepsUp() : this.#ending === null
+  }
+
+  override close(code?: number, reason?: string) {
+    this.#ending ??= { code: code ?? NO_CODE, byClient: this._closeFrameReceived }
+    super.close(code, reason)
+  }
+
+  override terminate() {
+    this.#ending ??= { code: LOST, byClient: false }
+    super.terminate()
+  }
+
+  /** How it ended, of a socket that `ws` says is gone with this code. */
+  endedAs(code: number): Ending {
+    return this.#ending ?? { code, byClient: code !== LOST }
+  }
+
+  /** False for too many frames or calls: then nothing more is processed, and it is closed. */
+  admits(count: number): boolean {
+    if (this.#isFlooding) return false
+    if (!this.rate || this.rate.take(this, count) === 0) return true
+    void this.closeFlooding()
+    return false
+  }
+
+  /** What was accepted before is answered first. */
+  async closeFlooding(): Promise<void> {
+    if (this.#isFlooding) return
+    this.#isFlooding = true
+    await this.answered()
+    this.close(closeCodes.flooding, "slow down")
+  }
+
+  /** Resolves when everything that was accepted has been answered. */
+  async answered(): Promise<void> {
+    if (this.#unanswered > 0) {
+      this.#whenAnswered ??= Promise.withResolvers()
+      await this.#whenAnswered.promise
     }
-    await this.#act(this.#who, frame).catch((error) => this.#refuse(error, frame))
+    await this.connection?.flushed()
   }
 
-  async #act(who: Person, frame: ClientFrame) {
-    const { chat } = this.#parts
-    const roomId = this.#roomId
-    if (frame.type === "typing")
-      return chat.setTyping(this.#wire, who, { roomId, isTyping: frame.is_typing })
-    const { content, client_id: clientId } = frame
-    const { message, created } = await chat.messages.send(this.#wire, who, {
-      roomId,
-      content,
-      clientId,
+  /** Keeps count of what was accepted and is not yet answered. */
+  async answering(work: Promise<void>): Promise<void> {
+    this.#unanswered++
+    await work
+    this.#unanswered--
+    if (this.#unanswered > 0) return
+    this.#whenAnswered?.resolve()
+    this.#whenAnswered = null
+  }
+
+  /** Answers one question after the other, each once the client has taken the answer before. */
+  async inTurn(answer: () => Promise<void>): Promise<void> {
+    if (this.#isAsking) await this.#standInLine()
+    this.#isAsking = true
+    try {
+      await answer()
+    } finally {
+      void this.#goOn()
+    }
+  }
+
+  async #goOn() {
+    await this.outbox.taken()
+    const next = this.#inLine?.shift()
+    if (next) next()
+    else this.#isAsking = false
+    if (!this.#isLineLong || (this.#inLine?.length ?? 0) > QUESTIONS_WAITING_FEW) return
+    this.#isLineLong = false
+    this.readOn()
+  }
+
+  #standInLine() {
+    return new Promise<void>((resolve) => {
+      this.#inLine ??= []
+      this.#inLine.push(resolve)
+      // What is not read yet waits at its client.
+      if (this.#isLineLong || this.#inLine.length <= QUESTIONS_WAITING_MAX) return
+      this.#isLineLong = true
+      this.stopReading()
     })
-    this.#refusals = 0
-    if (created) return
-    // In its turn: after what was said before it.
-    await this.told()
-    this.#say({ type: "message", ...toWireMessage(message) })
   }
 
-  #refuse(error: unknown, frame: ClientFrame) {
-    if (!(error instanceof ChatError)) return this.#fail(error)
-    this.#parts.report.failed(error, { connection: this.#wire.id })
-    if (error.code === "TOO_MANY_MESSAGES" && ++this.#refusals > FLOOD_REFUSALS_MAX)
-      return void this.#wire.closeFlooding()
-    const about = frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
-    this.#say({ type: "error", code: error.code, detail: error.message, ...about })
+  /** Reads nothing more, until it was told as often to read on. */
+  stopReading() {
+    this.#stops++
+    this.pause()
   }
 
-  /** The end of a socket that could not begin, or of one that broke. */
-  #fail(error: unknown) {
-    this.#parts.report.failed(error, { connection: this.#wire.id })
-    if (error instanceof ChatError) this.#wire.close(errorTable[error.code].close, error.message)
-    else this.#wire.close(closeCodes.broken, "internal error")
+  readOn() {
+    this.#stops--
+    if (this.#stops === 0) this.resume()
   }
 
-  #say(frame: ServerFrame) {
-    this.#wire.say(JSON.stringify(frame))
+  drop() {
+    this.#ending ??= { code: closeCodes.tooSlow, byClient: false }
+    super.terminate()
+    this.connection?.closed()
   }
-}
 
-/** Undefined without one. Bytes that are no text are not replaced: two such names would become one person. */
-function usernameIn({ search, searchParams }: URL): string | undefined {
-  const [, encoded = ""] = /[?&]username=([^&]*)/.exec(search) ?? []
-  const bytes = encoded.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-  if (!isUtf8(Buffer.from(bytes, "latin1")))
-    throw new ChatError("USERNAME_REQUIRED", "username is not UTF-8")
-  return searchParams.get("username") ?? undefined
+  cut() {
+    this.close(closeCodes.tooSlow, "reading too slowly")
+    this.connection?.closed()
+  }
 }

@@ -1,6 +1,11 @@
-/** Every open WebSocket: noticed when it is dead, told to come back when the server goes away. */
+/** Every open WebSocket: closed when it is dead, told to come back when the server goes away. */
 import { setTimeout as wait } from "node:timers/promises"
 import { type RawData, WebSocket, WebSocketServer } from "ws"
+import { FRAME_BYTES_MAX } from "../../shared/limits.ts"
+import type { AddressCounts } from "../admission/address-counts.ts"
+import type { MemoryBudget } from "../admission/memory-budget.ts"
+import { createRate } from "../admission/rate.ts"
+import { createRates } from "../admission/rates.ts"
 import {
   ADDRESS_FULL_RETRY_MS,
   BUFFERED_CHUNKS_MAX,
@@ -8,22 +13,17 @@ import {
   DRAIN_GRACE_MS,
   FRAGMENTS_MAX,
   FRAME_BURST,
-  FRAME_BYTES_MAX,
   FRAMES_PER_SECOND,
   SILENCE_MS_MAX,
   UPGRADE_BURST,
   UPGRADES_PER_SECOND,
-} from "../../shared/limits.ts"
-import type { AddressCounts } from "../admission/address-counts.ts"
-import type { MemoryBudget } from "../admission/memory-budget.ts"
-import { createRate } from "../admission/rate.ts"
-import { createRates } from "../admission/rates.ts"
-import type { Nodes } from "../chat/cluster.ts"
+} from "../limits.ts"
+import type { Nodes } from "../nodes/cluster.ts"
 import { closeCodes } from "./close-codes.ts"
 import { createFrameQueue } from "./frame-queue.ts"
 import { createPingWheel } from "./ping-wheel.ts"
+import { type Ending, Socket } from "./socket.ts"
 import { countUnfinished } from "./unfinished-messages.ts"
-import { type Ending, SocketWire } from "./wire.ts"
 
 /** How long a socket that was told to close may take before it is cut. */
 const CLOSE_WAIT_MS = 5_000
@@ -36,7 +36,7 @@ type Parts = {
   counts?: AddressCounts | null
   nodes?: Nodes | null | undefined
   /** Hears of each socket that is no more, and how it ended. */
-  onGone?: (wire: SocketWire, ending: Ending) => void
+  onGone?: (socket: Socket, ending: Ending) => void
 }
 
 export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Parts) {
@@ -44,7 +44,7 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
   const frames = createFrameQueue(budget ?? null)
   const stopCounting = budget && countUnfinished(wheel.all, budget)
   const rate = rateLimit
-    ? createRate<SocketWire>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
+    ? createRate<Socket>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
     : null
   const newRate = createRates({ rateLimit, shareRate: nodes?.createRate })
   const upgradeRate = newRate("sockets", { burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND })
@@ -59,17 +59,17 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     // One message of each socket a turn, so that nobody's flood holds up the others (bench: durable, loop delay).
     allowSynchronousEvents: false,
     closeTimeout: CLOSE_WAIT_MS,
-    WebSocket: SocketWire,
+    WebSocket: Socket,
     // Pings count as frames, and a flood of them is told why it ends; without a rate, the library's own bound holds.
     maxPendingAutoPongs: rateLimit ? 0 : FRAME_BURST,
   }
 
   function onClose(this: WebSocket, code: number) {
-    const wire = this as SocketWire
-    wire.slot?.delete(wire)
-    counts?.leave(wire.address)
-    wire.visit?.gone()
-    onGone?.(wire, wire.endedAs(code))
+    const socket = this as Socket
+    socket.slot?.delete(socket)
+    counts?.leave(socket.address)
+    socket.connection?.closed()
+    onGone?.(socket, socket.endedAs(code))
   }
 
   return {
@@ -84,15 +84,15 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     },
 
     /** Takes a socket in until it closes. */
-    welcome(wire: SocketWire, farewell: string | null): SocketWire {
-      wire.farewell = farewell
-      wire.rate = rate
-      wire.frames = frames
-      wire.open(budget ?? null)
-      wire.slot = wheel.add(wire)
-      counts?.enter(wire.address)
+    welcome(socket: Socket, farewell: string | null): Socket {
+      socket.farewell = farewell
+      socket.rate = rate
+      socket.frames = frames
+      socket.open(budget ?? null)
+      socket.slot = wheel.add(socket)
+      counts?.enter(socket.address)
       // The same functions for all sockets: a closure for each would weigh on every idle one (bench: idle).
-      return wire
+      return socket
         .on("message", onMessage)
         .on("ping", onSign)
         .on("pong", onSign)
@@ -101,7 +101,7 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
     },
 
     /** Those that are open. */
-    wires: wheel.all,
+    sockets: wheel.all,
 
     /** Tells everybody to come back later, and resolves when they are gone or were cut. */
     async drain() {
@@ -109,18 +109,18 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
       stopCounting?.()
       rate?.close()
       upgradeRate?.close()
-      const wires = wheel.all()
-      const answered = Promise.all(wires.map((wire) => wire.answered()))
+      const sockets = wheel.all()
+      const answered = Promise.all(sockets.map((socket) => socket.answered()))
       await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])
       // Some may have gone by themselves meanwhile, and will not do so again.
-      const open = wires.filter(({ readyState }) => readyState !== WebSocket.CLOSED)
-      const gone = open.map((wire) => {
-        if (wire.farewell) wire.send(wire.farewell)
-        wire.close(closeCodes.restarting, "the server is restarting")
-        return new Promise((resolve) => wire.on("close", resolve))
+      const open = sockets.filter(({ readyState }) => readyState !== WebSocket.CLOSED)
+      const gone = open.map((socket) => {
+        if (socket.farewell) socket.send(socket.farewell)
+        socket.close(closeCodes.restarting, "the server is restarting")
+        return new Promise((resolve) => socket.on("close", resolve))
       })
       const impatience = setTimeout(() => {
-        for (const wire of wires) wire.terminate()
+        for (const socket of sockets) socket.terminate()
       }, DRAIN_GRACE_MS)
       await Promise.all(gone)
       clearTimeout(impatience)
@@ -128,20 +128,20 @@ export function createSockets({ rateLimit, budget, counts, nodes, onGone }: Part
   }
 }
 
-function ping(wire: SocketWire, now: number) {
-  if (now - wire.seenAt() > SILENCE_MS_MAX) wire.terminate()
-  else if (wire.keepsUp()) wire.ping()
+function ping(socket: Socket, now: number) {
+  if (now - socket.seenAt() > SILENCE_MS_MAX) socket.terminate()
+  else if (socket.keepsUp()) socket.ping()
 }
 
 function onMessage(this: WebSocket, data: RawData, isBinary: boolean) {
-  ;(this as SocketWire).receive(String(data), isBinary)
+  ;(this as Socket).receive(String(data), isBinary)
 }
 
 function onSign(this: WebSocket) {
-  const wire = this as SocketWire
-  wire.showLife()
+  const socket = this as Socket
+  socket.showLife()
   // The library answers pings by itself: whoever reads none of that is cut too.
-  if (wire.admits(1)) wire.keepsUp()
+  if (socket.admits(1)) socket.keepsUp()
 }
 
 /** The close event follows and says all there is to say. */

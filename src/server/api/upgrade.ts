@@ -4,23 +4,23 @@ import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import type { Server as SocketServer } from "ws"
 import type { AddressRule } from "./address.ts"
-import type { Gate } from "./gate.ts"
+import type { FailureLog } from "./failure-log.ts"
 import { nameIn } from "./host.ts"
-import type { Report } from "./report.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
-import type { SocketWire } from "./wire.ts"
+import type { RequestRule } from "./request-rule.ts"
+import type { Socket } from "./socket.ts"
 
-/** Takes over an accepted socket; `url` is what it asked for. */
-export type SocketDoor = (wire: SocketWire, url: URL) => void
+/** Takes over an accepted socket; `url` is what was asked for. */
+export type SocketDoor = (socket: Socket, url: URL) => void
 
 /** `headers` end with a line break each; without a `detail` the status speaks for itself. */
 type Refusal = { status: number; headers?: string; detail?: string }
 
 type Upgrades = {
   http: Server
-  report: Report
-  server: SocketServer<typeof SocketWire>
-  refusalOf: Gate
+  failures: FailureLog
+  server: SocketServer<typeof Socket>
+  refusalOf: RequestRule
   addressOf: AddressRule
   /** 0, or the milliseconds until somebody may come from this address again. */
   waitFor: (address: string) => number | Promise<number>
@@ -31,14 +31,14 @@ type Upgrades = {
 
 export function acceptUpgrades({
   http,
-  report,
+  failures,
   server,
   refusalOf,
   isDraining,
   ...rules
 }: Upgrades) {
   function turnAway(request: IncomingMessage, stream: Duplex, refusal: Refusal) {
-    report.refused(`UPGRADE_${refusal.status}`)
+    failures.refused(`UPGRADE_${refusal.status}`)
     const headers = `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\nVary: Origin\r\n${refusal.headers ?? ""}`
     refuse(stream, { ...refusal, headers })
   }
@@ -63,10 +63,10 @@ export function acceptUpgrades({
     const admit = (wait: number) => {
       const headers = `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`
       if (wait > 0) return no({ status: 429, headers })
-      server.handleUpgrade(request, stream, head, (wire) => {
-        wire.id = requestIdOf(request)
-        wire.address = address
-        door(wire, url)
+      server.handleUpgrade(request, stream, head, (socket) => {
+        socket.id = requestIdOf(request)
+        socket.address = address
+        door(socket, url)
       })
     }
     const wait = rules.waitFor(address)

@@ -1,135 +1,80 @@
-/** The core: what can be done in Confab, without a word about how it was asked. */
-import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
-import { ROOMS_MAX } from "../../shared/limits.ts"
-import { type Admission, createAdmission } from "../admission/admission.ts"
-import type { Peer } from "../admission/peer.ts"
-import { createFigures, type Figures } from "../figures.ts"
-import { createHub } from "../hub/hub.ts"
-import type { Store } from "../store/store.ts"
-import { createActivity } from "./activity.ts"
-import { type Cluster, createCluster, type Nodes } from "./cluster.ts"
-import type { Core } from "./core.ts"
-import { createFollow } from "./follow.ts"
-import { createGate } from "./gate.ts"
-import { createLines } from "./lines.ts"
+/** The core: what can be done in Confab, whatever it was asked over. */
+import type { Caller } from "../identity/caller.ts"
+import { createFollow } from "../live/follow.ts"
+import { createTopicFeeds } from "../live/topic-feed.ts"
+import { createReadiness } from "../store/readiness.ts"
+import { type CoreOptions, createCore } from "./create-core.ts"
 import { createMessages } from "./messages.ts"
-import { createPresence } from "./presence.ts"
-import { createReadiness } from "./readiness.ts"
 import { createRooms } from "./rooms.ts"
 import { createSetTyping } from "./set-typing.ts"
-import { createTopicFeeds } from "./topic-feed.ts"
-import { createTyping, type TypingEvent } from "./typing.ts"
 
-/** `nodes` where others may use the same database. */
-type Parts = {
-  store: Store
-  rateLimit: boolean
-  admission?: Admission
-  roomsMax?: number
-  nodes?: Nodes | null | undefined
-  figures?: Figures
-}
-
-export function createChat(parts: Parts) {
-  const { rateLimit, nodes, roomsMax = ROOMS_MAX, figures = createFigures() } = parts
-  const readiness = createReadiness(parts.store)
-  const { store } = readiness
-  const { admission = createAdmission({ rateLimit, nodes }, store.readsAtOnce) } = parts
-  const hub = createHub<number, RoomEvent>()
-  const lobby = createHub<"rooms", RoomsEvent>()
-  const watchers = createHub<"activity", ActivityEvent>()
-  const gate = createGate()
-  const lines = createLines({
-    store,
-    hub,
-    figures,
-    forget,
-    attend: (roomId) => others?.attend(roomId),
-  })
-  const presence = createPresence(lines.announce, nodes ? noteHere : undefined)
-  const typing = createTyping(tellTyping, admission.admitsTyping)
-  const tellOthers = (event: ActivityEvent) => others?.tellActivity(event)
-  const activity = createActivity(watchers, nodes ? tellOthers : undefined)
-  const boards = { presence, typing, activity }
-  const others: Cluster | null = nodes
-    ? createCluster(nodes, { store, lines, lobby, watchers, ...boards, figures })
-    : null
+export function createChat(options: CoreOptions) {
+  const readiness = createReadiness(options.store)
+  const core = createCore({ ...options, store: readiness.store })
+  const { store, admission, gate, hub, roomListHub, activityHub, cluster } = core
   const newTopicFeed = createTopicFeeds(admission)
-  const doors = { gate, hub, lines, lobby, others }
-  const core: Core = { store, admission, ...doors, ...boards, roomsMax, figures }
-
-  function noteHere(...[roomId, who, isHere]: Parameters<Cluster["note"]>) {
-    others?.note(roomId, who, isHere)
-  }
-
-  function tellTyping(roomId: number, event: TypingEvent) {
-    lines.announce(roomId, event)
-    others?.tell(roomId, event)
-  }
-
-  function forget(roomId: number) {
-    presence.forget(roomId)
-    typing.forget(roomId)
-    activity.forget(roomId)
-  }
 
   function flush() {
     hub.flush()
-    lobby.flush()
+    roomListHub.flush()
   }
 
   return {
     epoch: store.epoch,
     rooms: createRooms(core),
     messages: createMessages(core),
-    follow: createFollow(core),
+    setTyping: createSetTyping(core),
+    follow: createFollow({
+      ...core,
+      presenceReady: (roomId) => cluster?.presence.ready(roomId),
+    }),
 
     /** Rooms created and deleted from now on. Rejects with STORE_UNAVAILABLE. */
-    async followRooms(peer: Peer) {
-      await others?.listKnown()
-      return newTopicFeed({ hub: lobby, topic: "rooms" }, peer)
+    async followRooms(caller: Caller) {
+      await cluster?.listReady()
+      return newTopicFeed(caller, roomListHub)
     },
 
-    /** Where rooms stand in which something happens from now on. */
-    followActivity: (peer: Peer) => newTopicFeed({ hub: watchers, topic: "activity" }, peer),
+    /** The last messages of rooms from now on. */
+    followActivity: (caller: Caller) => newTopicFeed(caller, activityHub),
 
-    setTyping: createSetTyping(core),
-
-    /** 0, or the milliseconds until so many more calls from this address are heard. */
+    /** 0, or the milliseconds until so many more calls from an address are taken. */
     waitToCall: admission.waitToCall,
 
-    /** How many rooms have listeners, and how often anything was told to anybody. */
-    delivered: () => ({ rooms: hub.figures().topics, deliveries: sumOf([hub, lobby, watchers]) }),
+    /** How many rooms have subscribers, and how many events were delivered, counted by subscriber. */
+    delivered() {
+      const counts = [hub, roomListHub, activityHub].map((one) => one.counts())
+      const deliveries = counts.reduce((sum, one) => sum + one.deliveries, 0)
+      return { rooms: hub.counts().topics, deliveries }
+    },
 
-    /** Rejects with STORE_UNAVAILABLE when nothing can be read, soon whatever waits. `isWhole` is false while other nodes cannot be told. */
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read, soon whatever waits. `isWhole` is false while other nodes are not reached. */
     async ready(): Promise<{ isWhole: boolean }> {
       await readiness.check()
-      return { isWhole: others === null || others.isUp() }
+      return { isWhole: cluster === null || cluster.isUp() }
     },
 
-    /** Resolves when everybody has been told what was announced before. */
-    async told() {
-      await hub.told()
-      await lobby.told()
+    /** Resolves when everything published before has been delivered. */
+    async flushed() {
+      await hub.flushed()
+      await roomListHub.flushed()
     },
 
-    /** Tells everybody now what was announced before. */
+    /** Delivers now what was published before. */
     flush,
 
-    /** Takes nothing more in, and resolves when everything taken in is stored and told. */
+    /** Takes nothing more in, and resolves when everything taken in is stored and delivered. */
     async drain() {
       await gate.close()
       flush()
     },
 
     close() {
-      const parts = [lines, others, presence, typing, activity, admission]
+      const { roomStreams, presence, typing, activity } = core
+      const parts = [roomStreams, cluster, presence, typing, activity, admission]
       for (const part of parts) part?.close()
     },
   }
 }
-
-const sumOf = (hubs: { figures(): { deliveries: number } }[]) =>
-  hubs.reduce((sum, one) => sum + one.figures().deliveries, 0)
 
 export type Chat = ReturnType<typeof createChat>

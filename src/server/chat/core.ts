@@ -1,29 +1,31 @@
-import type { RoomEvent, RoomsEvent } from "../../shared/events.ts"
+import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import type { Admission } from "../admission/admission.ts"
-import type { Figures } from "../figures.ts"
 import type { Hub } from "../hub/hub.ts"
+import type { Activity } from "../live/activity.ts"
+import type { Presence } from "../live/presence.ts"
+import type { RoomStreams } from "../live/room-streams.ts"
+import type { Topic } from "../live/topics.ts"
+import type { Typing } from "../live/typing.ts"
+import type { Metrics } from "../metrics.ts"
+import type { Cluster } from "../nodes/cluster.ts"
 import type { Store } from "../store/store.ts"
-import type { ActivityBoard } from "./activity.ts"
-import type { Cluster } from "./cluster.ts"
 import type { Gate } from "./gate.ts"
-import type { Lines } from "./lines.ts"
-import type { PresenceBoard } from "./presence.ts"
-import type { TypingBoard } from "./typing.ts"
 
-/** What the parts of the core share. */
+/** What the commands work with. */
 export type Core = {
   store: Store
   admission: Admission
   gate: Gate
-  /** Delivers. What a room is told goes through its line. */
+  /** Delivers to a room's subscribers. What is published to a room goes through its stream. */
   hub: Hub<number, RoomEvent>
-  lines: Lines
-  lobby: Hub<"rooms", RoomsEvent>
+  roomStreams: RoomStreams
+  roomListHub: Hub<Topic, RoomsEvent>
+  activityHub: Hub<Topic, ActivityEvent>
   /** The other nodes, where there may be any. */
-  others: Cluster | null
-  presence: PresenceBoard
-  typing: TypingBoard
-  activity: ActivityBoard
+  cluster: Cluster | null
+  presence: Presence
+  typing: Typing
+  activity: Activity
   roomsMax: number
-  figures: Figures
+  metrics: Metrics
 }

@@ -1,6 +1,6 @@
 import { ChatError } from "../../shared/errors.ts"
 
-/** Lets work in until it is closed; closing waits for what is inside. */
+/** Runs tasks until it is closed; closing waits for those that run. */
 export function createGate() {
   const emptied = Promise.withResolvers<void>()
   let inside = 0
@@ -8,11 +8,11 @@ export function createGate() {
 
   return {
     /** Rejects with SHUTTING_DOWN once the gate is closed. */
-    async pass<Result>(work: () => Promise<Result>): Promise<Result> {
+    async run<Result>(task: () => Promise<Result>): Promise<Result> {
       if (!open) throw new ChatError("SHUTTING_DOWN", "the server is restarting, try again")
       inside++
       try {
-        return await work()
+        return await task()
       } finally {
         inside--
         if (inside === 0 && !open) emptied.resolve()

@@ -1,55 +1,53 @@
 import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
 import { atAddress } from "../admission/at-address.ts"
-import type { Peer } from "../admission/peer.ts"
 import { refuseOverRate, refuseWait } from "../admission/refuse-over-rate.ts"
+import { type Caller, personOf } from "../identity/caller.ts"
 import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
-import type { Person } from "./people.ts"
 
 export function createMessages(core: Core) {
-  const { store, gate, lines, others, typing, activity, admission, figures } = core
+  const { store, gate, roomStreams, cluster, typing, activity, admission, metrics } = core
 
   /**
-   * The same name from elsewhere is counted apart: a flood under it silences its sender only. What a name is refused its
-   * address has not used up.
+   * The same person from elsewhere is counted apart: a flood under a name silences its sender only. What a person is
+   * refused its address has not used up.
    */
-  function refuseFlood({ address }: Peer, { key }: Person) {
+  function refuseFlood(caller: Caller) {
+    const { address } = caller
     const refuseAddress = () =>
       refuseWait(admission.sendsOfAddress?.take(address) ?? 0, "TOO_MANY_MESSAGES")
-    const name = atAddress(key, address)
-    const asking = refuseOverRate(admission.sendsOfName, name, "TOO_MANY_MESSAGES")
+    const sender = atAddress(personOf(caller).id, address)
+    const asking = refuseOverRate(admission.sendsOfPerson, sender, "TOO_MANY_MESSAGES")
     return asking ? asking.then(refuseAddress) : refuseAddress()
   }
 
   return {
     /**
-     * Stores a message, then tells the room. Resolves when it is durable; `created` is false for a retry.
-     * Rejects with ROOM_NOT_FOUND, CLIENT_ID_CONFLICT, TOO_MANY_MESSAGES, STORE_UNAVAILABLE or SHUTTING_DOWN.
+     * Stores a message, then publishes it. Resolves when it is durable; `created` is false for a retry. Rejects with
+     * USERNAME_REQUIRED, ROOM_NOT_FOUND, CLIENT_ID_CONFLICT, TOO_MANY_MESSAGES, STORE_UNAVAILABLE or SHUTTING_DOWN.
      */
-    send: (peer: Peer, who: Person, message: NewMessage): Promise<Appended> =>
-      gate.pass(async () => {
-        const asked = performance.now()
-        const asking = refuseFlood(peer, who)
+    send: (caller: Caller, message: NewMessage): Promise<Appended> =>
+      gate.run(async () => {
+        const began = performance.now()
+        const person = personOf(caller)
+        const asking = refuseFlood(caller)
         if (asking) await asking
-        const { username, key: usernameKey } = who
+        const { name: username, id: usernameKey } = person
         const appended = await store.append({ ...message, username, usernameKey })
-        typing.stop(message.roomId, who)
+        typing.stop(message.roomId, person)
         if (!appended.created) return appended
-        figures.messagesStored++
-        figures.sendSeconds.observe((performance.now() - asked) / 1_000)
+        metrics.messagesStored++
+        metrics.sendSeconds.observe((performance.now() - began) / 1_000)
         const event = { type: "message" as const, ...appended.message }
-        lines.announce(event.roomId, event)
-        others?.tell(event.roomId, event)
-        activity.note(appended.message, peer.address)
+        roomStreams.publish(event.roomId, event)
+        cluster?.publish(event.roomId, event)
+        activity.record(appended.message, caller.address)
         return appended
       }),
 
-    /**
-     * A page of messages, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND, or as too much for
-     * the peer.
-     */
-    history: (peer: Peer, { limit, ...page }: HistoryPage): Promise<History> =>
-      admission.reads.answer(peer, async () => {
+    /** A page, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND, or as too much for the caller. */
+    history: (caller: Caller, { limit, ...page }: HistoryPage): Promise<History> =>
+      admission.reads.answer(caller.peer, async () => {
         const found = await store.history({ ...page, limit: limit + 1 })
         return page.after === undefined
           ? pageBack(found, limit, page.before)
@@ -58,7 +56,7 @@ export function createMessages(core: Core) {
   }
 }
 
-/** One message more than the page holds says that it is not the last; back to where it was asked from one can always go. */
+/** One message more than the page holds says that it is not the last; there is always a way back to where it was asked from. */
 function pageBack(found: Message[], limit: number, before: number | undefined): History {
   const messages = found.slice(-limit)
   const nextBefore = found.length > limit ? (messages[0]?.id ?? null) : null

@@ -1,48 +1,46 @@
-/** How a door writes an event down, all of it but the tail, and what goes over the wire of several together. */
+/** How a door writes an event down, all of it but the suffix, and how several become the bytes of one write. */
 export type Dialect<Event> = {
   name: string
-  /** `seq` is the place in the topic's log that a reader has reached with it. */
+  /** `seq` is the place in the room's log that a subscriber has reached with it. */
   write(event: Event, seq: number): string
-  /** `tail` ends each of them. */
-  pack(bodies: Uint8Array[], tail: Uint8Array): Uint8Array
+  /** `suffix` ends each body. */
+  pack(bodies: Uint8Array[], suffix: Uint8Array): Uint8Array
 }
 
-type Nature = {
-  /** What merely passes: it may wait a little for company, and is not told to who reads slowly. */
+type Options = {
+  /** May be batched for longer, and is left out for subscribers that read slowly. */
   isFleeting?: boolean
-  /** The key of the reader who is not told, being the one it is about. */
+  /** The id of the person it is about, whose own subscribers do not get it. */
   except?: string | null
-  /** Which edition of something standing this is, of which nobody needs to hear one twice; 0 for all else. */
-  edition?: number
+  /** Of a snapshot, which no subscriber gets twice; 0 for all else. */
+  version?: number
 }
 
-/** One event on its way to many: written down once in each dialect, however many are told (bench: fanout). */
+/** One event on its way to many subscribers: written once in each dialect, however many there are (bench: fanout). */
 export class Announcement<Event> {
   readonly event: Event
   readonly seq: number
   readonly isFleeting: boolean
   readonly except: string | null
-  readonly edition: number
+  readonly version: number
   readonly #bodies = new Map<Dialect<Event>, Uint8Array>()
 
   constructor(
     event: Event,
     seq: number,
-    { isFleeting = false, except = null, edition = 0 }: Nature = {},
+    { isFleeting = false, except = null, version = 0 }: Options = {},
   ) {
     this.event = event
     this.seq = seq
     this.isFleeting = isFleeting
     this.except = except
-    this.edition = edition
+    this.version = version
   }
 
-  /** True when who is told does not depend on the reader. */
   get isForAll(): boolean {
-    return this.except === null && this.edition === 0
+    return this.except === null && this.version === 0
   }
 
-  /** All of its text but the tail, in which the readers of one dialect differ. */
   bodyIn(dialect: Dialect<Event>): Uint8Array {
     const known = this.#bodies.get(dialect)
     if (known) return known

@@ -1,56 +1,56 @@
-/** Who listens to one topic, and what waits to be told to them. */
+/** The subscribers of one topic, and the announcements of the next flush. */
 import type { Announcement } from "./announcement.ts"
 import { Batch } from "./batch.ts"
 import { Group } from "./group.ts"
-import type { Reader, Seat } from "./reader.ts"
+import type { Endpoint, Subscriber } from "./subscriber.ts"
 
 export class Audience<Event> {
-  /** What is to be told next, in order. */
+  /** In order. */
   waiting: Announcement<Event>[] = []
-  /** Runs while something passing waits for company. */
-  patience: NodeJS.Timeout | undefined
+  /** Runs while only fleeting announcements wait. */
+  delay: NodeJS.Timeout | undefined
   size = 0
-  readonly #count: { deliveries: number }
+  readonly #counts: { deliveries: number }
   readonly #groups = new Map<string, Group<Event>>()
 
-  /** `count` is shared by all audiences of a hub. */
-  constructor(count: { deliveries: number }) {
-    this.#count = count
+  /** `counts` is shared by all audiences of a hub. */
+  constructor(counts: { deliveries: number }) {
+    this.#counts = counts
   }
 
-  /** Tells a reader the greeting, and everything from now on: not what waits already. */
-  enter(reader: Reader<Event>, greeting: Announcement<Event>[]): void {
-    const { seat, outbox } = reader
-    reader.from = this.waiting.length
-    outbox.seats++
+  /** Delivers the greeting, and everything published from now on: not what waits already. */
+  enter(subscriber: Subscriber<Event>, greeting: Announcement<Event>[]): void {
+    const { endpoint, outbox } = subscriber
+    subscriber.from = this.waiting.length
+    outbox.audiences++
     this.size++
-    const key = groupKey(seat)
-    const group = this.#groups.get(key) ?? new Group(seat, () => this.flush(false))
+    const key = groupKey(endpoint)
+    const group = this.#groups.get(key) ?? new Group(endpoint, () => this.flush(false))
     this.#groups.set(key, group)
-    group.readers.add(reader)
-    group.greet(reader, greeting)
-    this.#count.deliveries += greeting.length
+    group.subscribers.add(subscriber)
+    group.deliverTo(subscriber, greeting)
+    this.#counts.deliveries += greeting.length
   }
 
-  leave(reader: Reader<Event>): void {
-    const key = groupKey(reader.seat)
+  leave(subscriber: Subscriber<Event>): void {
+    const key = groupKey(subscriber.endpoint)
     const group = this.#groups.get(key)
-    if (!group?.readers.delete(reader)) return
-    reader.outbox.seats--
+    if (!group?.subscribers.delete(subscriber)) return
+    subscriber.outbox.audiences--
     this.size--
-    if (group.readers.size === 0) this.#groups.delete(key)
+    if (group.subscribers.size === 0) this.#groups.delete(key)
   }
 
-  /** Tells what waits. `isAlone` promises that no other audience is told in this turn. */
+  /** `isAlone` promises that no other audience is flushed in this turn. */
   flush(isAlone: boolean): void {
-    clearTimeout(this.patience)
-    this.patience = undefined
+    clearTimeout(this.delay)
+    this.delay = undefined
     const { waiting } = this
     if (waiting.length === 0) return
     this.waiting = []
     const batch = new Batch(waiting, isAlone && this.#groups.size === 1)
-    for (const group of this.#groups.values()) group.hear(batch)
-    this.#count.deliveries += batch.told
+    for (const group of this.#groups.values()) group.deliver(batch)
+    this.#counts.deliveries += batch.deliveries
   }
 
   end(): void {
@@ -58,4 +58,4 @@ export class Audience<Event> {
   }
 }
 
-const groupKey = ({ dialect, tail }: Seat<never>) => `${dialect.name} ${tail}`
+const groupKey = ({ dialect, suffix }: Endpoint<never>) => `${dialect.name} ${suffix}`

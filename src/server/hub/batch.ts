@@ -1,14 +1,14 @@
 import type { Announcement, Dialect } from "./announcement.ts"
 
-/** What one audience is told in one flush, and what is the same for all its groups. */
+/** What one audience gets in one flush, and what is the same for all its groups. */
 export class Batch<Event> {
   readonly announcements: Announcement<Event>[]
-  /** Nobody is told anything else in this turn. */
+  /** Nothing else is written in this turn. */
   readonly isAlone: boolean
-  /** Everybody is told all of it. */
+  /** Every subscriber gets all of it. */
   readonly isForAll: boolean
-  /** How often one of them was told to somebody. */
-  told = 0
+  /** Announcements times subscribers that got them. */
+  deliveries = 0
   readonly #bodies = new Map<Dialect<Event>, Uint8Array[]>()
 
   constructor(announcements: Announcement<Event>[], isAlone: boolean) {

@@ -1,79 +1,80 @@
-/** Those in one audience who are told the very same bytes: one dialect, one tail (bench: fanout). */
+/** The subscribers of one audience that get the very same bytes: one dialect, one suffix (bench: fanout). */
 import type { Announcement } from "./announcement.ts"
 import type { Batch } from "./batch.ts"
-import { isNewsTo, type Reader, type Seat } from "./reader.ts"
+import { type Endpoint, isFor, type Subscriber } from "./subscriber.ts"
 
 export class Group<Event> {
-  readonly readers = new Set<Reader<Event>>()
-  readonly #dialect: Seat<Event>["dialect"]
-  readonly #tail: Buffer
-  readonly #tellWaiting: () => void
+  readonly subscribers = new Set<Subscriber<Event>>()
+  readonly #dialect: Endpoint<Event>["dialect"]
+  readonly #suffix: Buffer
+  readonly #flushAudience: () => void
 
-  /** `tellWaiting` tells the audience what waits. */
-  constructor({ dialect, tail }: Seat<Event>, tellWaiting: () => void) {
+  constructor({ dialect, suffix }: Endpoint<Event>, flushAudience: () => void) {
     this.#dialect = dialect
-    this.#tail = Buffer.from(tail)
-    this.#tellWaiting = tellWaiting
+    this.#suffix = Buffer.from(suffix)
+    this.#flushAudience = flushAudience
   }
 
-  /** Tells everyone, in one write each. */
-  hear(batch: Batch<Event>): void {
+  /** One write a subscriber. */
+  deliver(batch: Batch<Event>): void {
     let packed: Uint8Array | undefined
-    // Not for those who are cut, or told less: one client may be as many groups as it has subscriptions.
+    // Lazily: one client may be as many groups as it has subscriptions, and all of them cut or slow.
     const pack = () => {
-      packed ??= this.#dialect.pack(batch.bodiesIn(this.#dialect), this.#tail)
+      packed ??= this.#dialect.pack(batch.bodiesIn(this.#dialect), this.#suffix)
       return packed
     }
-    // Counted for all at once: who is told less is taken off again (bench: fanout).
-    batch.told += this.readers.size * batch.announcements.length
-    for (const reader of this.readers) {
-      const { outbox } = reader
-      if (batch.isForAll && reader.from === 0 && outbox.isQuick)
+    // Counted for all at once, and corrected for those that got less (bench: fanout).
+    batch.deliveries += this.subscribers.size * batch.announcements.length
+    for (const subscriber of this.subscribers) {
+      const { outbox } = subscriber
+      if (batch.isForAll && subscriber.from === 0 && outbox.isQuick)
         outbox.write(packed ?? pack(), batch.isAlone)
-      else batch.told += this.#tellApart(reader, batch, pack) - batch.announcements.length
+      else
+        batch.deliveries += this.#deliverApart(subscriber, batch, pack) - batch.announcements.length
     }
   }
 
-  /** Tells one reader what the others are not told now. */
-  greet({ outbox }: Reader<Event>, greeting: Announcement<Event>[]): void {
-    if (greeting.length > 0) outbox.answer(this.#packed(greeting))
+  /** For one subscriber only. */
+  deliverTo({ outbox }: Subscriber<Event>, announcements: Announcement<Event>[]): void {
+    if (announcements.length > 0) outbox.writeAnswer(this.#packed(announcements))
   }
 
   end(): void {
-    for (const { seat, outbox } of this.readers) {
-      outbox.seats--
-      seat.ended()
+    for (const { endpoint, outbox } of this.subscribers) {
+      outbox.audiences--
+      endpoint.onEnd()
     }
-    this.readers.clear()
+    this.subscribers.clear()
   }
 
-  /** What is particular to one reader: came in between, is spoken of, reads slowly. Answers how much of it was told. */
-  #tellApart(
-    reader: Reader<Event>,
+  /** A subscriber that entered in between, is the one spoken of, or reads slowly. Returns how many it got. */
+  #deliverApart(
+    subscriber: Subscriber<Event>,
     { announcements, isAlone }: Batch<Event>,
     pack: () => Uint8Array,
   ) {
-    const { outbox } = reader
+    const { outbox } = subscriber
     if (!outbox.keepsUp()) return 0
-    const news = announcements.slice(reader.from).filter((one) => isNewsTo(reader, one))
-    reader.from = 0
-    const told = outbox.isQuick ? news : news.filter(({ isFleeting }) => !isFleeting)
-    // Slow readers share the bytes too: what waits for fifty of them is held once.
-    const isAll = told.length === announcements.length
-    if (told.length > 0) outbox.write(isAll ? pack() : this.#packed(told), isAlone)
-    if (told.length < news.length) outbox.owe(reader, () => this.#makeUp(reader))
-    return told.length
+    const due = announcements.slice(subscriber.from).filter((one) => isFor(subscriber, one))
+    subscriber.from = 0
+    const delivered = outbox.isQuick ? due : due.filter(({ isFleeting }) => !isFleeting)
+    // Slow subscribers share the bytes too: what waits for fifty of them is held once.
+    const isAll = delivered.length === announcements.length
+    if (delivered.length > 0) outbox.write(isAll ? pack() : this.#packed(delivered), isAlone)
+    if (delivered.length < due.length)
+      outbox.onCaughtUp(subscriber, () => this.#deliverSnapshot(subscriber))
+    return delivered.length
   }
 
-  #makeUp(reader: Reader<Event>) {
-    // What stands is told as of now: nothing that came before may follow it.
-    this.#tellWaiting()
-    if (reader.standing && this.readers.has(reader))
-      this.greet(reader, [reader.standing.standing()])
+  #deliverSnapshot(subscriber: Subscriber<Event>) {
+    // A snapshot is as of now: nothing that was published before may follow it.
+    this.#flushAudience()
+    if (subscriber.snapshots && this.subscribers.has(subscriber))
+      this.deliverTo(subscriber, [subscriber.snapshots.snapshot()])
   }
 
   #packed(announcements: Announcement<Event>[]): Uint8Array {
     const bodies = announcements.map((announcement) => announcement.bodyIn(this.#dialect))
-    return this.#dialect.pack(bodies, this.#tail)
+    return this.#dialect.pack(bodies, this.#suffix)
   }
 }

@@ -1,25 +1,21 @@
 /**
- * Who listens, on this node: topic → audience. What is published in one turn of the event loop goes out together at its
- * end: at once when there is little to do, and under load in batches that grow with the load, at most FLUSH_WAIT_MS_MAX.
+ * Who subscribes on this node: topic → audience. What is published in one turn of the event loop is delivered together
+ * at its end: at once when there is little to do, and under load in batches, at most FLUSH_WAIT_MS_MAX later.
  */
-import {
-  FLEETING_READERS_PER_MS,
-  FLEETING_WAIT_MS_MAX,
-  FLUSH_WAIT_MS_MAX,
-} from "../../shared/limits.ts"
+import { FLEETING_READERS_PER_MS, FLEETING_WAIT_MS_MAX, FLUSH_WAIT_MS_MAX } from "../limits.ts"
 import type { Announcement } from "./announcement.ts"
 import { Audience } from "./audience.ts"
-import type { Reader } from "./reader.ts"
+import type { Subscriber } from "./subscriber.ts"
 
 export function createHub<Topic, Event>() {
   const audiences = new Map<Topic, Audience<Event>>()
-  const count = { deliveries: 0 }
+  const counts = { deliveries: 0 }
   const due = new Set<Audience<Event>>()
-  let flushed: PromiseWithResolvers<void> | null = null
+  let flushing: PromiseWithResolvers<void> | null = null
   let restUntil = 0
 
   function audienceOf(topic: Topic) {
-    const audience = audiences.get(topic) ?? new Audience<Event>(count)
+    const audience = audiences.get(topic) ?? new Audience<Event>(counts)
     audiences.set(topic, audience)
     return audience
   }
@@ -27,7 +23,7 @@ export function createHub<Topic, Event>() {
   /** Topics come and go for ever: an empty one must not stay behind as a key. */
   function forgetEmpty(topic: Topic, audience: Audience<Event>) {
     if (audience.size > 0 || audiences.get(topic) !== audience) return
-    clearTimeout(audience.patience)
+    clearTimeout(audience.delay)
     audiences.delete(topic)
   }
 
@@ -35,30 +31,30 @@ export function createHub<Topic, Event>() {
     const audience = audiences.get(topic)
     if (!audience) return
     audience.waiting.push(announcement)
-    // What merely passes waits for company in a big audience, or a thousand joins would be a million writes.
+    // In a big audience fleeting events wait to be batched, or a thousand joins would be a million writes.
     const wait = Math.min(FLEETING_WAIT_MS_MAX, audience.size / FLEETING_READERS_PER_MS)
     if (!announcement.isFleeting || wait < 1) return flushSoon(audience)
-    audience.patience ??= setTimeout(flushSoon, wait, audience)
+    audience.delay ??= setTimeout(flushSoon, wait, audience)
   }
 
   function flushSoon(audience: Audience<Event>) {
     due.add(audience)
-    if (flushed) return
-    flushed = Promise.withResolvers()
+    if (flushing) return
+    flushing = Promise.withResolvers()
     const rest = restUntil - performance.now()
     if (rest > 0) setTimeout(flush, rest)
     else setImmediate(flush)
   }
 
-  /** Tells everything that is due now. A flush that took long is followed by a rest as long, in which more comes together. */
+  /** Delivers everything that is due. A flush that took long is followed by a rest as long, in which more is batched. */
   function flush() {
     const started = performance.now()
-    const told = [...due]
-    const waiting = flushed
-    // Who is cut for reading too slowly leaves in the middle of it, which is told in the next flush.
-    flushed = null
+    const flushed = [...due]
+    const waiting = flushing
+    // A subscriber cut for reading too slowly leaves in the middle of it, which is published in the next flush.
+    flushing = null
     due.clear()
-    for (const audience of told) audience.flush(told.length === 1)
+    for (const audience of flushed) audience.flush(flushed.length === 1)
     const ended = performance.now()
     restUntil = ended + Math.min(FLUSH_WAIT_MS_MAX, ended - started)
     waiting?.resolve()
@@ -68,33 +64,33 @@ export function createHub<Topic, Event>() {
     publish,
     flush,
 
-    /** Resolves when what was published before has been told. */
-    told: (): Promise<void> | undefined => flushed?.promise,
+    /** Resolves when what was published before has been delivered. */
+    flushed: (): Promise<void> | undefined => flushing?.promise,
 
-    /** Tells somebody at a seat the greeting, and everything from now on. */
-    enter(topic: Topic, reader: Reader<Event>, greeting: Announcement<Event>[]) {
-      audienceOf(topic).enter(reader, greeting)
+    /** Delivers the greeting, and everything published from now on. */
+    enter(topic: Topic, subscriber: Subscriber<Event>, greeting: Announcement<Event>[]) {
+      audienceOf(topic).enter(subscriber, greeting)
     },
 
-    leave(topic: Topic, reader: Reader<Event>) {
+    leave(topic: Topic, subscriber: Subscriber<Event>) {
       const audience = audiences.get(topic)
       if (!audience) return
-      audience.leave(reader)
+      audience.leave(subscriber)
       forgetEmpty(topic, audience)
     },
 
-    /** Tells what waits, and that it was the last. */
+    /** Delivers what waits, and ends the topic. */
     end(topic: Topic) {
       const audience = audiences.get(topic)
-      // A reader that is cut for being too slow leaves in the middle of it, and has to find the audience.
+      // A subscriber that is cut meanwhile leaves, and has to find its audience.
       audience?.flush(false)
       audiences.delete(topic)
       audience?.end()
     },
 
-    hasListeners: (topic: Topic) => audiences.has(topic),
+    hasSubscribers: (topic: Topic) => audiences.has(topic),
 
-    figures: () => ({ topics: audiences.size, ...count }),
+    counts: () => ({ topics: audiences.size, ...counts }),
   }
 }
 

@@ -1,11 +1,7 @@
 /** How much there is left of what a server may run out of. A reading is null where the system does not tell. */
 import { readdir, readFile, statfs } from "node:fs/promises"
 import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8"
-import {
-  DISK_FREE_BYTES_MIN,
-  DISK_FREE_SHARE_MIN,
-  RESOURCE_SHARE_MAX,
-} from "../../shared/limits.ts"
+import { DISK_FREE_BYTES_MIN, DISK_FREE_SHARE_MIN, RESOURCE_SHARE_MAX } from "../limits.ts"
 
 /** `pressure` is 1 where a warning is due. What else it tells is for the log. */
 export type Reading = { pressure: number; facts: Record<string, number> }

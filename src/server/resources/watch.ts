@@ -1,6 +1,6 @@
 /** Warns before something runs out, as long as there is time to do something about it. */
 import type { Logger } from "pino"
-import { RESOURCE_LOOK_MS, RESOURCE_REMIND_MS } from "../../shared/limits.ts"
+import { RESOURCE_LOOK_MS, RESOURCE_REMIND_MS } from "../limits.ts"
 import { type Read, type Reading, readDescriptors, readDisk, readHeap } from "./readings.ts"
 
 type Name = "descriptors" | "disk" | "heap"

@@ -1,6 +1,6 @@
 /** What both SQL databases answer in rows, as the core knows it. */
 import type { Activity, Message } from "../../shared/schema.ts"
-import { refusals } from "./refusals.ts"
+import { storeErrors } from "./errors.ts"
 import type { Replay } from "./store.ts"
 
 export type ActivityRow = Omit<Activity, "last"> &
@@ -21,7 +21,7 @@ export function replayOf(
   { after, limit }: { after: number; limit: number },
 ): Replay {
   const [first] = rows
-  if (!first) throw refusals.roomNotFound()
+  if (!first) throw storeErrors.roomNotFound()
   const { latestSeq } = first
   const complete = after <= latestSeq && latestSeq - after <= limit
   return { latestSeq, events: rows.filter(isMessage).map(messageEvent), complete }

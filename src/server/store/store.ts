@@ -1,7 +1,7 @@
 import type { DurableEvent } from "../../shared/events.ts"
 import type { Activity, HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
 
-/** A message on its way into the log. `usernameKey` is `nameKey(username)`. */
+/** A message on its way into the log. `usernameKey` is its person's id: with it a client id is used once in a room. */
 export type Draft = NewMessage & { username: string; usernameKey: string }
 
 /** A room to be. Without `roomsMax` it always fits. */

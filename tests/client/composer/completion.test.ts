@@ -1,5 +1,8 @@
 import { expect, test } from "vitest"
-import { questAt, wholeShortcodeAt } from "../../../src/client/composer/completion/quest.ts"
+import {
+  questAt,
+  wholeShortcodeAt,
+} from "../../../src/client/composer/completion/completion-query.ts"
 
 test.each([
   { what: "a shortcode", text: "hi :sm", kind: "emoji", query: "sm" },

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { nextRows, noRows } from "../../../src/client/conversation/rows.ts"
-import type { Entry } from "../../../src/client/live.ts"
+import type { Entry } from "../../../src/client/room/state.ts"
 
 const entry = (seq: number, state: Entry["state"] = "logged"): Entry => ({
   ...{ key: `#${seq}`, id: seq * 10, seq, username: "ann", content: `message ${seq}` },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { toEntry, toSend } from "../../../src/client/entries.ts"
 import { find, foundNothing } from "../../../src/client/finding/find.ts"
+import { toEntry, toSend } from "../../../src/client/room/entries.ts"
 
 const timestamp = "2026-11-22T10:00:00.000Z"
 const from = { roomId: 1, username: "ann", timestamp }

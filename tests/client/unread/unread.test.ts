@@ -1,8 +1,8 @@
 import { IDBFactory } from "fake-indexeddb"
 import { createRoot, createSignal } from "solid-js"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { createKept } from "../../../src/client/kept/kept.ts"
 import type { Activity, ActivityEvent, Room } from "../../../src/client/sdk/index.ts"
+import { createKept } from "../../../src/client/storage/storage.ts"
 import { createUnread } from "../../../src/client/unread/unread.ts"
 import "fake-indexeddb/auto"
 

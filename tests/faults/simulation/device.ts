@@ -7,11 +7,11 @@ import { setImmediate as quiet } from "node:timers/promises"
 import type { Scheduler } from "fast-check"
 import { createRoot } from "solid-js"
 import { createConversations } from "../../../src/client/conversation/conversation.ts"
-import { createKept } from "../../../src/client/kept/kept.ts"
-import type { Live } from "../../../src/client/live.ts"
 import { createOutbox } from "../../../src/client/outbox/outbox.ts"
-import { eventId, seqOfEvent } from "../../../src/server/api/position.ts"
-import type { Person } from "../../../src/server/chat/people.ts"
+import type { Live } from "../../../src/client/room/state.ts"
+import { createKept } from "../../../src/client/storage/storage.ts"
+import { eventId, seqOfEvent } from "../../../src/server/api/resume-token.ts"
+import type { Person } from "../../../src/server/identity/person.ts"
 import { ChatError } from "../../../src/shared/errors.ts"
 import { HISTORY_MESSAGES_DEFAULT } from "../../../src/shared/limits.ts"
 import type { History, HistoryPage, Message, NewMessage } from "../../../src/shared/schema.ts"
@@ -104,9 +104,9 @@ export function createDevice(who: Person | null, world: Surroundings) {
     at.running.set(following, over)
     at.gone.signal.addEventListener("abort", () => over.abort())
     const after = seqOfEvent(epoch, following.lastEventId)
-    const connection = { ...newPeer(), seenAt: () => performance.now() }
+    const peer = { ...newPeer(), seenAt: () => performance.now() }
     try {
-      const proof = await follow({ roomId, who, after, connection })
+      const proof = await follow({ person: who, address: peer.address, peer }, { roomId, after })
       if (over.signal.aborted) return proof.left()
       hear(following, at, ({ onStarted }) => onStarted())
       read(proof, following, { ...at, over })
@@ -209,7 +209,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
       },
     },
   }
-  const api = { client, username: who?.username ?? "" }
+  const api = { client, username: who?.name ?? "" }
   // A browser that keeps nothing, with one tab: what is random here is only what the scheduler draws.
   const shelf = createKept(api.username).outbox
   const tabs = { takeTurn: (work: () => Promise<void>) => work(), join: () => () => undefined }

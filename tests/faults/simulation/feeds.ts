@@ -1,7 +1,7 @@
 /** Reads along in every feed: each durable event in its turn, none twice, none left out. */
 import { expect } from "vitest"
 import type { Chat } from "../../../src/server/chat/chat.ts"
-import type { RoomFeed } from "../../../src/server/chat/room-feed.ts"
+import type { RoomFeed } from "../../../src/server/live/room-feed.ts"
 import { isDurable, type RoomEvent } from "../../../src/shared/events.ts"
 import { REPLAY_EVENTS_MAX } from "../../../src/shared/limits.ts"
 import type { Message } from "../../../src/shared/schema.ts"
@@ -40,10 +40,10 @@ export function createFeeds(nodes: Nodes, log: Message[], acknowledged: () => nu
   }
 
   return {
-    async follow(following: Parameters<Chat["follow"]>[0]): Promise<Proof> {
-      const { after } = following
+    async follow(...following: Parameters<Chat["follow"]>): Promise<Proof> {
+      const [, { after }] = following
       const reader = { at: after, earliest: after ?? (isCluster ? 0 : acknowledged()) }
-      const feed = await nodes.follow(following)
+      const feed = await nodes.follow(...following)
       readers.add(reader)
       let last = ""
       return {

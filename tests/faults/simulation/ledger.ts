@@ -1,6 +1,6 @@
 /** Notes every message that is sent and what became of it. */
 import { expect } from "vitest"
-import type { Person } from "../../../src/server/chat/people.ts"
+import type { Person } from "../../../src/server/identity/person.ts"
 import type { Appended } from "../../../src/server/store/store.ts"
 import { ChatError, type ChatErrorCode } from "../../../src/shared/errors.ts"
 import type { Message, NewMessage } from "../../../src/shared/schema.ts"
@@ -18,7 +18,7 @@ export function createLedger(sendTo: Send, log: Message[]) {
 
   function expectOutcome({ who, message, outcome }: Attempt) {
     const { clientId } = message
-    const same = log.filter((one) => one.clientId === clientId && nameKey(one.username) === who.key)
+    const same = log.filter((one) => one.clientId === clientId && nameKey(one.username) === who.id)
     if (clientId !== null) expect(same.length).toBeLessThanOrEqual(1)
     if (outcome === "CLIENT_ID_CONFLICT") expect(same[0]?.content).not.toBe(message.content)
     if (outcome === null || typeof outcome === "string") return

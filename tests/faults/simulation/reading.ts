@@ -49,13 +49,13 @@ export function createReading({ told, over, read, ended, cut }: Turns) {
         if (!isClosed && unread.length > UNREAD_EVENTS_MAX + largest) cut()
         return !isClosed
       },
-      owe: (whom, settle) => void owed.set(whom, settle),
+      onCaughtUp: (whom, settle) => void owed.set(whom, settle),
     },
   })
-  const { answer } = seat.outbox
-  seat.outbox.answer = (bytes) => {
+  const { writeAnswer } = seat.outbox
+  seat.outbox.writeAnswer = (bytes) => {
     const before = unread.length
-    answer(bytes)
+    writeAnswer(bytes)
     largest = Math.max(largest, unread.length - before)
   }
 

@@ -3,10 +3,10 @@ import { setImmediate as quiet } from "node:timers/promises"
 import type { Scheduler } from "fast-check"
 import { vi } from "vitest"
 import { type Chat, createChat } from "../../../src/server/chat/chat.ts"
-import { personNamed } from "../../../src/server/chat/people.ts"
+import { type Person, visitor } from "../../../src/server/identity/person.ts"
 import { ChatError, type ChatErrorCode } from "../../../src/shared/errors.ts"
+import { newCaller } from "../../support/caller.ts"
 import { createMemoryWire } from "../../support/memory-bus.ts"
-import { newPeer } from "../../support/peer.ts"
 import { createDevice, type Device } from "./device.ts"
 import { createFeeds } from "./feeds.ts"
 import { createLedger } from "./ledger.ts"
@@ -32,8 +32,9 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
   let asked = 0
   /** Whoever asks is served by one node after the other. */
   const chat = () => chats[asked++ % chats.length] as Chat
-  const ledger = createLedger((...message) => chat().messages.send(newPeer(), ...message), log)
-  const follow: Chat["follow"] = (following) => chat().follow(following)
+  const by = (person: Person) => ({ ...newCaller(), person })
+  const ledger = createLedger((person, message) => chat().messages.send(by(person), message), log)
+  const follow: Chat["follow"] = (...following) => chat().follow(...following)
   const feeds = createFeeds({ follow, isCluster }, log, ledger.acknowledged)
   const broken: unknown[] = []
   let deleted = false
@@ -56,22 +57,22 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
 
   const world = { scheduler, roomId, watch, epoch: store.epoch, follow: feeds.follow }
   const newDevice = (name: string | null) =>
-    createDevice(name === null ? null : personNamed(name), {
+    createDevice(name === null ? null : visitor(name), {
       ...world,
-      history: (page) => chat().messages.history(newPeer(), page),
+      history: (page) => chat().messages.history(newCaller(), page),
       send: ledger.send,
     })
   const devices = DEVICES.map(newDevice)
   const at = (device: number) => devices[device] as Device
 
   function say(by: string, content: string, clientId: string | null) {
-    const sent = ledger.send(personNamed(by), { roomId, content, clientId })
+    const sent = ledger.send(visitor(by), { roomId, content, clientId })
     unless(sent, "ROOM_NOT_FOUND", "CLIENT_ID_CONFLICT", "STORE_UNAVAILABLE", "SHUTTING_DOWN")
     return sent
   }
 
   function type(by: string, isTyping: boolean) {
-    const set = chat().setTyping(newPeer(), personNamed(by), { roomId, isTyping })
+    const set = chat().setTyping(newCaller(by), { roomId, isTyping })
     unless(set, "ROOM_NOT_FOUND", "STORE_UNAVAILABLE")
   }
 
@@ -101,7 +102,7 @@ export async function openRoom(scheduler: Scheduler, isCluster: boolean) {
     failToRead: () => fail("reading"),
     delete() {
       const deleting = chat()
-        .rooms.delete(newPeer(), { roomId })
+        .rooms.delete(newCaller(), { roomId })
         .then(() => {
           deleted = true
         })

@@ -1,6 +1,6 @@
 /** What people see: at every moment without a hole, and in the end the same on every screen. */
 import { expect } from "vitest"
-import type { Live } from "../../../src/client/live.ts"
+import type { Live } from "../../../src/client/room/state.ts"
 import { nameKey } from "../../../src/shared/text.ts"
 import type { Device } from "./device.ts"
 import type { Room } from "./room.ts"

@@ -1,19 +1,17 @@
 import { expect, test } from "vitest"
 import { createChat } from "../../../src/server/chat/chat.ts"
-import { personNamed } from "../../../src/server/chat/people.ts"
 import { openStore } from "../../../src/server/store/open.ts"
-import { newPeer } from "../../support/peer.ts"
+import { newCaller } from "../../support/caller.ts"
 import { takeSeat } from "../../support/seat.ts"
 import { codeOf } from "../../support/test-store.ts"
 
 test("what was taken in is told before the draining is over, and nothing more is taken in", async () => {
   const store = await openStore("sqlite::memory:")
   const chat = createChat({ store, rateLimit: false })
-  const { id: roomId } = await chat.rooms.create(newPeer(), { name: "lobby" })
-  const connection = newPeer()
-  const told = takeSeat(await chat.follow({ roomId, who: null, after: null, connection }))
+  const { id: roomId } = await chat.rooms.create(newCaller(), { name: "lobby" })
+  const told = takeSeat(await chat.follow(newCaller(), { roomId, after: null }))
   const say = () =>
-    chat.messages.send(connection, personNamed("Ann"), {
+    chat.messages.send(newCaller("Ann"), {
       roomId,
       content: "last words",
       clientId: null,

@@ -1,21 +1,21 @@
 /** Delivery over real sockets: what goes out together, and what a slow reader costs. */
 import { once } from "node:events"
 import { createServer } from "node:http"
-import type { AddressInfo, Socket } from "node:net"
+import type { AddressInfo, Socket as TcpSocket } from "node:net"
 import { expect, test, vi } from "vitest"
 import { WebSocket } from "ws"
+import type { Socket } from "../../../src/server/api/socket.ts"
 import { createSockets } from "../../../src/server/api/sockets.ts"
-import type { SocketWire } from "../../../src/server/api/wire.ts"
+import { textFrames } from "../../../src/server/api/web-socket-frames.ts"
 import { Announcement, type Dialect } from "../../../src/server/hub/announcement.ts"
-import { framed } from "../../../src/server/hub/frame.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
-import { Reader } from "../../../src/server/hub/reader.ts"
-import { OUTBOX_FLEETING_BYTES_MAX } from "../../../src/shared/limits.ts"
+import { Subscriber } from "../../../src/server/hub/subscriber.ts"
+import { OUTBOX_FLEETING_BYTES_MAX } from "../../../src/server/limits.ts"
 
 const plain: Dialect<string> = {
   name: "plain",
   write: (event, seq) => `${seq} ${event}`,
-  pack: framed,
+  pack: textFrames,
 }
 
 /** A hub and the sockets it tells, with nothing in between. */
@@ -24,7 +24,7 @@ async function startHub() {
   const sockets = createSockets({ rateLimit: false })
   const http = createServer().listen(0, "127.0.0.1")
   await once(http, "listening")
-  const wires: SocketWire[] = []
+  const wires: Socket[] = []
   http.on("upgrade", (request, stream, head) =>
     sockets.server.handleUpgrade(request, stream, head, (wire) =>
       wires.push(sockets.welcome(wire, null)),
@@ -44,11 +44,16 @@ async function startHub() {
       socket.on("error", () => undefined)
       await once(socket, "open")
       await expect.poll(() => wires.length).toBeGreaterThan(0)
-      const wire = wires.shift() as SocketWire
-      const standing = { standing: () => new Announcement("standing", 0) }
+      const wire = wires.shift() as Socket
+      const standing = { snapshot: () => new Announcement("standing", 0) }
       for (const topic of topics) {
-        const seat = { outbox: wire.outbox, dialect: plain, tail, ended: () => wire.close() }
-        const reader = new Reader(seat, tail, standing)
+        const seat = {
+          outbox: wire.outbox,
+          dialect: plain,
+          suffix: tail,
+          onEnd: () => wire.close(),
+        }
+        const reader = new Subscriber<string>(seat, tail, standing)
         hub.enter(topic, reader, [])
         socket.on("close", () => hub.leave(topic, reader))
       }
@@ -62,7 +67,7 @@ async function startHub() {
   }
 }
 
-const netSocketOf = (wire: SocketWire) => (wire as unknown as { _socket: Socket })._socket
+const netSocketOf = (wire: Socket) => (wire as unknown as { _socket: TcpSocket })._socket
 
 const lasting = (text: string, seq = 1) => new Announcement(text, seq)
 const fleeting = (text: string) => new Announcement(text, 1, { isFleeting: true })
@@ -73,7 +78,7 @@ test("what is published in one turn goes out in one write to each socket", async
   const [ann, bo] = [await started.listener(["a"]), await started.listener(["a"])]
   const writes = [ann, bo].map(({ wire }) => vi.spyOn(wire.outbox, "write"))
   for (let seq = 1; seq <= 10; seq++) hub.publish("a", lasting("event", seq))
-  await hub.told()
+  await hub.flushed()
   await expect.poll(() => bo.heard.length).toBe(10)
   expect(ann.heard).toEqual(Array.from({ length: 10 }, (_, n) => `${n + 1} event`))
   expect(writes.map((write) => write.mock.calls.length)).toEqual([1, 1])
@@ -89,7 +94,7 @@ test("each event is written down once, however many tails it is told with", asyn
   )
   const write = vi.spyOn(plain, "write")
   hub.publish("a", lasting("event"))
-  await hub.told()
+  await hub.flushed()
   await expect
     .poll(() => listeners.map(({ heard }) => heard))
     .toEqual([["1 event one"], ["1 event two"], ["1 event two"]])
@@ -134,12 +139,12 @@ test("a slow reader is not told what merely passes, but how things stand once it
   let told = 0
   while (slow.wire.bufferedAmount <= OUTBOX_FLEETING_BYTES_MAX) {
     hub.publish("a", lasting("x".repeat(64 * 1024), ++told))
-    await hub.told()
+    await hub.flushed()
     await expect.poll(() => quick.heard.length).toBe(told)
   }
   for (let n = 0; n < 3; n++) hub.publish("a", fleeting("passing"))
   hub.publish("a", lasting("lasting", ++told))
-  await hub.told()
+  await hub.flushed()
   await expect.poll(() => quick.heard.length).toBe(told + 3)
   slow.socket.resume()
   await expect.poll(() => slow.heard.at(-1)).toBe("0 standing")
@@ -159,7 +164,7 @@ test("a reader with more than 1 MiB unsent is cut, and told nothing more", async
   let told = 0
   while (stuck.wire.readyState === WebSocket.OPEN) {
     hub.publish("a", lasting("x".repeat(64 * 1024), ++told))
-    await hub.told()
+    await hub.flushed()
     await expect.poll(() => quick.heard.length).toBe(told)
   }
   const heldBack = stuck.wire.bufferedAmount
@@ -191,21 +196,21 @@ test("a reader that is cut while the last event is told is not told that it ende
   let ended = 0
   const write = () => undefined
   const outbox = {
-    seats: 0,
+    audiences: 0,
     write,
-    answer: write,
+    writeAnswer: write,
     isQuick: false,
     keepsUp() {
       hub.leave("room", reader)
       return false
     },
     hasRoomFor: () => true,
-    owe: write,
+    onCaughtUp: write,
   }
-  const seat = { outbox, dialect: plain, tail: "", ended: () => void ended++ }
-  const reader: Reader<string> = new Reader(seat, null, null)
+  const seat = { outbox, dialect: plain, suffix: "", onEnd: () => void ended++ }
+  const reader: Subscriber<string> = new Subscriber<string>(seat, null, null)
   hub.enter("room", reader, [])
   hub.publish("room", lasting("over"))
   hub.end("room")
-  expect([ended, outbox.seats, hub.hasListeners("room")]).toEqual([0, 0, false])
+  expect([ended, outbox.audiences, hub.hasSubscribers("room")]).toEqual([0, 0, false])
 })

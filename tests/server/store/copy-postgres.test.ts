@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { describe, expect, test } from "vitest"
-import { copyStore } from "../../../src/server/store/copy.ts"
+import { copyStore } from "../../../src/server/store/transfer/copy.ts"
 import {
   copyContract,
   copySourceContract,

@@ -1,8 +1,8 @@
 /** What waits for Postgres while it does not answer, or not quickly enough. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { STORE_WAIT_MS_MAX } from "../../../src/server/limits.ts"
 import { createCommits } from "../../../src/server/store/postgres/commits.ts"
 import type { Draft } from "../../../src/server/store/store.ts"
-import { STORE_WAIT_MS_MAX } from "../../../src/shared/limits.ts"
 import { codeOf, draft } from "../../support/test-store.ts"
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }))

@@ -4,7 +4,7 @@ import { nameKey } from "../../../shared/text.ts"
 import { type Emoji, loadEmoji } from "../emoji/emoji.ts"
 import { emojiCalled, findEmoji } from "../emoji/find.ts"
 import { noteEmoji } from "../emoji/recents.ts"
-import { type Quest, questAt, wholeShortcodeAt } from "./quest.ts"
+import { type Quest, questAt, wholeShortcodeAt } from "./completion-query.ts"
 
 const PROPOSED_MAX = 8
 

@@ -1,5 +1,5 @@
 import { ownName } from "../../base.ts"
-import { recall, remember } from "../../ui/memory.ts"
+import { recall, remember } from "../../ui/local-storage.ts"
 
 const KEY = ownName("confab.emoji")
 const KEPT_MAX = 16

@@ -1,21 +1,19 @@
 /** What a frame of tRPC's wire protocol says, checked before anything is done. All of it is bounded by the frame. */
 import { TRPCError } from "@trpc/server"
 import { parseConnectionParamsFromUnknown } from "@trpc/server/http"
-import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc"
+import { parseTRPCMessage } from "@trpc/server/rpc"
 import { BATCH_CALLS_MAX, CALL_ID_CHARS_MAX } from "../../../shared/limits.ts"
+import type { Credentials } from "../../identity/identify.ts"
+import type { Call, CallHeader } from "./call.ts"
 import { appRouter } from "./router.ts"
-
-export type Call = TRPCClientOutgoingMessage
-/** Whom an answer is for. */
-export type Asker = { id: Call["id"]; jsonrpc?: Call["jsonrpc"] | undefined }
 
 const { transformer } = appRouter._def._config
 
-/** The name in a client's first frame, when it announced one. Throws PARSE_ERROR. */
-export function nameIn(text: string): string | undefined {
+/** In the first frame of a client that announced them. Throws PARSE_ERROR. */
+export function credentialsIn(text: string): Credentials {
   const message = parsed(text)
   if (!isObject(message)) throw new TRPCError({ code: "PARSE_ERROR" })
-  return parseConnectionParamsFromUnknown(message.data)?.username
+  return { name: parseConnectionParamsFromUnknown(message.data)?.username }
 }
 
 /** The messages of a frame, one or a batch, not yet checked. Throws PARSE_ERROR. */
@@ -44,8 +42,8 @@ export const isBatchTooLarge = (messages: unknown[]): boolean =>
 
 export const isToSubscribe = ({ method }: Call): boolean => method === "subscription"
 
-/** Those calls in a batch that somebody waits for an answer to. */
-export const askedIn = (messages: unknown[]): Asker[] =>
+/** Of the calls in a batch that are answered. */
+export const headersIn = (messages: unknown[]): CallHeader[] =>
   messages
     .filter(isObject)
     .filter(({ id, method }) => method !== "subscription.stop" && isId(id))
@@ -67,7 +65,7 @@ const isAboutSubscription = (message: unknown) =>
   typeof message.method === "string" &&
   message.method.startsWith("subscription")
 
-/** Everything a subscription is told repeats its id. */
+/** Every event of a subscription repeats its id. */
 const isId = (id: unknown) =>
   typeof id === "string" ? id.length <= CALL_ID_CHARS_MAX : Number.isSafeInteger(id)
 

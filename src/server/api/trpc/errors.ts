@@ -5,7 +5,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
 import { ZodError } from "zod"
 import { ChatError } from "../../../shared/errors.ts"
 import { errorTable } from "../errors.ts"
-import type { Place, Report } from "../report.ts"
+import type { FailureLog, Place } from "../failure-log.ts"
 
 type Failure = { error: TRPCError; path?: string | undefined }
 
@@ -47,9 +47,9 @@ export const refusalFrame = (message: string): string =>
   })
 
 /** What tRPC itself refused has its own code; what was thrown at it is in the cause. */
-export const reportTo =
-  (report: Report, place: Place) =>
+export const logFailures =
+  (failures: FailureLog, place: Place) =>
   ({ error }: Failure) =>
     error.code === "INTERNAL_SERVER_ERROR"
-      ? report.failed(error.cause ?? error, place)
-      : report.refused(error.code)
+      ? failures.failed(error.cause ?? error, place)
+      : failures.refused(error.code)

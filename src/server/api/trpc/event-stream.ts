@@ -7,15 +7,15 @@
  * (docs/decisions/0018).
  */
 import type { Socket } from "node:net"
-import { PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS } from "../../../shared/limits.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import type { Peer } from "../../admission/peer.ts"
-import type { Connection } from "../../chat/presence.ts"
+import { PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS } from "../../limits.ts"
+import type { Lease } from "../../live/presence.ts"
 
 import { closeCodes } from "../close-codes.ts"
 import { SocketOutbox } from "../outbox.ts"
-import { COME_BACK, greeting, PING, RETURN } from "./event-words.ts"
-import type { Dialects, Live } from "./live.ts"
+import { COME_BACK, greeting, PING, RETURN } from "./event-format.ts"
+import type { Dialects, SubscriptionFeed } from "./feed.ts"
 
 const TURNS_MAX = STREAM_LEASE_MS / PING_INTERVAL_MS
 
@@ -29,7 +29,7 @@ export interface StreamKeeper {
 /** `id` is the request's. */
 type Origin = { id: string; address: string; socket: Socket; budget: MemoryBudget }
 
-export class EventStream implements Connection, Peer {
+export class EventStream implements Lease, Peer {
   readonly door = "events"
   readonly outbox: SocketOutbox
   readonly id: string
@@ -39,7 +39,7 @@ export class EventStream implements Connection, Peer {
   readonly #socket: Socket
   readonly #keeper: StreamKeeper
   readonly #askedAt = performance.now()
-  #feed: Pick<Live<never, unknown>["feed"], "isLease" | "rest" | "leave"> | null = null
+  #feed: Pick<SubscriptionFeed<never, unknown>["feed"], "isLease" | "pause" | "leave"> | null = null
   #isEnded = false
   #turns = 0
 
@@ -51,7 +51,7 @@ export class EventStream implements Connection, Peer {
     this.outbox = new SocketOutbox(socket, this, budget)
   }
 
-  get connection() {
+  get connectionKey() {
     return this.#socket
   }
 
@@ -76,7 +76,7 @@ export class EventStream implements Connection, Peer {
   }
 
   /** Has everything told from now on. The head of the answer is out. */
-  begin<Event>({ feed, dialectIn }: Live<Event, unknown>, dialects: Dialects) {
+  begin<Event>({ feed, dialectIn }: SubscriptionFeed<Event, unknown>, dialects: Dialects) {
     const gone = () => {
       this.#end(null)
       this.#socket.destroy()
@@ -86,10 +86,10 @@ export class EventStream implements Connection, Peer {
     this.#socket.once("end", gone).once("close", gone)
     // Pings are far enough apart for a busy server to be late with one.
     this.#socket.setTimeout(SILENCE_MS_MAX)
-    this.outbox.answer(greeting())
+    this.outbox.writeAnswer(greeting())
     const { outbox } = this
-    const ended = () => this.#return()
-    feed.deliver({ outbox, dialect: dialectIn(dialects), tail: "", ended })
+    const onEnd = () => this.#return()
+    feed.deliver({ outbox, dialect: dialectIn(dialects), suffix: "", onEnd })
   }
 
   /** Comes once in PING_INTERVAL_MS. */
@@ -126,7 +126,7 @@ export class EventStream implements Connection, Peer {
   #rest() {
     this.outbox.write(COME_BACK, true)
     this.#isEnded = true
-    this.#feed?.rest()
+    this.#feed?.pause()
     this.#socket.destroySoon()
     this.#keeper.ended(this, null)
   }

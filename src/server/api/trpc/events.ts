@@ -6,18 +6,18 @@ import { once } from "node:events"
 import { callTRPCProcedure, getErrorShape, getTRPCErrorFromUnknown } from "@trpc/server"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import type { Context } from "../context.ts"
-import type { Report } from "../report.ts"
-import { reportTo } from "./errors.ts"
+import type { FailureLog } from "../failure-log.ts"
+import { logFailures } from "./errors.ts"
+import { createStreamDialects, refusal, streamHeaders } from "./event-format.ts"
 import { rawInputOf } from "./event-request.ts"
 import type { EventStream } from "./event-stream.ts"
 import type { EventStreams } from "./event-streams.ts"
-import { createStreamDialects, refusal, streamHeaders } from "./event-words.ts"
-import { Live } from "./live.ts"
+import { SubscriptionFeed } from "./feed.ts"
 import { appRouter } from "./router.ts"
 
 const { _config: config } = appRouter._def
 
-type Parts = { epoch: string; report: Report; streams: EventStreams }
+type Parts = { epoch: string; failures: FailureLog; streams: EventStreams }
 type Asking = {
   path: string
   request: FastifyRequest
@@ -25,15 +25,15 @@ type Asking = {
   /** Where it is asked from. */
   address: string
   /** Who asks, over the stream that is to be. */
-  contextOf(stream: EventStream): Context
+  contextOf(stream: EventStream): Promise<Context>
 }
 
-export function createEventsDoor({ epoch, report, streams }: Parts) {
+export function createEventsDoor({ epoch, failures, streams }: Parts) {
   const dialects = createStreamDialects(epoch)
 
   async function begin(asking: Asking, stream: EventStream) {
     const { reply } = asking
-    const live = await ask(asking, asking.contextOf(stream))
+    const live = await ask(asking, await asking.contextOf(stream))
     reply.hijack()
     const isOut = await sendHead(reply)
     if (!(isOut && stream.keepsUp())) {
@@ -63,14 +63,17 @@ export function createEventsDoor({ epoch, report, streams }: Parts) {
       await open(asking)
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause)
-      reportTo(report, { request: request.id })({ error, path })
+      logFailures(failures, { request: request.id })({ error, path })
       const asked = { type: "subscription", path, input: undefined, ctx: undefined } as const
       await reply.send(refusal(getErrorShape({ config, error, ...asked })))
     }
   }
 }
 
-async function ask({ path, request }: Asking, ctx: Context): Promise<Live<never, unknown>> {
+async function ask(
+  { path, request }: Asking,
+  ctx: Context,
+): Promise<SubscriptionFeed<never, unknown>> {
   const live = await callTRPCProcedure({
     router: appRouter,
     ctx,
@@ -80,7 +83,7 @@ async function ask({ path, request }: Asking, ctx: Context): Promise<Live<never,
     signal: undefined,
     batchIndex: 0,
   })
-  if (live instanceof Live) return live
+  if (live instanceof SubscriptionFeed) return live
   throw new Error(`${path} does not answer with a feed`)
 }
 

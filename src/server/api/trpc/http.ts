@@ -4,14 +4,15 @@ import { fastifyRequestHandler } from "@trpc/server/adapters/fastify"
 import type { FastifyInstance } from "fastify"
 import { BATCH_CALLS_MAX } from "../../../shared/limits.ts"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
+import type { Peer } from "../../admission/peer.ts"
 import { refuseWait } from "../../admission/refuse-over-rate.ts"
 import type { Chat } from "../../chat/chat.ts"
 import type { AddressRule } from "../address.ts"
-import { type Context, createContext } from "../context.ts"
+import { createContext } from "../context.ts"
+import type { FailureLog } from "../failure-log.ts"
 import { HttpPeer } from "../http-peer.ts"
 import { acceptJson, badRequest, refuseComplex, textIn } from "../json.ts"
-import type { Report } from "../report.ts"
-import { reportTo, shapeOf } from "./errors.ts"
+import { logFailures, shapeOf } from "./errors.ts"
 import { asksForEvents } from "./event-request.ts"
 import type { EventStreams } from "./event-streams.ts"
 import { createEventsDoor } from "./events.ts"
@@ -21,15 +22,15 @@ const NAME_HEADER = "x-confab-username"
 
 type Parts = {
   chat: Chat
-  report: Report
+  failures: FailureLog
   addressOf: AddressRule
   budget: MemoryBudget
   streams: EventStreams
 }
 
 export async function serveTrpc(app: FastifyInstance, parts: Parts) {
-  const { chat, report, addressOf, budget, streams } = parts
-  const answerEvents = createEventsDoor({ epoch: chat.epoch, report, streams })
+  const { chat, failures, addressOf, budget, streams } = parts
+  const answerEvents = createEventsDoor({ epoch: chat.epoch, failures, streams })
   // tRPC parses for itself. JSON is all it gets: it would execute forms too, which any page may post here.
   acceptJson(app, (text) => text)
   app.route<{ Params: { path: string }; Querystring: { input?: string | string[] } }>({
@@ -43,13 +44,13 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
       refuseComplex(query.input ?? "")
     },
     handler: (req, res) => {
-      const username = nameIn(req.headers[NAME_HEADER])
+      const credentials = { name: nameIn(req.headers[NAME_HEADER]) }
       const address = addressOf(req.raw)
-      const contextOf = (peer: Context["peer"]) => createContext({ chat, peer, username })
+      const contextOf = (peer: Peer) => createContext(chat, credentials, peer)
       const { path } = req.params
       const refused = refusalOfCalls(chat.waitToCall(address, path.split(",").length), path)
       if (refused) {
-        report.refused(refused.data.code)
+        failures.refused(refused.data.code)
         return res.code(refused.data.httpStatus).send({ error: refused })
       }
       if (asksForEvents(path, req.raw))
@@ -61,7 +62,7 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
         router: appRouter,
         maxBatchSize: BATCH_CALLS_MAX,
         createContext: () => contextOf(new HttpPeer(budget, res.raw, address)),
-        onError: reportTo(report, { request: req.id }),
+        onError: logFailures(failures, { request: req.id }),
       })
     },
   })

@@ -1,6 +1,5 @@
 /** How procedures are built here. */
 import { initTRPC } from "@trpc/server"
-import { personNamed } from "../../chat/people.ts"
 import type { Context } from "../context.ts"
 import { shapeOf } from "./errors.ts"
 
@@ -11,10 +10,5 @@ const t = initTRPC.context<Context>().create({
 
 export const { router } = t
 
-/** Anybody: `ctx.who` is null without a name; a name that is not allowed is refused. */
-export const anyone = t.procedure.use(({ ctx, next }) => next({ ctx: { who: ctx.caller() } }))
-
-/** Somebody, for what changes something: refused without a name. One step, because each is paid for (bench: rooms). */
-export const named = t.procedure.use(({ ctx, next }) =>
-  next({ ctx: { who: ctx.caller() ?? personNamed(undefined) } }),
-)
+/** Refuses credentials that are not valid. One step, because each is paid for (bench: rooms). */
+export const procedure = t.procedure.use(({ ctx, next }) => next({ ctx: { caller: ctx.caller() } }))

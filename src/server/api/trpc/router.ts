@@ -8,63 +8,61 @@ import {
   NewRoom,
   Typing,
 } from "../../../shared/schema.ts"
-import { seqOfEvent } from "../position.ts"
-import { listLive, roomLive } from "./live.ts"
-import { anyone, named, router } from "./procedures.ts"
+import { seqOfEvent } from "../resume-token.ts"
+import { listFeed, roomFeed } from "./feed.ts"
+import { procedure, router } from "./procedures.ts"
 
 const RoomsPage = z.object({ after: z.int().nonnegative().optional() }).optional()
 
 export const appRouter = router({
   rooms: router({
-    list: anyone
+    list: procedure
       .input(RoomsPage)
-      .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(ctx.peer, input)).rooms),
-    activity: anyone
+      .query(async ({ ctx, input }) => (await ctx.chat.rooms.list(ctx.caller, input)).rooms),
+    activity: procedure
       .input(RoomsPage)
-      .query(({ ctx, input }) => ctx.chat.rooms.activity(ctx.peer, input)),
-    create: anyone
+      .query(({ ctx, input }) => ctx.chat.rooms.activity(ctx.caller, input)),
+    create: procedure
       .input(NewRoom)
-      .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.peer, input)),
-    delete: anyone
+      .mutation(({ ctx, input }) => ctx.chat.rooms.create(ctx.caller, input)),
+    delete: procedure
       .input(InRoom)
-      .mutation(({ ctx, input }) => ctx.chat.rooms.delete(ctx.peer, input)),
+      .mutation(({ ctx, input }) => ctx.chat.rooms.delete(ctx.caller, input)),
   }),
 
   messages: router({
-    history: anyone
+    history: procedure
       .input(HistoryPage)
-      .query(({ ctx, input }) => ctx.chat.messages.history(ctx.peer, input)),
-    send: named
+      .query(({ ctx, input }) => ctx.chat.messages.history(ctx.caller, input)),
+    send: procedure
       .input(NewMessage.extend({ clientId: ClientId }))
-      .mutation(async ({ ctx, input }) => {
-        const { message } = await ctx.chat.messages.send(ctx.peer, ctx.who, input)
-        return message
-      }),
+      .mutation(
+        async ({ ctx, input }) => (await ctx.chat.messages.send(ctx.caller, input)).message,
+      ),
   }),
 
   typing: router({
-    set: named
+    set: procedure
       .input(Typing)
-      .mutation(({ ctx, input }) => ctx.chat.setTyping(ctx.peer, ctx.who, input)),
+      .mutation(({ ctx, input }) => ctx.chat.setTyping(ctx.caller, input)),
   }),
 
   /** Events of a room from now on, or after `lastEventId`. A caller with a name is present while subscribed. */
-  onRoomEvent: anyone
+  onRoomEvent: procedure
     .input(InRoom.extend({ lastEventId: z.string().nullish() }))
     .subscription(async ({ ctx, input: { roomId, lastEventId } }) => {
-      const { chat, who, peer: connection } = ctx
-      const after = seqOfEvent(chat.epoch, lastEventId)
-      return roomLive(await chat.follow({ roomId, who, after, connection }))
+      const after = seqOfEvent(ctx.chat.epoch, lastEventId)
+      return roomFeed(await ctx.chat.follow(ctx.caller, { roomId, after }))
     }),
 
   /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
-  onRoomsChanged: anyone.subscription(async ({ ctx }) =>
-    listLive(await ctx.chat.followRooms(ctx.peer)),
+  onRoomsChanged: procedure.subscription(async ({ ctx }) =>
+    listFeed(await ctx.chat.followRooms(ctx.caller)),
   ),
 
-  /** Where rooms stand in which something happens from now on. What is not told, `rooms.activity` tells. */
-  onActivity: anyone.subscription(({ ctx }) =>
-    Promise.resolve(listLive(ctx.chat.followActivity(ctx.peer))),
+  /** The last messages of rooms from now on. What is not told, `rooms.activity` tells. */
+  onActivity: procedure.subscription(({ ctx }) =>
+    Promise.resolve(listFeed(ctx.chat.followActivity(ctx.caller))),
   ),
 })
 

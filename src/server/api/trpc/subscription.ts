@@ -1,43 +1,47 @@
-import type { Seat } from "../../hub/reader.ts"
-import type { Asker, Call } from "./calls.ts"
-import { type Live, tailOf } from "./live.ts"
-import type { Running, TrpcVisit } from "./visit.ts"
+import type { Endpoint } from "../../hub/subscriber.ts"
+import type { Call, CallHeader } from "./call.ts"
+import type { Running, TrpcClient } from "./client.ts"
+import { type SubscriptionFeed, suffixOf } from "./feed.ts"
 
-/** A subscription that runs: a seat in an audience, until the client stops it, the socket is gone or the topic over. */
-export class Subscription<Event> implements Running, Seat<Event> {
-  readonly dialect: Seat<Event>["dialect"]
-  readonly #visit: TrpcVisit
-  readonly #asker: Asker
-  readonly #feed: Live<Event, unknown>["feed"]
+/** A subscription that runs, until the client stops it, its socket closes or the topic ends. */
+export class Subscription<Event> implements Running, Endpoint<Event> {
+  readonly dialect: Endpoint<Event>["dialect"]
+  readonly #client: TrpcClient
+  readonly #header: CallHeader
+  readonly #feed: SubscriptionFeed<Event, unknown>["feed"]
 
-  constructor(visit: TrpcVisit, { id, jsonrpc }: Call, live: Live<Event, unknown>) {
-    this.#visit = visit
-    this.#asker = { id, jsonrpc }
-    this.#feed = live.feed
-    this.dialect = live.dialectIn(visit.dialects)
+  constructor(
+    client: TrpcClient,
+    { id, jsonrpc }: Call,
+    { feed, dialectIn }: SubscriptionFeed<Event, unknown>,
+  ) {
+    this.#client = client
+    this.#header = { id, jsonrpc }
+    this.#feed = feed
+    this.dialect = dialectIn(client.dialects)
   }
 
   get outbox() {
-    return this.#visit.wire.outbox
+    return this.#client.socket.outbox
   }
 
-  get tail() {
-    return tailOf(this.#asker)
+  get suffix() {
+    return suffixOf(this.#header)
   }
 
   start(): void {
-    this.#visit.running.set(this.#asker.id, this)
+    this.#client.running.set(this.#header.id, this)
     this.#respond("started")
     this.#feed.deliver(this)
   }
 
   stop(): void {
-    this.#visit.running.delete(this.#asker.id)
+    this.#client.running.delete(this.#header.id)
     this.leave()
     this.#respond("stopped")
   }
 
-  ended(): void {
+  onEnd(): void {
     this.stop()
   }
 
@@ -46,6 +50,6 @@ export class Subscription<Event> implements Running, Seat<Event> {
   }
 
   #respond(type: "started" | "stopped") {
-    this.#visit.respond(this.#asker, { result: { type } })
+    this.#client.respond(this.#header, { result: { type } })
   }
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs"
-import type { Archive, ArchivedMessage } from "../archive.ts"
 import { openLocked } from "../lock.ts"
-import { paged } from "../paged.ts"
-import { holdsNothing } from "../unfinished.ts"
+import type { Archive, ArchivedMessage } from "../transfer/archive.ts"
+import { pages } from "../transfer/pages.ts"
+import { holdsNothing } from "../transfer/unfinished.ts"
 import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 import { durableJsonFile } from "./file.ts"
 import { messageOf } from "./rooms.ts"
@@ -21,10 +21,10 @@ export async function readJson(path: string): Promise<Archive> {
   return {
     origin: { epoch, lastRoomId, lastMessageId },
     async *pages() {
-      yield* paged("rooms", rooms.values().map(archivedRoom))
-      yield* paged("messages", messagesIn(contents))
+      yield* pages("rooms", rooms.values().map(archivedRoom))
+      yield* pages("messages", messagesIn(contents))
       // The file keeps no log of its own: all that happens in a room are messages.
-      yield* paged("events", messagesIn(contents).map(eventOf))
+      yield* pages("events", messagesIn(contents).map(eventOf))
     },
     // The lock keeps everybody else away.
     isCurrent: async () => true,

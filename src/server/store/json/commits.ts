@@ -1,4 +1,4 @@
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 
 import type { CommitSizes } from "../store.ts"
 
@@ -36,14 +36,14 @@ export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
       for (const change of applied) change.succeed()
       if (applied.length > 0) sizes?.observe(applied.length)
     } catch (error) {
-      for (const change of applied) change.fail(refusals.unavailable(error))
+      for (const change of applied) change.fail(storeErrors.unavailable(error))
     }
   }
 
   return {
     /** Resolves with what `change` returned once the draft it was made in is saved. */
     make<T>(change: (draft: Draft) => T): Promise<T> {
-      if (closed) return Promise.reject(refusals.unavailable(new Error("the store is closed")))
+      if (closed) return Promise.reject(storeErrors.unavailable(new Error("the store is closed")))
       const { promise, resolve, reject } = Promise.withResolvers<T>()
       let result: T
       queued.push({

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import { Message, Room, Seq } from "../../../shared/schema.ts"
 import { ForeignData } from "../foreign.ts"
-import { UnfinishedCopy } from "../unfinished.ts"
+import { UnfinishedCopy } from "../transfer/unfinished.ts"
 
 const FORMAT = "confab"
 const VERSION = 1

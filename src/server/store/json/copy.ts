@@ -1,8 +1,14 @@
 import { rm } from "node:fs/promises"
-import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Copy, Origin } from "../archive.ts"
 import { moveDurably } from "../durably.ts"
 import { openLocked } from "../lock.ts"
-import { alreadyUsed, UnfinishedCopy } from "../unfinished.ts"
+import type {
+  ArchivedEvent,
+  ArchivedMessage,
+  ArchivedRoom,
+  Copy,
+  Origin,
+} from "../transfer/archive.ts"
+import { alreadyUsed, UnfinishedCopy } from "../transfer/unfinished.ts"
 import { readJson } from "./archive.ts"
 import { newContents, type StoredRoom, unfinished } from "./contents.ts"
 import { durableJsonFile, writeDurably } from "./file.ts"

@@ -1,14 +1,14 @@
 import type { Message, Room } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import type { Appended, Draft as MessageDraft, NewRoom } from "../store.ts"
+import type { ClientIds } from "./client-ids.ts"
 import type { Contents, StoredRoom } from "./contents.ts"
 import { findRoom, messageOf, roomOf } from "./rooms.ts"
-import type { Sent } from "./sent.ts"
 
 export type Draft = ReturnType<typeof createDraft>
 
 /** `isFull`: nothing more fits. */
-type Making = { saved: Contents; sent: Sent; now: () => string; isFull: boolean }
+type Making = { saved: Contents; sent: ClientIds; now: () => string; isFull: boolean }
 
 const FULL =
   "the JSON file is as large as the heap can take: delete rooms, or copy it into SQLite (docs/operations.md)"
@@ -19,7 +19,7 @@ export function createDraft({ saved, sent, now, isFull }: Making) {
   let changed = false
 
   function refuseFull() {
-    if (isFull) throw refusals.unavailable(new Error(FULL))
+    if (isFull) throw storeErrors.unavailable(new Error(FULL))
   }
 
   function add(room: StoredRoom, draft: MessageDraft): Message {
@@ -38,8 +38,8 @@ export function createDraft({ saved, sent, now, isFull }: Making) {
     isChanged: () => changed,
 
     createRoom({ name, key, roomsMax = Infinity }: NewRoom): Room {
-      if (contents.rooms.some((room) => room.key === key)) throw refusals.roomNameTaken()
-      if (contents.rooms.length >= roomsMax) throw refusals.roomsFull()
+      if (contents.rooms.some((room) => room.key === key)) throw storeErrors.roomNameTaken()
+      if (contents.rooms.length >= roomsMax) throw storeErrors.roomsFull()
       refuseFull()
       changed = true
       const id = ++contents.lastRoomId
@@ -62,7 +62,7 @@ export function createDraft({ saved, sent, now, isFull }: Making) {
         refuseFull()
         return { message: add(room, draft), created: true }
       }
-      if (known.content !== draft.content) throw refusals.clientIdConflict()
+      if (known.content !== draft.content) throw storeErrors.clientIdConflict()
       return { message: messageOf(room, known), created: false }
     },
   }

@@ -1,10 +1,10 @@
-import type { Copy } from "../archive.ts"
-import { keepAside } from "../aside.ts"
-import { fill } from "../fill.ts"
 import { ForeignData } from "../foreign.ts"
 import { openLocked } from "../lock.ts"
-import { type LastIds, noIds, type Restoration } from "../restoration.ts"
-import { UnfinishedCopy } from "../unfinished.ts"
+import type { Copy } from "../transfer/archive.ts"
+import { fill } from "../transfer/fill.ts"
+import { type LastIds, noIds, type Restoration } from "../transfer/restoration.ts"
+import { setAside } from "../transfer/set-aside.ts"
+import { UnfinishedCopy } from "../transfer/unfinished.ts"
 import { beginJsonCopy } from "./copy.ts"
 import { durableJsonFile } from "./file.ts"
 
@@ -20,7 +20,7 @@ export const restoreJson = (path: string): Promise<Restoration> =>
         await fill({ ...archive, origin }, copy, { from: file, to: path, tell })
       },
       async release() {
-        const aside = isWorthKeeping ? await keepAside(path) : null
+        const aside = isWorthKeeping ? await setAside(path) : null
         await copy?.release()
         return aside
       },

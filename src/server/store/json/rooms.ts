@@ -1,11 +1,11 @@
 import type { Message, Room } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 
 /** Throws ROOM_NOT_FOUND. */
 export function findRoom(contents: Contents, roomId: number): StoredRoom {
   const room = contents.rooms.find(({ id }) => id === roomId)
-  if (!room) throw refusals.roomNotFound()
+  if (!room) throw storeErrors.roomNotFound()
   return room
 }
 

@@ -1,15 +1,15 @@
 import { Low } from "lowdb"
-import { JSON_HEAP_PARTS } from "../../../shared/limits.ts"
-import { heapShare } from "../../admission/heap-share.ts"
+import { heapShare } from "../../heap-share.ts"
+import { JSON_HEAP_PARTS } from "../../limits.ts"
 import { createClock } from "../clock.ts"
 import { openLocked } from "../lock.ts"
 import type { CommitSizes, Store } from "../store.ts"
+import { createClientIds } from "./client-ids.ts"
 import { createCommits } from "./commits.ts"
 import { newContents } from "./contents.ts"
 import { createDraft, type Draft } from "./draft.ts"
 import { durableJsonFile } from "./file.ts"
 import { createReads } from "./reads.ts"
-import { createSent } from "./sent.ts"
 
 /** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
 export const openJsonStore = (
@@ -30,7 +30,7 @@ async function startStore({ path, sizes, charsMax }: Parts): Promise<Store> {
 
   const now = createClock()
   let saved = file.data
-  let sent = createSent(saved)
+  let sent = createClientIds(saved)
 
   async function save(draft: Draft) {
     if (!draft.isChanged()) return
@@ -38,7 +38,7 @@ async function startStore({ path, sizes, charsMax }: Parts): Promise<Store> {
     try {
       await file.write()
     } catch (error) {
-      sent = createSent(saved)
+      sent = createClientIds(saved)
       throw error
     }
     saved = draft.contents

@@ -2,7 +2,7 @@ import type { Client } from "pg"
 import type { ChatError } from "../../../shared/errors.ts"
 import type { Message } from "../../../shared/schema.ts"
 import { CLOCK_HELD_MS_MAX } from "../clock.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import type { Appended, Draft } from "../store.ts"
 
 export type Answer = Appended | ChatError
@@ -29,8 +29,8 @@ export async function append(client: Client, drafts: Draft[]): Promise<Batch> {
     answers: drafts.map((draft, at) => {
       const place = places[at] as number
       const one = stored.get(place)
-      if (!one) return refusals.roomNotFound()
-      if (one.message.content !== draft.content) return refusals.clientIdConflict()
+      if (!one) return storeErrors.roomNotFound()
+      if (one.message.content !== draft.content) return storeErrors.clientIdConflict()
       return { message: one.message, created: one.created && firsts[place]?.at === at }
     }),
     added: added.map(({ message }) => message),

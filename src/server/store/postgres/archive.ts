@@ -1,15 +1,15 @@
 import type { Client } from "pg"
-import { COPY_PAGE_ROWS_MAX } from "../../../shared/limits.ts"
-import type { Archive, Origin, Page } from "../archive.ts"
-import { holdsNothing } from "../unfinished.ts"
-import { endInTime } from "./in-time.ts"
-import { lockFor, openLink } from "./link.ts"
-import { refuseUnfinished } from "./mark.ts"
+import { COPY_PAGE_ROWS_MAX } from "../../limits.ts"
+import type { Archive, Origin, Page } from "../transfer/archive.ts"
+import { holdsNothing } from "../transfer/unfinished.ts"
+import { endInTime } from "./deadline.ts"
 import { migrate, refuseOtherVersion, versionOf } from "./migrate.ts"
+import { lockFor, openTransferConnection } from "./transfer-connection.ts"
+import { refuseUnfinished } from "./transfer-marker.ts"
 
 /** The store as it is now, whoever goes on writing to it; brought up to this version before. */
 export const openPostgresArchive = (url: string): Promise<Archive> =>
-  openLink(url, async (client, where) => {
+  openTransferConnection(url, async (client, where) => {
     if ((await versionOf(client)) === 0) throw holdsNothing(where)
     await lockFor("read", client)
     await migrate(client, where)
@@ -19,7 +19,7 @@ export const openPostgresArchive = (url: string): Promise<Archive> =>
 
 /** The store as it is now, and left so: a node of another version may be using it. */
 export const watchPostgres = (url: string): Promise<Archive> =>
-  openLink(url, async (client, where) => {
+  openTransferConnection(url, async (client, where) => {
     if ((await versionOf(client)) === 0) throw holdsNothing(where)
     await lockFor("read", client)
     await refuseOtherVersion(client, where)
@@ -28,7 +28,7 @@ export const watchPostgres = (url: string): Promise<Archive> =>
   })
 
 /** For whoever holds the lock. */
-export const readPostgres = (url: string): Promise<Archive> => openLink(url, read)
+export const readPostgres = (url: string): Promise<Archive> => openTransferConnection(url, read)
 
 async function read(client: Client): Promise<Archive> {
   // Such a transaction sees one moment, from its first question on.

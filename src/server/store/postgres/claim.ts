@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from "node:timers/promises"
 import type { Client, ClientBase } from "pg"
-import { STORE_LOCK_MS_MAX } from "../../../shared/limits.ts"
+import { STORE_LOCK_MS_MAX } from "../../limits.ts"
 
 /** Any number that only this locks, together with one that stands for the schema. */
 const USERS = 0x436e6664

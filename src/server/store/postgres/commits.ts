@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises"
-import { APPENDS_WAITING_MAX, BATCH_DRAFTS_MAX, STORE_WAIT_MS_MAX } from "../../../shared/limits.ts"
-import { refusals } from "../refusals.ts"
+import { APPENDS_WAITING_MAX, BATCH_DRAFTS_MAX, STORE_WAIT_MS_MAX } from "../../limits.ts"
+import { storeErrors } from "../errors.ts"
 import type { Appended, Draft } from "../store.ts"
 import type { Answer } from "./append.ts"
+import { tooLate, withDeadline } from "./deadline.ts"
 import { isPassing, reasonOf } from "./failures.ts"
-import { inTime, tooLate } from "./in-time.ts"
 import type { Patience } from "./transaction.ts"
 
 type Waiting = { draft: Draft; until: number; answer(answer: Answer): void; isAnswered(): boolean }
@@ -58,7 +58,7 @@ export function createCommits(commit: Commit) {
       for (const [at, one] of batch.entries()) one.answer(answers[at] as Answer)
     } catch (error) {
       if (isPassing(error)) return false
-      for (const one of batch) one.answer(refusals.unavailable(reasonOf(error)))
+      for (const one of batch) one.answer(storeErrors.unavailable(reasonOf(error)))
     }
     return true
   }
@@ -69,9 +69,9 @@ export function createCommits(commit: Commit) {
   }
 
   function refuseMore() {
-    if (closed) throw refusals.unavailable(new Error("the store is closed"))
+    if (closed) throw storeErrors.unavailable(new Error("the store is closed"))
     if (queued.length >= APPENDS_WAITING_MAX) {
-      throw refusals.unavailable(new Error("too many messages are waiting"))
+      throw storeErrors.unavailable(new Error("too many messages are waiting"))
     }
   }
 
@@ -95,7 +95,7 @@ export function createCommits(commit: Commit) {
         resolve(changing)
         await changing.catch(() => {})
       })
-      return inTime(promise)
+      return withDeadline(promise)
     },
 
     /** Commits what is queued and takes no more. */

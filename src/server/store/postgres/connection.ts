@@ -1,6 +1,6 @@
 import pg, { Client } from "pg"
-import { STORE_CONNECT_MS_MAX, STORE_QUERY_MS_MAX } from "../../../shared/limits.ts"
-import { endInTime } from "./in-time.ts"
+import { STORE_CONNECT_MS_MAX, STORE_QUERY_MS_MAX } from "../../limits.ts"
+import { endInTime } from "./deadline.ts"
 import { optionsIn } from "./options.ts"
 import { putInForce, type SessionSettings, withOurs } from "./session-settings.ts"
 

@@ -6,22 +6,22 @@ import type {
   Copy,
   Origin,
   Page,
-} from "../archive.ts"
-import { alreadyUsed, MARK } from "../unfinished.ts"
+} from "../transfer/archive.ts"
+import { alreadyUsed, TRANSFER_MARKER } from "../transfer/unfinished.ts"
 import { readPostgres, readWithin } from "./archive.ts"
-import { endInTime } from "./in-time.ts"
-import { lockFor, openLink } from "./link.ts"
-import { isMarked } from "./mark.ts"
+import { endInTime } from "./deadline.ts"
 import { migrate } from "./migrate.ts"
+import { lockFor, openTransferConnection } from "./transfer-connection.ts"
+import { isMarked } from "./transfer-marker.ts"
 
 /** Creates the tables when they are missing. Rejects with an Error for people, and leaves alone, what has been used already. */
 export const startPostgresCopy = (url: string, origin: Origin): Promise<Copy> =>
-  openLink(url, async (client, where) => {
+  openTransferConnection(url, async (client, where) => {
     await lockFor("write", client)
     await migrate(client, where)
     if (!(await isMarked(client)) && (await isUsed(client))) throw alreadyUsed(where)
     await client.query("INSERT INTO meta (key, value) VALUES ($1, 'yes') ON CONFLICT DO NOTHING", [
-      MARK,
+      TRANSFER_MARKER,
     ])
     await begin(client, origin)
     return fill(client, url)
@@ -35,7 +35,8 @@ const fill = (client: Client, url: string): Copy => ({
     await client.query("COMMIT")
     return readPostgres(url)
   },
-  release: async () => void (await client.query("DELETE FROM meta WHERE key = $1", [MARK])),
+  release: async () =>
+    void (await client.query("DELETE FROM meta WHERE key = $1", [TRANSFER_MARKER])),
   close: () => endInTime(client),
 })
 

@@ -1,5 +1,5 @@
 import type { Client } from "pg"
-import { STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
+import { STORE_MIGRATION_MS_MAX } from "../../limits.ts"
 import { roomLog } from "./migrations/0001-room-log.ts"
 
 /** In this order, for ever: a published migration is never changed, only followed by another. */

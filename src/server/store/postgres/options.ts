@@ -1,4 +1,4 @@
-import { unfit } from "./unfit.ts"
+import { unsupported } from "./unsupported.ts"
 
 /** As libpq splits them: at white space, where a backslash takes the next character as it is. */
 const WORD = /(?:\\.|[^\s\\])+/gs
@@ -22,6 +22,6 @@ export function optionsIn(text: string): { settings: Record<string, string>; res
 
 function settingIn(assignment: string) {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(assignment.replace(/\\(.)/gs, "$1")) ?? []
-  if (name === undefined) throw unfit.setsNothing(`-c ${assignment}`)
+  if (name === undefined) throw unsupported.setsNothing(`-c ${assignment}`)
   return { [name.toLowerCase().replaceAll("-", "_")]: value }
 }

@@ -1,10 +1,10 @@
 import pg, { type ClientBase } from "pg"
 import { ChatError } from "../../../shared/errors.ts"
-import { STORE_CONNECTIONS_MAX } from "../../../shared/limits.ts"
-import { refusals } from "../refusals.ts"
+import { STORE_CONNECTIONS_MAX } from "../../limits.ts"
+import { storeErrors } from "../errors.ts"
 import type { Settings } from "./connection.ts"
+import { endInTime, withDeadline } from "./deadline.ts"
 import { isLost, reasonOf } from "./failures.ts"
-import { endInTime, inTime } from "./in-time.ts"
 import { putInForce } from "./session-settings.ts"
 
 export type Statement = { name: string; text: string }
@@ -56,13 +56,13 @@ export function createPool(
   }
 
   async function answered<T>(how: () => Promise<T>): Promise<T> {
-    if (closed) throw refusals.unavailable(new Error("the store is closed"))
-    const answer = inTime(how())
+    if (closed) throw storeErrors.unavailable(new Error("the store is closed"))
+    const answer = withDeadline(how())
     asked.add(answer)
     try {
       return await answer
     } catch (error) {
-      throw error instanceof ChatError ? error : refusals.unavailable(reasonOf(error))
+      throw error instanceof ChatError ? error : storeErrors.unavailable(reasonOf(error))
     } finally {
       asked.delete(answer)
     }

@@ -2,8 +2,8 @@
 import { type Client, DatabaseError } from "pg"
 import { messageOf } from "../../../shared/errors.ts"
 import { openConnection, type Settings } from "./connection.ts"
-import { endInTime } from "./in-time.ts"
-import { Unfit, unfit } from "./unfit.ts"
+import { endInTime } from "./deadline.ts"
+import { Unsupported, unsupported } from "./unsupported.ts"
 
 /**
  * Rejects with an Error for people where a pooler keeps no sessions, or gives fewer than `others` beside the one of
@@ -18,10 +18,10 @@ export async function examinePooler(client: Client, settings: Settings, others: 
     const backends: number[] = []
     for (const one of held) backends.push(await backendOf(one))
     for (const [at, one] of [...held.entries()].reverse())
-      if ((await holdBackendOf(one)) !== backends[at]) throw unfit.noSessions()
+      if ((await holdBackendOf(one)) !== backends[at]) throw unsupported.noSessions()
   } catch (error) {
-    const isKnown = error instanceof Unfit || error instanceof DatabaseError
-    throw isKnown ? error : unfit.tooFew(others + 1, messageOf(error))
+    const isKnown = error instanceof Unsupported || error instanceof DatabaseError
+    throw isKnown ? error : unsupported.tooFew(others + 1, messageOf(error))
   } finally {
     await Promise.all(held.map(endInTime))
   }
@@ -39,7 +39,7 @@ async function backendOf(client: Client): Promise<number> {
 async function holdBackendOf(client: Client): Promise<number> {
   // Where every statement goes to another session there are no transactions.
   await client.query("BEGIN").catch((error) => {
-    throw error instanceof DatabaseError ? unfit.noSessions() : error
+    throw error instanceof DatabaseError ? unsupported.noSessions() : error
   })
   return backendOf(client)
 }

@@ -1,6 +1,6 @@
 import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
 import type { Message, Room } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import { type ActivityRow, activityOf, type LogRow, replayOf } from "../rows.ts"
 import type { Store } from "../store.ts"
 import type { Ask } from "./pool.ts"
@@ -17,7 +17,7 @@ type Reads = Pick<Store, "rooms" | "room" | "activity" | "heads" | "history" | "
 export function createReads(ask: Ask): Reads {
   async function room(roomId: number): Promise<Room> {
     const [found] = await ask<Room>(statements.room, [roomId])
-    if (!found) throw refusals.roomNotFound()
+    if (!found) throw storeErrors.roomNotFound()
     return found
   }
 

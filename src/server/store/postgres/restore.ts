@@ -1,14 +1,14 @@
 import { type Client, escapeIdentifier } from "pg"
-import { asideName } from "../aside.ts"
-import { fill } from "../fill.ts"
-import { noIds, type Restoration } from "../restoration.ts"
+import { fill } from "../transfer/fill.ts"
+import { noIds, type Restoration } from "../transfer/restoration.ts"
+import { asideName } from "../transfer/set-aside.ts"
 import { originOf } from "./archive.ts"
 import { takeStoreAlone } from "./claim.ts"
 import { copyWithin, isUsed } from "./copy.ts"
-import { endInTime } from "./in-time.ts"
-import { lockFor, openLink } from "./link.ts"
-import { isMarked } from "./mark.ts"
+import { endInTime } from "./deadline.ts"
 import { migrateWithin, refuseNewer, versionOf } from "./migrate.ts"
+import { lockFor, openTransferConnection } from "./transfer-connection.ts"
+import { isMarked } from "./transfer-marker.ts"
 
 /** All that the migrations make: none may stay in the way of the next ones. */
 const TABLES = "rooms messages room_events deleted_rooms meta confab_migrations".split(" ")
@@ -20,7 +20,7 @@ const NO_RIGHTS = "42501"
  * with an Error for people when the store is in use.
  */
 export const restorePostgres = (url: string): Promise<Restoration> =>
-  openLink(url, async (client, where) => {
+  openTransferConnection(url, async (client, where) => {
     await lockFor("write", client)
     await takeStoreAlone(client, where)
     await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")

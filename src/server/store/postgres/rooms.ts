@@ -1,5 +1,5 @@
 import type { Room } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import type { NewRoom, Store } from "../store.ts"
 import type { Ask, Pool } from "./pool.ts"
 import { roomColumns } from "./reads.ts"
@@ -24,7 +24,7 @@ export function createRoomWrites(
 
     async deleteRoom(roomId) {
       const removed = await change(statements.removeRoom, [roomId])
-      if (removed.length === 0) throw refusals.roomNotFound()
+      if (removed.length === 0) throw storeErrors.roomNotFound()
       sweep()
     },
   }
@@ -36,7 +36,7 @@ async function add({ name, key, roomsMax = Number.MAX_SAFE_INTEGER }: NewRoom, a
   const [room] = await ask<Room>(statements.addRoom, [name, key, roomsMax])
   if (room) return room
   const taken = await ask(statements.findByKey, [key])
-  return taken.length > 0 ? refusals.roomNameTaken() : refusals.roomsFull()
+  return taken.length > 0 ? storeErrors.roomNameTaken() : storeErrors.roomsFull()
 }
 
 const statements = {

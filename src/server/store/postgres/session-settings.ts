@@ -4,8 +4,8 @@ import {
   STORE_LOCK_MS_MAX,
   STORE_OPEN_TRANSACTION_MS_MAX,
   STORE_STATEMENT_MS_MAX,
-} from "../../../shared/limits.ts"
-import { unfit } from "./unfit.ts"
+} from "../../limits.ts"
+import { unsupported } from "./unsupported.ts"
 
 /** By lower-case name. */
 export type SessionSettings = Record<string, string>
@@ -30,7 +30,7 @@ const USUAL: SessionSettings = { synchronous_commit: "on", enable_seqscan: "off"
 /** Throws an Error for people when what the URL sets would break a promise. */
 export function withOurs(theirs: SessionSettings): SessionSettings {
   for (const [name, value] of Object.entries(OURS))
-    if (theirs[name] !== undefined && theirs[name] !== value) throw unfit.sets(name, value)
+    if (theirs[name] !== undefined && theirs[name] !== value) throw unsupported.sets(name, value)
   return { ...USUAL, ...OURS, ...theirs }
 }
 
@@ -43,10 +43,10 @@ export async function putInForce(client: ClientBase, session: SessionSettings): 
   const { rows } = await client.query<Row>(READ, [names])
   for (const [at, name] of names.entries()) {
     const value = rows[at]?.value
-    if (value !== set.rows[at]?.value) throw unfit.noSessions()
-    if (name === "synchronous_commit" && value === "off") throw unfit.notDurable()
+    if (value !== set.rows[at]?.value) throw unsupported.noSessions()
+    if (name === "synchronous_commit" && value === "off") throw unsupported.notDurable()
   }
-  if (rows[0]?.isStandby) throw unfit.standby()
+  if (rows[0]?.isStandby) throw unsupported.standby()
 }
 
 type Row = { value: string; isStandby: boolean }

@@ -1,6 +1,6 @@
 import type { Client } from "pg"
 import { openConnection, type Settings } from "./connection.ts"
-import { endInTime } from "./in-time.ts"
+import { endInTime } from "./deadline.ts"
 
 export type Session = ReturnType<typeof createSession>
 

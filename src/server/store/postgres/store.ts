@@ -1,12 +1,11 @@
 import type { Client, ClientBase } from "pg"
-import { STORE_CONNECTIONS_MAX, STORE_MIGRATION_MS_MAX } from "../../../shared/limits.ts"
+import { STORE_CONNECTIONS_MAX, STORE_MIGRATION_MS_MAX } from "../../limits.ts"
 import type { CommitSizes, Store } from "../store.ts"
+import { check, checkWriting, readable } from "./check.ts"
 import { shareStore } from "./claim.ts"
 import { createCommits } from "./commits.ts"
 import { openConnection, placeOf, type Settings, settingsOf } from "./connection.ts"
-import { examine, examineWriting, readable } from "./examine.ts"
-import { endInTime } from "./in-time.ts"
-import { refuseUnfinished } from "./mark.ts"
+import { endInTime } from "./deadline.ts"
 import { migrate } from "./migrate.ts"
 import { createPool } from "./pool.ts"
 import { examinePooler } from "./pooler.ts"
@@ -16,6 +15,7 @@ import { createRoomWrites } from "./rooms.ts"
 import { createSession } from "./session.ts"
 import { createSweep } from "./sweep.ts"
 import { inTransaction } from "./transaction.ts"
+import { refuseUnfinished } from "./transfer-marker.ts"
 
 /** Postgres, for several nodes on one database. What one of them has acknowledged, all can read. */
 export async function openPostgresStore(url: string, sizes?: CommitSizes): Promise<Store> {
@@ -59,9 +59,9 @@ async function prepare(url: string): Promise<Prepared> {
     // Certificates that the URL names are read at once.
     const settings = settingsOf(url)
     client = await openConnection(settings, { query_timeout: STORE_MIGRATION_MS_MAX })
-    await examine(client, where)
+    await check(client, where)
     await examinePooler(client, settings, STORE_CONNECTIONS_MAX)
-    await examineWriting(client)
+    await checkWriting(client)
     await migrate(client, where)
     await examineRights(client, where)
     await refuseUnfinished(client, where)

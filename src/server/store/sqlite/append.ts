@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { Message } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import type { Appended, Draft } from "../store.ts"
 import { messageColumns } from "./reads.ts"
 
@@ -15,7 +15,7 @@ export function createAppend(database: DatabaseSync, now: () => string) {
 
   function add({ roomId, username, usernameKey, content, clientId }: Draft): Message {
     const taken = statements.takeSeq.get(roomId) as { seq: number } | undefined
-    if (!taken) throw refusals.roomNotFound()
+    if (!taken) throw storeErrors.roomNotFound()
     const { seq } = taken
     const timestamp = now()
     const { lastInsertRowid } = statements.addMessage.run(
@@ -29,7 +29,7 @@ export function createAppend(database: DatabaseSync, now: () => string) {
   return (draft: Draft): Appended => {
     const sent = findSent(draft)
     if (!sent) return { message: add(draft), created: true }
-    if (sent.content !== draft.content) throw refusals.clientIdConflict()
+    if (sent.content !== draft.content) throw storeErrors.clientIdConflict()
     return { message: sent, created: false }
   }
 }

@@ -1,21 +1,21 @@
 import { existsSync, statSync } from "node:fs"
 import type { DatabaseSync } from "node:sqlite"
-import type { Archive } from "../archive.ts"
 import { openLocked } from "../lock.ts"
-import { paged } from "../paged.ts"
-import { holdsNothing } from "../unfinished.ts"
+import type { Archive } from "../transfer/archive.ts"
+import { pages } from "../transfer/pages.ts"
+import { holdsNothing } from "../transfer/unfinished.ts"
+import { check } from "./check.ts"
 import { openForWriting } from "./connection.ts"
-import { examine } from "./examine.ts"
-import { refuseUnfinished } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { originOf } from "./origin.ts"
 import { createSweep } from "./sweep.ts"
+import { refuseUnfinished } from "./transfer-marker.ts"
 
 /** Keeps Confab away from the file until it is closed. */
 export async function openSqliteArchive(path: string): Promise<Archive> {
   if (!existsSync(path) || statSync(path).size === 0) throw holdsNothing(path)
   return openLocked(path, async () => {
-    examine(path)
+    check(path)
     const database = openForWriting(path)
     try {
       prepare(database, path)
@@ -34,9 +34,9 @@ export function readSqlite(database: DatabaseSync): Archive {
   return {
     origin: originOf(database),
     async *pages() {
-      yield* paged("rooms", database.prepare(statements.rooms).iterate())
-      yield* paged("messages", database.prepare(statements.messages).iterate())
-      yield* paged("events", database.prepare(statements.events).iterate())
+      yield* pages("rooms", database.prepare(statements.rooms).iterate())
+      yield* pages("messages", database.prepare(statements.messages).iterate())
+      yield* pages("events", database.prepare(statements.events).iterate())
     },
     // The lock keeps everybody else away.
     isCurrent: async () => true,

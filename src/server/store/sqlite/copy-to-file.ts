@@ -1,5 +1,5 @@
-import type { Archive } from "../archive.ts"
-import { fill, type Tell } from "../fill.ts"
+import type { Archive } from "../transfer/archive.ts"
+import { fill, type Tell } from "../transfer/fill.ts"
 import { beginSqliteCopy } from "./copy.ts"
 
 /** Into a new file, of a store that people call `from`. */

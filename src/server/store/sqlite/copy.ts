@@ -1,13 +1,13 @@
 import type { DatabaseSync } from "node:sqlite"
-import type { Copy, Origin, Page } from "../archive.ts"
 import { openLocked } from "../lock.ts"
-import { alreadyUsed, MARK } from "../unfinished.ts"
+import type { Copy, Origin, Page } from "../transfer/archive.ts"
+import { alreadyUsed, TRANSFER_MARKER } from "../transfer/unfinished.ts"
 import { readSqlite } from "./archive.ts"
+import { check } from "./check.ts"
 import { openForReading, openForWriting } from "./connection.ts"
-import { examine } from "./examine.ts"
-import { isMarked, unmark } from "./mark.ts"
 import { migrate } from "./migrate.ts"
 import { setOrigin } from "./origin.ts"
+import { isMarked, unmark } from "./transfer-marker.ts"
 
 /** Every index grows all over: an eighth less work for 200,000 messages than with what SQLite keeps by default. */
 const CACHE_KIBIBYTES = 64 * 1024
@@ -18,7 +18,7 @@ export const startSqliteCopy = (path: string, origin: Origin): Promise<Copy> =>
 
 /** For whoever holds the lock. */
 export function beginSqliteCopy(path: string, origin: Origin): Copy {
-  examine(path)
+  check(path)
   const database = openForWriting(path)
   database.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`)
   try {
@@ -58,7 +58,7 @@ function begin(database: DatabaseSync, origin: Origin) {
     DELETE FROM room_events; DELETE FROM messages; DELETE FROM rooms; DELETE FROM deleted_rooms;
     DELETE FROM meta;
   `)
-  database.prepare("INSERT INTO meta (key, value) VALUES (?, 'yes')").run(MARK)
+  database.prepare("INSERT INTO meta (key, value) VALUES (?, 'yes')").run(TRANSFER_MARKER)
   setOrigin(database, origin)
 }
 

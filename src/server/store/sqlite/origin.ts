@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite"
-import type { Origin } from "../archive.ts"
+import type { Origin } from "../transfer/archive.ts"
 
 const lastOf = (table: string) =>
   `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`

@@ -1,12 +1,12 @@
 /** The thread that answers questions, on a connection of its own: it waits for no writer. */
 import type { DatabaseSync } from "node:sqlite"
 import { workerData } from "node:worker_threads"
-import { ANSWERS_GATHER_MS_MAX } from "../../../shared/limits.ts"
-import { answer } from "./answer.ts"
+import { ANSWERS_GATHER_MS_MAX } from "../../limits.ts"
+import { answer } from "./call-store.ts"
 import { openForReading } from "./connection.ts"
 import { createReads } from "./reads.ts"
 import { serve } from "./serve.ts"
-import { type Reply, type Request, toRefusal } from "./wire.ts"
+import { type Reply, type Request, toRefusal } from "./thread-messages.ts"
 
 const { path } = workerData as { path: string }
 let database: DatabaseSync | undefined

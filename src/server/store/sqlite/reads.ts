@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite"
 import { EXCERPT_CHARS_MAX } from "../../../shared/limits.ts"
 import type { Message, Room } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import { type ActivityRow, activityOf, type LogRow, replayOf } from "../rows.ts"
 import type { Head, Store } from "../store.ts"
-import type { Answers } from "./answer.ts"
+import type { Answers } from "./call-store.ts"
 
 export const roomColumns = "id, name, created_at AS createdAt"
 
@@ -20,7 +20,7 @@ export function createReads(database: DatabaseSync): Reads {
 
   function room(roomId: number): Room {
     const found = statements.room.get({ roomId })
-    if (!found) throw refusals.roomNotFound()
+    if (!found) throw storeErrors.roomNotFound()
     return found as Room
   }
 

@@ -1,17 +1,17 @@
 import { existsSync, statSync } from "node:fs"
 import { copyFile, rm, truncate } from "node:fs/promises"
-import type { Origin } from "../archive.ts"
-import { keepAside } from "../aside.ts"
 import { moveDurably, syncPath } from "../durably.ts"
 import { ForeignData } from "../foreign.ts"
 import { openLocked } from "../lock.ts"
-import { type Backup, type LastIds, noIds, type Restoration } from "../restoration.ts"
-import { isSealed, SEAL_BYTES } from "../seal.ts"
+import type { Origin } from "../transfer/archive.ts"
+import { type Backup, type LastIds, noIds, type Restoration } from "../transfer/restoration.ts"
+import { isSealed, SEAL_BYTES } from "../transfer/seal.ts"
+import { setAside } from "../transfer/set-aside.ts"
 import { unmarkBackup } from "./backup-mark.ts"
+import { refuseForeign } from "./check.ts"
 import { openForReading, openForWriting } from "./connection.ts"
-import { refuseForeign } from "./examine.ts"
-import { isMarked } from "./mark.ts"
 import { originOf, setOrigin } from "./origin.ts"
+import { isMarked } from "./transfer-marker.ts"
 
 /** What SQLite keeps beside a file, and plays into whatever has its name. */
 const BESIDE = ["-wal", "-shm"]
@@ -27,7 +27,7 @@ export const restoreSqlite = (path: string): Promise<Restoration> =>
       fill: (backup, origin) => fill(draft, backup, origin),
       async release() {
         if (isWorthKeeping) settle(path)
-        const aside = isWorthKeeping ? await keepAside(path, ["-wal"]) : null
+        const aside = isWorthKeeping ? await setAside(path, ["-wal"]) : null
         // Before: it would be played into what comes.
         await remove(path, BESIDE)
         await moveDurably(draft, path)

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { Room } from "../../../shared/schema.ts"
-import { refusals } from "../refusals.ts"
-import type { Answers } from "./answer.ts"
+import { storeErrors } from "../errors.ts"
+import type { Answers } from "./call-store.ts"
 import { roomColumns } from "./reads.ts"
 
 type RoomWrites = { now: () => string; sweep: () => void }
@@ -27,11 +27,11 @@ export function createRoomWrites(
     createRoom({ name, key, roomsMax = Number.MAX_SAFE_INTEGER }) {
       const room = addRoom.get({ name, key, roomsMax, now: now() })
       if (room) return room as Room
-      throw findByKey.get({ key }) ? refusals.roomNameTaken() : refusals.roomsFull()
+      throw findByKey.get({ key }) ? storeErrors.roomNameTaken() : storeErrors.roomsFull()
     },
 
     deleteRoom(roomId) {
-      if (!removeRoom.get({ roomId })) throw refusals.roomNotFound()
+      if (!removeRoom.get({ roomId })) throw storeErrors.roomNotFound()
       noteDeleted.run({ roomId })
       sweep()
     },

@@ -1,6 +1,6 @@
 /** The worker's side of a thread: takes whatever has queued up, answers it together, and looks again. */
 import { type MessagePort, parentPort, receiveMessageOnPort } from "node:worker_threads"
-import type { Reply, Request } from "./wire.ts"
+import type { Reply, Request } from "./thread-messages.ts"
 
 /** Bounds what one failing commit can refuse, and how long the first of a batch waits for the last. */
 const BATCH_REQUESTS_MAX = 1_000

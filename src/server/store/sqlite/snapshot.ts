@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
-import { holdsNothing } from "../unfinished.ts"
+import { holdsNothing } from "../transfer/unfinished.ts"
+import { readable, refuseForeign } from "./check.ts"
 import { openForReading } from "./connection.ts"
-import { readable, refuseForeign } from "./examine.ts"
-import { refuseUnfinished } from "./mark.ts"
 import { isBehind, migrate } from "./migrate.ts"
 import { createSweep } from "./sweep.ts"
+import { refuseUnfinished } from "./transfer-marker.ts"
 
 /**
  * Writes a database as it is at one moment into a new file, whoever goes on using it: it takes neither Confab's lock nor

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads"
-import { refusals } from "../refusals.ts"
+import { storeErrors } from "../errors.ts"
 import type { CommitSizes } from "../store.ts"
 import {
   fromRefusal,
@@ -8,7 +8,7 @@ import {
   type Output,
   type Reply,
   type Request,
-} from "./wire.ts"
+} from "./thread-messages.ts"
 
 /** So many waiting calls go on in one turn of the event loop: a big commit is not to hold it up (bench: durable). */
 const SETTLED_A_TURN_MAX = 100
@@ -91,7 +91,7 @@ function createCalls(post: (requests: Request[]) => void) {
     },
 
     make<T>(method: Method, input: unknown): Promise<T> {
-      if (ended) return Promise.reject(refusals.unavailable(ended))
+      if (ended) return Promise.reject(storeErrors.unavailable(ended))
       const call = Promise.withResolvers<unknown>()
       waiting.set(++latestId, call)
       if (unposted.push({ id: latestId, method, input }) === 1) setImmediate(postAll)
@@ -108,7 +108,7 @@ function createCalls(post: (requests: Request[]) => void) {
       unposted = []
       // What it still answered holds.
       for (const reply of unsettled.splice(0)) settle(reply)
-      for (const call of waiting.values()) call.reject(refusals.unavailable(reason))
+      for (const call of waiting.values()) call.reject(storeErrors.unavailable(reason))
       waiting.clear()
     },
   }

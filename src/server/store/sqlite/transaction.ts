@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite"
-import { type Reply, type Request, toRefusal } from "./wire.ts"
+import { type Reply, type Request, toRefusal } from "./thread-messages.ts"
 
 /**
  * Group commit: everything asked together is one transaction and waits for one fsync. When the database fails, nothing

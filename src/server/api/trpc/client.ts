@@ -1,0 +1,32 @@
+import type { TRPCResultMessage } from "@trpc/server/rpc"
+import type { Context } from "../context.ts"
+import type { Socket } from "../socket.ts"
+import type { Call, CallHeader } from "./call.ts"
+import type { shapeOf } from "./errors.ts"
+import type { Dialects } from "./feed.ts"
+
+export type Answer =
+  | Pick<TRPCResultMessage<unknown>, "result">
+  | { error: ReturnType<typeof shapeOf> }
+
+/** Holds a subscription's id: one that is being admitted, or runs. */
+export interface Running {
+  /** The client wants no more of it. */
+  stop(): void
+  /** There is no client any more. */
+  leave(): void
+}
+
+/** The client of a tRPC socket, as its calls and subscriptions see it. */
+export interface TrpcClient {
+  readonly socket: Socket
+  readonly dialects: Dialects
+  readonly running: Map<Call["id"], Running>
+  /** Throws what the client's credentials were refused with. */
+  context(): Context
+  respond(header: CallHeader, answer: Answer): void
+  /** Answers that a call failed, or, without one, a whole frame. */
+  fail(cause: unknown, call: Call | null): void
+  /** Resolves when everything published before has been delivered. */
+  flushed(): Promise<unknown>
+}

@@ -1,0 +1,162 @@
+/**
+ * One client at the tRPC door over WebSocket. It speaks tRPC's own wire protocol as the stock handler does, to which
+ * tests/server/trpc-differential.test.ts holds it.
+ */
+import {
+  getErrorShape,
+  getTRPCErrorFromUnknown,
+  TRPCError,
+  transformTRPCResponse,
+} from "@trpc/server"
+import type { Chat } from "../../chat/chat.ts"
+import type { Credentials } from "../../identity/identify.ts"
+import { HELLO_WAIT_MS } from "../../limits.ts"
+import { closeCodes } from "../close-codes.ts"
+import { type Context, createContext } from "../context.ts"
+import type { FailureLog } from "../failure-log.ts"
+import { whyTooComplex } from "../json.ts"
+import type { Connection, Socket } from "../socket.ts"
+import type { Call, CallHeader } from "./call.ts"
+import { answerCall } from "./call-procedure.ts"
+import {
+  callIn,
+  credentialsIn,
+  headersIn,
+  isBatchTooLarge,
+  isToSubscribe,
+  messagesIn,
+} from "./calls.ts"
+import type { Answer, Running, TrpcClient } from "./client.ts"
+import { logFailures, refusalFrame } from "./errors.ts"
+import type { Dialects } from "./feed.ts"
+import { appRouter } from "./router.ts"
+
+const { _config: config } = appRouter._def
+
+type Parts = { chat: Chat; failures: FailureLog; dialects: Dialects }
+
+/** Of what could not be read. */
+const NO_HEADER: CallHeader = { id: null }
+
+export class TrpcConnection implements Connection, TrpcClient {
+  readonly socket: Socket
+  readonly running = new Map<Call["id"], Running>()
+  readonly #parts: Parts
+  /** Null as long as the client owes us its credentials; an error when they could not be read. */
+  #context: Context | TRPCError | null = null
+  #identifying: Promise<void> | null = null
+  #late: NodeJS.Timeout | undefined
+
+  constructor(parts: Parts, socket: Socket) {
+    this.#parts = parts
+    this.socket = socket
+  }
+
+  get door() {
+    return "trpc" as const
+  }
+
+  get dialects(): Dialects {
+    return this.#parts.dialects
+  }
+
+  /** With `connectionParams=1` the client's first frame has its credentials. */
+  open(url: URL) {
+    const isAnnounced = url.searchParams.get("connectionParams") === "1"
+    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, this.socket)
+    else this.#identify({})
+  }
+
+  message(text: string): Promise<unknown> | undefined {
+    if (this.#identifying) return this.#identifying.then(() => this.message(text))
+    if (text === "PONG") return
+    if (text === "PING") return void this.socket.sendText("PONG")
+    const complaint = whyTooComplex(text)
+    if (complaint !== null) return void this.socket.sendText(refusalFrame(complaint))
+    try {
+      if (this.#context !== null) return this.#answer(messagesIn(text))
+      this.#identify(credentialsIn(text))
+    } catch (cause) {
+      this.fail(cause, null)
+      if (this.#context === null) this.#refuse(getTRPCErrorFromUnknown(cause))
+    }
+  }
+
+  flushed(): Promise<unknown> {
+    return this.#parts.chat.flushed()
+  }
+
+  closed() {
+    clearTimeout(this.#late)
+    for (const subscription of this.running.values()) subscription.leave()
+    this.running.clear()
+  }
+
+  context(): Context {
+    if (this.#context && !(this.#context instanceof TRPCError)) return this.#context
+    throw this.#context ?? new TRPCError({ code: "UNAUTHORIZED" })
+  }
+
+  respond({ id, jsonrpc }: CallHeader, answer: Answer) {
+    const message = { id, ...(jsonrpc && { jsonrpc }), ...answer }
+    this.socket.sendText(JSON.stringify(transformTRPCResponse(config, message)))
+  }
+
+  fail(cause: unknown, call: Call | null) {
+    const error = getTRPCErrorFromUnknown(cause)
+    const { path, input } = call && "params" in call ? call.params : {}
+    logFailures(this.#parts.failures, { connection: this.socket.id })({ error })
+    const ctx = this.#context instanceof TRPCError ? undefined : (this.#context ?? undefined)
+    const type = call && call.method !== "subscription.stop" ? call.method : "unknown"
+    const shape = getErrorShape({ config, error, type, path, input, ctx })
+    this.respond(call ?? NO_HEADER, { error: shape })
+  }
+
+  #identify(credentials: Credentials) {
+    clearTimeout(this.#late)
+    this.#identifying = createContext(this.#parts.chat, credentials, this.socket).then(
+      (context) => {
+        this.#context = context
+        this.#identifying = null
+      },
+    )
+  }
+
+  /** What was sent meanwhile, and is read a turn later, is still answered, with the same refusal. */
+  #refuse(error: TRPCError) {
+    clearTimeout(this.#late)
+    this.#context = error
+    setImmediate(setImmediate, close, this.socket)
+  }
+
+  #answer(messages: unknown[]): Promise<unknown> | undefined {
+    if (!this.socket.admits(Math.max(0, messages.length - 1))) return
+    if (this.#parts.chat.waitToCall(this.socket.address, messages.length) > 0)
+      return void this.socket.closeFlooding()
+    if (isBatchTooLarge(messages)) return void this.#refuseBatch(messages)
+    const calls = messages.map(callIn)
+    const subscriptions = calls.filter(isToSubscribe).length
+    if (calls.length > 1 || subscriptions > 0)
+      this.socket.frames.chargeFor({ others: calls.length - 1, subscriptions })
+    const answers = calls.map((call, index) => this.socket.answering(answerCall(this, call, index)))
+    return answers.length === 1 ? answers[0] : Promise.all(answers)
+  }
+
+  #refuseBatch(messages: unknown[]) {
+    const message = "Batch call exceeds maximum size"
+    const error = new TRPCError({ code: "BAD_REQUEST", message })
+    const headers = headersIn(messages)
+    if (headers.length === 0) return this.fail(error, null)
+    const unknown = { path: undefined, input: undefined, ctx: undefined }
+    const shape = getErrorShape({ config, error, type: "unknown", ...unknown })
+    for (const header of headers) this.respond(header, { error: shape })
+  }
+}
+
+function closeNameless(socket: Socket) {
+  socket.close(closeCodes.nameless, "no name was given")
+}
+
+function close(socket: Socket) {
+  socket.close()
+}

@@ -1,0 +1,234 @@
+import { describe, expect, test } from "vitest"
+import { newestOf, shown } from "../../../src/client/room/cached.ts"
+import { applyEvent } from "../../../src/client/room/reducer.ts"
+import { emptyRoom, type Live, type LiveEvent } from "../../../src/client/room/state.ts"
+import type { Message } from "../../../src/shared/schema.ts"
+
+const AT = "2026-03-01T10:00:00.000Z"
+
+const message = (seq: number, fields: Partial<Message> = {}): Message => ({
+  id: seq * 10,
+  roomId: 1,
+  seq,
+  username: "bo",
+  content: `message ${seq}`,
+  timestamp: AT,
+  clientId: null,
+  ...fields,
+})
+
+const told = (seq: number, fields?: Partial<Message>): LiveEvent => ({
+  type: "message",
+  ...message(seq, fields),
+})
+
+const written = (clientId: string, content = clientId): LiveEvent => ({
+  type: "sending",
+  clientId,
+  content,
+  username: "ann",
+  timestamp: AT,
+})
+
+const roomAfter = (...events: LiveEvent[]): Live => events.reduce(applyEvent, emptyRoom())
+const contents = (live: Live) => live.entries.map(({ content }) => content)
+
+describe("what is written here", () => {
+  test("is there at once, after everything else", () => {
+    const live = roomAfter(told(1), written("hi"), told(2))
+    expect(contents(live)).toEqual(["message 1", "message 2", "hi"])
+    expect(live.entries.at(-1)).toMatchObject({ state: "sending" })
+  })
+
+  test("keeps its key when its echo comes", () => {
+    const sending = roomAfter(written("hi"))
+    const stored = applyEvent(sending, told(1, { username: "ann", content: "hi", clientId: "hi" }))
+    expect(stored.entries).toMatchObject([{ key: sending.entries[0]?.key, state: "logged" }])
+  })
+
+  test("waits for its turn when its acknowledgement overtakes what others said", () => {
+    const own = message(2, { username: "ann", clientId: "hi", content: "hi" })
+    const acknowledged = roomAfter(written("hi"), { type: "acknowledged", ...own })
+    expect(acknowledged.entries).toMatchObject([{ state: "sent" }])
+    const live = [told(1), told(2, own)].reduce(applyEvent, acknowledged)
+    expect(contents(live)).toEqual(["message 1", "hi"])
+  })
+
+  test("goes where it belongs when it turns out to be stored long ago", () => {
+    const newest: LiveEvent = {
+      type: "history",
+      messages: [message(8)],
+      nextBefore: 80,
+      nextAfter: null,
+    }
+    const answer: LiveEvent = {
+      type: "acknowledged",
+      ...message(3, { username: "ann", clientId: "hi" }),
+    }
+    expect(contents(roomAfter(newest, written("hi"), answer))).toEqual(["message 8"])
+    const late = roomAfter(written("hi"), { type: "entered" }, answer, newest)
+    expect(contents(late)).toEqual(["message 8"])
+  })
+
+  test("is not taken for what another person wrote under the same client id", () => {
+    const live = roomAfter(written("1", "mine"), told(1, { clientId: "1", content: "theirs" }))
+    expect(contents(live)).toEqual(["theirs", "mine"])
+  })
+
+  test("says why it was refused, and goes last when it is tried again", () => {
+    const refused: LiveEvent = { type: "refused", clientId: "a", why: { code: "CONNECTION_LOST" } }
+    const live = roomAfter(written("a"), written("b"), refused)
+    expect(live.entries[0]).toMatchObject({ state: "refused", why: { code: "CONNECTION_LOST" } })
+    const again = applyEvent(live, written("a"))
+    expect(contents(again)).toEqual(["b", "a"])
+    expect(again.entries[1]).toMatchObject({ state: "sending", why: null })
+  })
+
+  test("is gone when it is discarded", () => {
+    expect(roomAfter(written("a"), { type: "discarded", clientId: "a" }).entries).toEqual([])
+  })
+
+  test("outlives leaving the room", () => {
+    expect(contents(roomAfter(told(1), written("a"), { type: "left" }))).toEqual(["a"])
+  })
+})
+
+describe("history", () => {
+  const newest: LiveEvent = {
+    type: "history",
+    messages: [message(8), message(9)],
+    nextBefore: 80,
+    nextAfter: null,
+  }
+
+  test("puts what was told while it was on its way after it", () => {
+    expect(contents(roomAfter({ type: "entered" }, told(10), newest))).toEqual([
+      "message 8",
+      "message 9",
+      "message 10",
+    ])
+  })
+
+  test("replaces what is known when something between would be missing", () => {
+    const live = roomAfter(told(3), { type: "entered" }, newest)
+    expect(contents(live)).toEqual(["message 8", "message 9"])
+    expect(live.olderThan).toBe(80)
+  })
+
+  test("keeps what is known when it reaches back to it", () => {
+    const known: LiveEvent = {
+      type: "history",
+      messages: [message(7)],
+      nextBefore: 70,
+      nextAfter: null,
+    }
+    const live = roomAfter(known, { type: "entered" }, newest)
+    expect(contents(live)).toEqual(["message 7", "message 8", "message 9"])
+    expect(live.olderThan).toBe(70)
+  })
+
+  test("grows upwards by older pages, each once", () => {
+    const older: LiveEvent = {
+      type: "older",
+      before: 80,
+      messages: [message(6), message(7)],
+      nextBefore: null,
+      nextAfter: null,
+    }
+    const live = roomAfter(newest, older, older)
+    expect(live.entries.map(({ seq }) => seq)).toEqual([6, 7, 8, 9])
+    expect(live.olderThan).toBeNull()
+  })
+
+  test("forgets the log after a gap, but nothing unsent", () => {
+    const live = roomAfter(newest, written("hi"), { type: "gap", latestSeq: 2 })
+    expect(contents(live)).toEqual(["hi"])
+    expect(live.olderThan).toBeUndefined()
+  })
+})
+
+describe("what an earlier visit saw", () => {
+  const remembered: LiveEvent = {
+    type: "remembered",
+    messages: [message(5), message(6), message(7, { username: "ann", clientId: "hi" })],
+    nextBefore: 50,
+  }
+  const page = (...messages: Message[]): LiveEvent => ({
+    type: "history",
+    messages,
+    nextBefore: messages[0]?.id ?? null,
+    nextAfter: null,
+  })
+
+  test("are at most the newest 200 messages, and nothing unsent", () => {
+    const messages = Array.from({ length: 201 }, (_, before) => message(before + 1))
+    const live = roomAfter({ ...page(...messages) }, written("unsent"))
+    expect(newestOf(live, 1)).toEqual({ messages: messages.slice(1), nextBefore: 20 })
+    expect(newestOf(roomAfter(remembered), 1)).toBeUndefined()
+  })
+
+  test("is shown until history is here, with what is unsent after it", () => {
+    const live = shown(roomAfter(written("new"), written("hi"), remembered))
+    expect(contents(live)).toEqual(["message 5", "message 6", "message 7", "new"])
+    expect(live.olderThan).toBe(50)
+  })
+
+  test("goes on into history that reaches back to it, each once", () => {
+    const live = roomAfter(remembered, { type: "entered" }, told(9), page(message(7), message(8)))
+    expect(shown(live).entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8, 9])
+    expect(live.olderThan).toBe(50)
+    const farther = roomAfter(remembered, page(message(4), message(5), message(8)))
+    expect(farther.olderThan).toBe(40)
+  })
+
+  test("gives way where something between would be missing", () => {
+    const live = roomAfter(remembered, { type: "entered" }, page(message(8), message(9)))
+    expect(contents(shown(live))).toEqual(["message 8", "message 9"])
+  })
+
+  test("gives way to another database, whose numbers are the same", () => {
+    const later = "2026-04-01T10:00:00.000Z"
+    const live = roomAfter(remembered, { type: "entered" }, page(message(7, { timestamp: later })))
+    expect(shown(live).entries).toMatchObject([{ seq: 7, timestamp: later }])
+  })
+
+  test("goes as far as the room's history, which may be that of an older backup", () => {
+    const live = roomAfter(remembered, page(message(4), message(5)), told(6, { content: "new" }))
+    expect(contents(shown(live))).toEqual(["message 4", "message 5", "new"])
+  })
+
+  test("changes nothing once history is here", () => {
+    const live = roomAfter(page(message(8)), remembered)
+    expect(shown(live)).toBe(live)
+    expect(contents(live)).toEqual(["message 8"])
+  })
+})
+
+describe("people", () => {
+  const typing = (username: string, isTyping = true): LiveEvent => ({
+    type: "typing",
+    username,
+    isTyping,
+  })
+
+  test("are those of the last list, and who came and left since", () => {
+    const live = roomAfter(
+      { type: "users_list", users: ["ann", "bo"] },
+      { type: "join", username: "cy" },
+      { type: "join", username: "Ann" },
+      { type: "leave", username: "bo" },
+    )
+    expect(live.people).toEqual(["ann", "cy"])
+  })
+
+  test("type until they stop, speak or leave", () => {
+    const live = roomAfter(typing("bo"), typing("cy"), typing("di"), typing("bo"))
+    expect(live.typing).toEqual(["bo", "cy", "di"])
+    const later = [told(1), typing("cy", false), { type: "leave", username: "di" } as const]
+    expect(later.reduce(applyEvent, live).typing).toEqual([])
+  })
+
+  test("learn that the room was deleted", () => {
+    expect(roomAfter({ type: "room_deleted", roomId: 1 }).deleted).toBe(true)
+  })
+})
