@@ -3,6 +3,7 @@ export type ChatErrorCode =
   | "ROOM_NOT_FOUND"
   | "ROOM_NAME_TAKEN"
   | "USERNAME_REQUIRED"
+  | "NOT_ALLOWED"
   | "CLIENT_ID_CONFLICT"
   | "TOO_MANY_MESSAGES"
   | "TOO_MANY_ROOMS"

@@ -181,6 +181,7 @@ export const de: Words = {
       CLIENT_ID_CONFLICT: "Sie wurde schon mit anderem Text gesendet.",
       TOO_MANY_MESSAGES: "Zu viele Nachrichten auf einmal. Warte kurz und versuche es noch einmal.",
       TOO_MANY_ROOMS: "Zu viele neue Räume auf einmal. Warte kurz und versuche es noch einmal.",
+      NOT_ALLOWED: "Dazu fehlt hier die Erlaubnis.",
       ROOMS_FULL: "Mehr Räume fasst dieser Server nicht. Erst muss einer gelöscht werden.",
       TOO_MANY_SUBSCRIPTIONS:
         "Zu viel ist gleichzeitig offen. Schließe ein paar Fenster und versuche es noch einmal.",

@@ -185,6 +185,7 @@ export const en = {
       CLIENT_ID_CONFLICT: "It was already sent with another text.",
       TOO_MANY_MESSAGES: "Too many messages at once. Wait a moment, then try again.",
       TOO_MANY_ROOMS: "Too many new rooms at once. Wait a moment, then try again.",
+      NOT_ALLOWED: "You are not allowed to do this.",
       ROOMS_FULL: "There are as many rooms as this server keeps. One has to be deleted first.",
       TOO_MANY_SUBSCRIPTIONS: "Too much is open at once. Close a few windows, then try again.",
       TOO_MANY_CONNECTIONS: "Too many people use Confab from this network at once.",

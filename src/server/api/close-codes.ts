@@ -5,6 +5,7 @@ export const closeCodes = {
   restarting: 1012,
   tooSlow: 1013,
   nameless: 4001,
+  notAllowed: 4003,
   noRoom: 4004,
   flooding: 4029,
 } as const

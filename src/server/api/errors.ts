@@ -16,6 +16,7 @@ export const errorTable = {
   // The system we replace answers 400 to a name that is taken, and its clients rely on it.
   ROOM_NAME_TAKEN: { http: 400, trpc: "CONFLICT", close: closeCodes.broken },
   USERNAME_REQUIRED: { http: 422, trpc: "UNAUTHORIZED", close: closeCodes.nameless },
+  NOT_ALLOWED: { http: 403, trpc: "FORBIDDEN", close: closeCodes.notAllowed },
   CLIENT_ID_CONFLICT: { http: 409, trpc: "CONFLICT", close: closeCodes.broken },
   TOO_MANY_MESSAGES: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_ROOMS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },

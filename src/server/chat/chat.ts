@@ -11,7 +11,7 @@ import { createSetTyping } from "./set-typing.ts"
 export function createChat(options: CoreOptions) {
   const readiness = createReadiness(options.store)
   const core = createCore({ ...options, store: readiness.store })
-  const { store, admission, gate, hub, roomListHub, activityHub, cluster } = core
+  const { store, access, admission, gate, hub, roomListHub, activityHub, cluster } = core
   const newTopicFeed = createTopicFeeds(admission)
 
   function flush() {
@@ -26,17 +26,22 @@ export function createChat(options: CoreOptions) {
     setTyping: createSetTyping(core),
     follow: createFollow({
       ...core,
+      admit: (caller, roomId) => access.admitTo(caller, roomId, "follow"),
       presenceReady: (roomId) => cluster?.presence.ready(roomId),
     }),
 
-    /** Rooms created and deleted from now on. Rejects with STORE_UNAVAILABLE. */
+    /** Rooms created and deleted from now on. Rejects with NOT_ALLOWED or STORE_UNAVAILABLE. */
     async followRooms(caller: Caller) {
+      access.admit(caller, "list rooms")
       await cluster?.listReady()
       return newTopicFeed(caller, roomListHub)
     },
 
-    /** The last messages of rooms from now on. */
-    followActivity: (caller: Caller) => newTopicFeed(caller, activityHub),
+    /** The last messages of rooms from now on. Throws NOT_ALLOWED. */
+    followActivity(caller: Caller) {
+      access.admit(caller, "list rooms")
+      return newTopicFeed(caller, activityHub)
+    },
 
     /** 0, or the milliseconds until so many more calls from an address are taken. */
     waitToCall: admission.waitToCall,

@@ -9,12 +9,14 @@ import type { Typing } from "../live/typing.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Cluster } from "../nodes/cluster.ts"
 import type { Store } from "../store/store.ts"
+import type { Access } from "./access.ts"
 import type { Gate } from "./gate.ts"
 
 /** What the commands work with. */
 export type Core = {
   store: Store
   admission: Admission
+  access: Access
   gate: Gate
   /** Delivers to a room's subscribers. What is published to a room goes through its stream. */
   hub: Hub<number, RoomEvent>

@@ -10,6 +10,7 @@ import { Typing } from "../live/typing.ts"
 import { createMetrics, type Metrics } from "../metrics.ts"
 import { type Cluster, createCluster, type Nodes } from "../nodes/cluster.ts"
 import type { Store } from "../store/store.ts"
+import { createAccess, type May, may } from "./access.ts"
 import type { Core } from "./core.ts"
 import { createGate } from "./gate.ts"
 
@@ -21,6 +22,7 @@ export type CoreOptions = {
   roomsMax?: number
   nodes?: Nodes | null | undefined
   metrics?: Metrics
+  may?: May
 }
 
 export function createCore({ store, nodes, ...options }: CoreOptions): Core {
@@ -52,5 +54,6 @@ export function createCore({ store, nodes, ...options }: CoreOptions): Core {
   )
   const live = { hub, roomStreams, roomListHub, activityHub, presence, typing, activity }
   const cluster: Cluster | null = nodes ? createCluster(nodes, { store, metrics, ...live }) : null
-  return { store, admission, gate: createGate(), ...live, cluster, roomsMax, metrics }
+  const access = createAccess(options.may ?? may)
+  return { store, admission, access, gate: createGate(), ...live, cluster, roomsMax, metrics }
 }

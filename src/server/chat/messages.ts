@@ -6,7 +6,7 @@ import type { Appended } from "../store/store.ts"
 import type { Core } from "./core.ts"
 
 export function createMessages(core: Core) {
-  const { store, gate, roomStreams, cluster, typing, activity, admission, metrics } = core
+  const { store, access, gate, roomStreams, cluster, typing, activity, admission, metrics } = core
 
   /**
    * The same person from elsewhere is counted apart: a flood under a name silences its sender only. What a person is
@@ -24,12 +24,14 @@ export function createMessages(core: Core) {
   return {
     /**
      * Stores a message, then publishes it. Resolves when it is durable; `created` is false for a retry. Rejects with
-     * USERNAME_REQUIRED, ROOM_NOT_FOUND, CLIENT_ID_CONFLICT, TOO_MANY_MESSAGES, STORE_UNAVAILABLE or SHUTTING_DOWN.
+     * USERNAME_REQUIRED, ROOM_NOT_FOUND, NOT_ALLOWED, CLIENT_ID_CONFLICT, TOO_MANY_MESSAGES, STORE_UNAVAILABLE or
+     * SHUTTING_DOWN.
      */
     send: (caller: Caller, message: NewMessage): Promise<Appended> =>
       gate.run(async () => {
         const began = performance.now()
         const person = personOf(caller)
+        access.admitTo(caller, message.roomId, "post")
         const asking = refuseFlood(caller)
         if (asking) await asking
         const { name: username, id: usernameKey } = person
@@ -45,14 +47,19 @@ export function createMessages(core: Core) {
         return appended
       }),
 
-    /** A page, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND, or as too much for the caller. */
-    history: (caller: Caller, { limit, ...page }: HistoryPage): Promise<History> =>
-      admission.reads.answer(caller.peer, async () => {
+    /**
+     * A page, oldest first, and where those beside it begin. Rejects with ROOM_NOT_FOUND or NOT_ALLOWED, or as too much
+     * for the caller.
+     */
+    async history(caller: Caller, { limit, ...page }: HistoryPage): Promise<History> {
+      access.admitTo(caller, page.roomId, "read")
+      return admission.reads.answer(caller.peer, async () => {
         const found = await store.history({ ...page, limit: limit + 1 })
         return page.after === undefined
           ? pageBack(found, limit, page.before)
           : pageForward(found, limit, page.after)
-      }),
+      })
+    },
   }
 }
 

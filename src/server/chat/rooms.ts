@@ -10,7 +10,7 @@ import type { Core } from "./core.ts"
 type Page = { after?: number | undefined }
 
 export function createRooms(core: Core) {
-  const { store, gate, roomStreams, roomListHub, cluster, roomsMax, admission } = core
+  const { store, access, gate, roomStreams, roomListHub, cluster, roomsMax, admission } = core
 
   function publishList(event: RoomsEvent) {
     roomListHub.publish("public", new Announcement(event, 0))
@@ -19,11 +19,12 @@ export function createRooms(core: Core) {
 
   return {
     /**
-     * Rejects with ROOM_NAME_TAKEN when a room's name looks the same, with TOO_MANY_ROOMS, or with ROOMS_FULL when there
-     * are as many as there may be.
+     * Rejects with NOT_ALLOWED, with ROOM_NAME_TAKEN when a room's name looks the same, with TOO_MANY_ROOMS, or with
+     * ROOMS_FULL when there are as many as there may be.
      */
     create: (caller: Caller, { name }: { name: string }): Promise<Room> =>
       gate.run(async () => {
+        access.admit(caller, "create room")
         await refuseOverRate(admission.roomCreations, caller.address, "TOO_MANY_ROOMS")
         const room = await store.createRoom({ name, key: nameKey(name), roomsMax })
         publishList({ type: "room_created", room })
@@ -31,19 +32,25 @@ export function createRooms(core: Core) {
       }),
 
     /** Oldest first, ids above `after`; `more` when the list goes on. */
-    list: (caller: Caller, { after = 0 }: Page = {}) =>
-      admission.reads.answer(caller.peer, async () => {
+    async list(caller: Caller, { after = 0 }: Page = {}) {
+      access.admit(caller, "list rooms")
+      return admission.reads.answer(caller.peer, async () => {
         const rooms = await store.rooms({ after, limit: ROOMS_LISTED_MAX + 1 })
         return { rooms: rooms.slice(0, ROOMS_LISTED_MAX), more: rooms.length > ROOMS_LISTED_MAX }
-      }),
+      })
+    },
 
     /** The last message of each room of the same page. */
-    activity: (caller: Caller, { after = 0 }: Page = {}): Promise<Activity[]> =>
-      admission.reads.answer(caller.peer, () => store.activity({ after, limit: ROOMS_LISTED_MAX })),
+    async activity(caller: Caller, { after = 0 }: Page = {}): Promise<Activity[]> {
+      access.admit(caller, "list rooms")
+      const page = { after, limit: ROOMS_LISTED_MAX }
+      return admission.reads.answer(caller.peer, () => store.activity(page))
+    },
 
-    /** With its messages; its feeds end. Rejects with ROOM_NOT_FOUND or TOO_MANY_ROOMS. */
+    /** With its messages; its feeds end. Rejects with ROOM_NOT_FOUND, NOT_ALLOWED or TOO_MANY_ROOMS. */
     delete: (caller: Caller, { roomId }: { roomId: number }): Promise<{ id: number }> =>
       gate.run(async () => {
+        access.admitTo(caller, roomId, "delete")
         await refuseOverRate(admission.roomDeletions, caller.address, "TOO_MANY_ROOMS")
         await store.deleteRoom(roomId)
         roomStreams.end(roomId)

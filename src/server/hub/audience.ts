@@ -41,6 +41,18 @@ export class Audience<Event> {
     if (group.subscribers.size === 0) this.#groups.delete(key)
   }
 
+  /** Ends the subscriptions of one person, with nothing delivered but the farewell: what waits is not for them any more. */
+  evict(personId: string, farewell: Announcement<Event>[]): void {
+    for (const group of [...this.#groups.values()])
+      for (const subscriber of [...group.subscribers]) {
+        if (subscriber.personId !== personId) continue
+        this.leave(subscriber)
+        group.deliverTo(subscriber, farewell)
+        this.#counts.deliveries += farewell.length
+        subscriber.endpoint.onEnd()
+      }
+  }
+
   /** `isAlone` promises that no other audience is flushed in this turn. */
   flush(isAlone: boolean): void {
     clearTimeout(this.delay)

@@ -88,6 +88,14 @@ export function createHub<Topic, Event>() {
       audience?.end()
     },
 
+    /** Ends one person's subscriptions to a topic at once: they get the farewell, and nothing that waits. */
+    evict(topic: Topic, personId: string, farewell: Announcement<Event>[] = []) {
+      const audience = audiences.get(topic)
+      if (!audience) return
+      audience.evict(personId, farewell)
+      forgetEmpty(topic, audience)
+    },
+
     hasSubscribers: (topic: Topic) => audiences.has(topic),
 
     counts: () => ({ topics: audiences.size, ...counts }),

@@ -19,6 +19,8 @@ type Parts = {
   presence: Presence
   typing: Typing
   admission: Admission
+  /** Throws what a caller is refused with. */
+  admit: (caller: Caller, roomId: number) => void
   /** Resolves when other nodes have said who is in a room, or after a moment. */
   presenceReady: (roomId: number) => Promise<void> | undefined
 }
@@ -26,7 +28,7 @@ type Parts = {
 type FollowOptions = { roomId: number; after: number | null }
 
 export function createFollow(parts: Parts) {
-  const { roomStreams, presenceReady, admission } = parts
+  const { roomStreams, presenceReady, admit, admission } = parts
   const { reads, subscriptions } = admission
 
   async function begin(caller: Caller, { roomId, after }: FollowOptions): Promise<RoomFeed> {
@@ -44,9 +46,10 @@ export function createFollow(parts: Parts) {
     return new RoomFeed(parts, { caller, roomId, stream }, start)
   }
 
-  /** Rejects with ROOM_NOT_FOUND or TOO_MANY_CONNECTIONS. Nothing is delivered before the feed has an endpoint; it has to be left. */
+  /** Rejects with ROOM_NOT_FOUND, NOT_ALLOWED or TOO_MANY_CONNECTIONS. Nothing is delivered before the feed has an endpoint; it has to be left. */
   return async function follow(caller: Caller, options: FollowOptions): Promise<RoomFeed> {
     const { address } = caller
+    admit(caller, options.roomId)
     refuseFull(subscriptions, address)
     refuseWait(admission.waitToSubscribe(address), "TOO_MANY_CONNECTIONS")
     subscriptions?.enter(address)

@@ -1,7 +1,8 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
-import { setTimeout as wait } from "node:timers/promises"
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises"
 import { expect, test, vi } from "vitest"
 import { createAdmission } from "../../../src/server/admission/admission.ts"
+import { Announcement } from "../../../src/server/hub/announcement.ts"
 import { createHub } from "../../../src/server/hub/hub.ts"
 import { createFollow } from "../../../src/server/live/follow.ts"
 import { Presence } from "../../../src/server/live/presence.ts"
@@ -39,6 +40,11 @@ async function startRoom() {
   return {
     roomId,
     isHeard: () => hub.hasSubscribers(roomId),
+    users: () => presence.usersList(roomId).users,
+    evict: (personId: string) => {
+      const farewell = new Announcement<RoomEvent>({ type: "room_deleted", roomId }, 0)
+      hub.evict(roomId, personId, [farewell])
+    },
     tell: (event: RoomEvent | undefined) => event && roomStreams.publish(roomId, event),
     reads: admission.reads,
     replays: () => vi.spyOn(store, "replay"),
@@ -46,6 +52,7 @@ async function startRoom() {
       createFollow({
         ...{ roomStreams, hub, presence, typing, admission },
         presenceReady: nothing,
+        admit: nothing,
       })(caller, { roomId, after }),
     /** Stores messages without telling anybody. */
     async store(count: number): Promise<RoomEvent[]> {
@@ -220,4 +227,29 @@ test("what one address is refused, another is not", async () => {
   const feed = await room.follow(null, newCaller(null, modest))
   expect(await refused).toBe("Error: too much")
   feed.leave()
+})
+
+test("an evicted person's feeds end at once: what waits to be delivered is not for them any more", async () => {
+  await using room = await startRoom()
+  const [ann, alsoAnn, bo] = [newCaller("Ann"), newCaller("ANN"), newCaller("Bo")]
+  const feeds = await Promise.all([ann, alsoAnn, bo].map((caller) => room.follow(null, caller)))
+  const [first, second, other] = feeds.map((feed) => takeSeat(feed))
+  await nextTurn()
+  const [message] = await room.store(1)
+  room.tell(message)
+  room.evict("ann")
+  for (const told of [first, second]) expect(told?.slice(-2)).toEqual(["room_deleted", "the end"])
+  await expect.poll(() => other).toContain("message")
+  for (const told of [first, second]) expect(told).not.toContain("message")
+  for (const feed of feeds.slice(0, 2)) feed.leave()
+  expect(room.users()).toEqual(["Bo"])
+})
+
+test("who is evicted last leaves no audience behind", async () => {
+  await using room = await startRoom()
+  takeSeat(await room.follow(null, newCaller("Ann")))
+  room.evict("bo")
+  expect(room.isHeard()).toBe(true)
+  room.evict("ann")
+  expect(room.isHeard()).toBe(false)
 })
