@@ -1,6 +1,6 @@
 import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../shared/events.ts"
 import { type Admission, createAdmission } from "../admission/admission.ts"
-import { createHub } from "../hub/hub.ts"
+import { Hub } from "../hub/hub.ts"
 import { ROOMS_MAX } from "../limits.ts"
 import { createActivity } from "../live/activity.ts"
 import { Presence } from "../live/presence.ts"
@@ -28,9 +28,9 @@ export type CoreOptions = {
 export function createCore({ store, nodes, ...options }: CoreOptions): Core {
   const { roomsMax = ROOMS_MAX, metrics = createMetrics(), rateLimit } = options
   const { admission = createAdmission({ rateLimit, nodes }, store.readsAtOnce) } = options
-  const hub = createHub<number, RoomEvent>()
-  const roomListHub = createHub<Topic, RoomsEvent>()
-  const activityHub = createHub<Topic, ActivityEvent>()
+  const hub = new Hub<number, RoomEvent>()
+  const roomListHub = new Hub<Topic, RoomsEvent>()
+  const activityHub = new Hub<Topic, ActivityEvent>()
   const roomStreams = new RoomStreams({
     store,
     hub,

@@ -1,4 +1,5 @@
 import type { History, HistoryPage, Message, NewMessage } from "../../shared/schema.ts"
+import type { Admission } from "../admission/admission.ts"
 import { atAddress } from "../admission/at-address.ts"
 import { refuseOverRate, refuseWait } from "../admission/refuse-over-rate.ts"
 import { type Caller, personOf } from "../identity/caller.ts"
@@ -7,19 +8,6 @@ import type { Core } from "./core.ts"
 
 export function createMessages(core: Core) {
   const { store, access, gate, roomStreams, cluster, typing, activity, admission, metrics } = core
-
-  /**
-   * The same person from elsewhere is counted apart: a flood under a name silences its sender only. What a person is
-   * refused its address has not used up.
-   */
-  function refuseFlood(caller: Caller) {
-    const { address } = caller
-    const refuseAddress = () =>
-      refuseWait(admission.sendsOfAddress?.take(address) ?? 0, "TOO_MANY_MESSAGES")
-    const sender = atAddress(personOf(caller).id, address)
-    const asking = refuseOverRate(admission.sendsOfPerson, sender, "TOO_MANY_MESSAGES")
-    return asking ? asking.then(refuseAddress) : refuseAddress()
-  }
 
   return {
     /**
@@ -32,7 +20,7 @@ export function createMessages(core: Core) {
         const began = performance.now()
         const person = personOf(caller)
         access.admitTo(caller, message.roomId, "post")
-        const asking = refuseFlood(caller)
+        const asking = refuseFlood(caller, admission)
         if (asking) await asking
         const { name: username, id: usernameKey } = person
         const appended = await store.append({ ...message, username, usernameKey })
@@ -61,6 +49,18 @@ export function createMessages(core: Core) {
       })
     },
   }
+}
+
+/**
+ * The same person from elsewhere is counted apart: a flood under a name silences its sender only. What a person is
+ * refused their address has not used up.
+ */
+function refuseFlood(caller: Caller, { sendsOfPerson, sendsOfAddress }: Admission) {
+  const { address } = caller
+  const refuseAddress = () => refuseWait(sendsOfAddress?.take(address) ?? 0, "TOO_MANY_MESSAGES")
+  const sender = atAddress(personOf(caller).id, address)
+  const asking = refuseOverRate(sendsOfPerson, sender, "TOO_MANY_MESSAGES")
+  return asking ? asking.then(refuseAddress) : refuseAddress()
 }
 
 /** One message more than the page holds says that it is not the last; there is always a way back to where it was asked from. */

@@ -18,10 +18,7 @@ export function createRooms(core: Core) {
   }
 
   return {
-    /**
-     * Rejects with NOT_ALLOWED, with ROOM_NAME_TAKEN when a room's name looks the same, with TOO_MANY_ROOMS, or with
-     * ROOMS_FULL when there are as many as there may be.
-     */
+    /** Rejects with NOT_ALLOWED, ROOM_NAME_TAKEN for a name that looks the same, TOO_MANY_ROOMS or ROOMS_FULL. */
     create: (caller: Caller, { name }: { name: string }): Promise<Room> =>
       gate.run(async () => {
         access.admit(caller, "create room")

@@ -7,99 +7,94 @@ import type { Announcement } from "./announcement.ts"
 import { Audience } from "./audience.ts"
 import type { Subscriber } from "./subscriber.ts"
 
-export function createHub<Topic, Event>() {
-  const audiences = new Map<Topic, Audience<Event>>()
-  const counts = { deliveries: 0 }
-  const due = new Set<Audience<Event>>()
-  let flushing: PromiseWithResolvers<void> | null = null
-  let restUntil = 0
+export class Hub<Topic, Event> {
+  readonly #audiences = new Map<Topic, Audience<Event>>()
+  readonly #counts = { deliveries: 0 }
+  readonly #due = new Set<Audience<Event>>()
+  #flushing: PromiseWithResolvers<void> | null = null
+  #restUntil = 0
 
-  function audienceOf(topic: Topic) {
-    const audience = audiences.get(topic) ?? new Audience<Event>(counts)
-    audiences.set(topic, audience)
-    return audience
+  /** Resolves when what was published before has been delivered. */
+  flushed(): Promise<void> | undefined {
+    return this.#flushing?.promise
   }
 
-  /** Topics come and go for ever: an empty one must not stay behind as a key. */
-  function forgetEmpty(topic: Topic, audience: Audience<Event>) {
-    if (audience.size > 0 || audiences.get(topic) !== audience) return
-    clearTimeout(audience.delay)
-    audiences.delete(topic)
+  /** Delivers the greeting, and everything published from now on. */
+  enter(topic: Topic, subscriber: Subscriber<Event>, greeting: Announcement<Event>[]): void {
+    const audience = this.#audiences.get(topic) ?? new Audience<Event>(this.#counts)
+    this.#audiences.set(topic, audience)
+    audience.enter(subscriber, greeting)
   }
 
-  function publish(topic: Topic, announcement: Announcement<Event>) {
-    const audience = audiences.get(topic)
+  leave(topic: Topic, subscriber: Subscriber<Event>): void {
+    const audience = this.#audiences.get(topic)
+    if (!audience) return
+    audience.leave(subscriber)
+    this.#forgetEmpty(topic, audience)
+  }
+
+  publish(topic: Topic, announcement: Announcement<Event>): void {
+    const audience = this.#audiences.get(topic)
     if (!audience) return
     audience.waiting.push(announcement)
     // In a big audience fleeting events wait to be batched, or a thousand joins would be a million writes.
     const wait = Math.min(FLEETING_WAIT_MS_MAX, audience.size / FLEETING_READERS_PER_MS)
-    if (!announcement.isFleeting || wait < 1) return flushSoon(audience)
-    audience.delay ??= setTimeout(flushSoon, wait, audience)
-  }
-
-  function flushSoon(audience: Audience<Event>) {
-    due.add(audience)
-    if (flushing) return
-    flushing = Promise.withResolvers()
-    const rest = restUntil - performance.now()
-    if (rest > 0) setTimeout(flush, rest)
-    else setImmediate(flush)
+    if (!announcement.isFleeting || wait < 1) this.#flushSoon(audience)
+    else audience.delay ??= setTimeout(() => this.#flushSoon(audience), wait)
   }
 
   /** Delivers everything that is due. A flush that took long is followed by a rest as long, in which more is batched. */
-  function flush() {
+  readonly flush = (): void => {
     const started = performance.now()
-    const flushed = [...due]
-    const waiting = flushing
+    const audiences = [...this.#due]
+    const flushing = this.#flushing
     // A subscriber cut for reading too slowly leaves in the middle of it, which is published in the next flush.
-    flushing = null
-    due.clear()
-    for (const audience of flushed) audience.flush(flushed.length === 1)
+    this.#flushing = null
+    this.#due.clear()
+    for (const audience of audiences) audience.flush(audiences.length === 1)
     const ended = performance.now()
-    restUntil = ended + Math.min(FLUSH_WAIT_MS_MAX, ended - started)
-    waiting?.resolve()
+    this.#restUntil = ended + Math.min(FLUSH_WAIT_MS_MAX, ended - started)
+    flushing?.resolve()
   }
 
-  return {
-    publish,
-    flush,
+  /** Ends one person's subscriptions to a topic at once: they get the farewell, and nothing that waits. */
+  evict(topic: Topic, personId: string, farewell: Announcement<Event>[] = []): void {
+    const audience = this.#audiences.get(topic)
+    if (!audience) return
+    audience.evict(personId, farewell)
+    this.#forgetEmpty(topic, audience)
+  }
 
-    /** Resolves when what was published before has been delivered. */
-    flushed: (): Promise<void> | undefined => flushing?.promise,
+  /** Delivers what waits, and ends the topic. */
+  end(topic: Topic): void {
+    const audience = this.#audiences.get(topic)
+    // A subscriber that is cut meanwhile leaves, and has to find its audience.
+    audience?.flush(false)
+    this.#audiences.delete(topic)
+    audience?.end()
+  }
 
-    /** Delivers the greeting, and everything published from now on. */
-    enter(topic: Topic, subscriber: Subscriber<Event>, greeting: Announcement<Event>[]) {
-      audienceOf(topic).enter(subscriber, greeting)
-    },
+  hasSubscribers(topic: Topic): boolean {
+    return this.#audiences.has(topic)
+  }
 
-    leave(topic: Topic, subscriber: Subscriber<Event>) {
-      const audience = audiences.get(topic)
-      if (!audience) return
-      audience.leave(subscriber)
-      forgetEmpty(topic, audience)
-    },
+  counts(): { topics: number; deliveries: number } {
+    return { topics: this.#audiences.size, ...this.#counts }
+  }
 
-    /** Delivers what waits, and ends the topic. */
-    end(topic: Topic) {
-      const audience = audiences.get(topic)
-      // A subscriber that is cut meanwhile leaves, and has to find its audience.
-      audience?.flush(false)
-      audiences.delete(topic)
-      audience?.end()
-    },
+  #flushSoon(audience: Audience<Event>) {
+    this.#due.add(audience)
+    if (this.#flushing) return
+    this.#flushing = Promise.withResolvers()
+    const rest = this.#restUntil - performance.now()
+    if (rest > 0) setTimeout(this.flush, rest)
+    else setImmediate(this.flush)
+  }
 
-    /** Ends one person's subscriptions to a topic at once: they get the farewell, and nothing that waits. */
-    evict(topic: Topic, personId: string, farewell: Announcement<Event>[] = []) {
-      const audience = audiences.get(topic)
-      if (!audience) return
-      audience.evict(personId, farewell)
-      forgetEmpty(topic, audience)
-    },
-
-    hasSubscribers: (topic: Topic) => audiences.has(topic),
-
-    counts: () => ({ topics: audiences.size, ...counts }),
+  /** Topics come and go for ever: an empty one must not stay behind as a key. */
+  #forgetEmpty(topic: Topic, audience: Audience<Event>) {
+    if (audience.size > 0 || this.#audiences.get(topic) !== audience) return
+    clearTimeout(audience.delay)
+    this.#audiences.delete(topic)
   }
 }
-
-export type Hub<Topic, Event> = ReturnType<typeof createHub<Topic, Event>>

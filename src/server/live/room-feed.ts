@@ -71,7 +71,7 @@ export class RoomFeed implements Lease, Feed<RoomEvent> {
     if (person && presence.leave(roomId, person, this)) typing.stop(roomId, person)
   }
 
-  /** Who is there, for a subscriber that was not told of every join and leave. */
+  /** Who is there, for a subscriber that did not get every join and leave. */
   snapshot(): Announced {
     const { presence } = this.#parts
     const { roomId, stream } = this.#subscription
@@ -88,7 +88,7 @@ export class RoomFeed implements Lease, Feed<RoomEvent> {
     return bytes === 0 || outbox.hasRoomFor(bytes) ? missed : [stream.gapEvent()]
   }
 
-  /** Becomes present; what its own subscriber is told of that. */
+  /** Becomes present; what its own subscriber gets of that. */
   #enter(): Announced[] {
     const { presence } = this.#parts
     const { caller, roomId, stream } = this.#subscription

@@ -11,6 +11,7 @@ import { Ring, type RingSpace } from "../hub/ring.ts"
 import { FILL_RETRY_MS, RING_BYTES_MAX, RING_EVENTS_MAX, RING_KEEP_MS } from "../limits.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Replay, Store } from "../store/store.ts"
+import { LogReader, type ReadTurn } from "./log-reader.ts"
 
 /** The raw socket's, tRPC's over a socket, and event streams'. */
 const DIALECTS_MAX = 3
@@ -29,10 +30,6 @@ type Parts = {
 /** `version`: of a list of people. `except`: the id of the person whose own subscribers do not get it. */
 export type PublishOptions = { version?: number; except?: string }
 
-type Read = Replay | null
-/** Lets a read of the store wait for the turn of an address. */
-export type ReadTurn = { address: string; inTurn(read: () => Promise<Read>): Promise<Read> }
-
 /** What a subscriber missed, up to `seq`: the stream may go on before it enters. */
 export type CaughtUp = { missed: Announced[]; seq: number }
 
@@ -46,15 +43,13 @@ export class RoomStream {
   #usedAt = 0
   #knownUpTo = 0
   #isFilling = false
-  #reading: Promise<Replay> | null = null
-  /** Reads that wait for their turn, by address. */
-  readonly #turns = new Map<string, Promise<Read>>()
-  /** Settles as the next read does. */
-  #nextRead: PromiseWithResolvers<Replay> | null = null
+  readonly #log: LogReader
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.#ring = new Ring({ events: RING_EVENTS_MAX, bytes: RING_BYTES_MAX }, parts.space)
+    const onReplay = (replay: Replay, after: number) => this.#merge(replay, after)
+    this.#log = new LogReader({ ...parts, onReplay })
   }
 
   /** Publishes an event in its order. */
@@ -97,7 +92,7 @@ export class RoomStream {
    */
   async replayFrom(seq: number | null, turn?: ReadTurn): Promise<CaughtUp> {
     if (seq !== null) return this.#missedSince(seq, turn)
-    while (this.seq === null) await this.#read(LOG_END, turn)
+    while (this.seq === null) await this.#log.read(LOG_END, turn)
     return this.#caughtUp([])
   }
 
@@ -116,7 +111,7 @@ export class RoomStream {
   }
 
   isIdle(now: number): boolean {
-    return !this.#reading && this.#turns.size === 0 && now - this.#usedAt > RING_KEEP_MS
+    return this.#log.isIdle && now - this.#usedAt > RING_KEEP_MS
   }
 
   async #missedSince(from: number, turn?: ReadTurn): Promise<CaughtUp> {
@@ -125,7 +120,7 @@ export class RoomStream {
     // After a restart everybody resumes at once: what can be known without the log is not read there.
     if (this.#isFarFrom(from)) return this.#caughtUp([this.gapEvent()])
     const asked = Math.min(from, this.seq ?? from)
-    const replay = await this.#read(asked, turn)
+    const replay = await this.#log.read(asked, turn)
     if (!replay) return this.#missedSince(from, turn)
     // One that comes from a node that was ahead waits until this one has got there.
     const isBehind = from > (this.seq ?? 0) || (asked < from && !replay.complete)
@@ -143,46 +138,6 @@ export class RoomStream {
   #caughtUp(missed: Announced[]): CaughtUp {
     this.#usedAt = performance.now()
     return { missed, seq: this.seq ?? 0 }
-  }
-
-  /**
-   * Reads the log after a seq; null when another read did, and that may have been enough. Every address waits for its
-   * own turn, however much another has asked before, and the first whose turn it is reads for all.
-   */
-  async #read(after: number, turn?: ReadTurn): Promise<Read> {
-    if (this.#reading) return this.#reading.then(() => null)
-    if (!turn) return this.#readNow(after)
-    this.#nextRead ??= Promise.withResolvers()
-    const { promise: nextRead } = this.#nextRead
-    let isReader = false
-    const wait = () =>
-      turn.inTurn(async () => {
-        isReader = this.#nextRead?.promise === nextRead
-        return isReader ? this.#readNow(after) : null
-      })
-    const read = this.#turns.get(turn.address) ?? this.#waitInTurn(turn.address, wait)
-    await Promise.race([read, nextRead])
-    return isReader ? read : null
-  }
-
-  #waitInTurn(address: string, wait: () => Promise<Read>): Promise<Read> {
-    const read = wait().finally(() => this.#turns.delete(address))
-    this.#turns.set(address, read)
-    return read
-  }
-
-  async #readNow(after: number): Promise<Replay> {
-    const { store, roomId } = this.#parts
-    this.#reading = store.replay({ roomId, after, limit: REPLAY_EVENTS_MAX })
-    this.#nextRead?.resolve(this.#reading)
-    this.#nextRead = null
-    try {
-      const replay = await this.#reading
-      this.#merge(replay, after)
-      return replay
-    } finally {
-      this.#reading = null
-    }
   }
 
   /** What the log has and the stream does not is published. */
@@ -211,7 +166,7 @@ export class RoomStream {
     if (this.#isFilling) return
     this.#isFilling = true
     const before = this.seq ?? 0
-    const read = await this.#read(before).catch((error: unknown) => error)
+    const read = await this.#log.read(before).catch((error: unknown) => error)
     this.#isFilling = false
     const seq = this.seq ?? 0
     if (seq > before) this.#parts.metrics.gapFills++

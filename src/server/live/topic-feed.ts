@@ -1,4 +1,4 @@
-/** One subscription to what is told beyond rooms: the list of rooms, or their activity. */
+/** One subscription to topics beyond rooms: the list of rooms, or their activity. */
 import { type AddressCounts, refuseFull } from "../admission/address-counts.ts"
 import type { Admission } from "../admission/admission.ts"
 import { refuseWait } from "../admission/refuse-over-rate.ts"

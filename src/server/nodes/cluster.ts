@@ -11,7 +11,7 @@ import type { Typing, TypingEvent } from "../live/typing.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Store } from "../store/store.ts"
 import type { Bus } from "./bus.ts"
-import { createBusCodec } from "./bus-codec.ts"
+import { type BusCodec, createBusCodec } from "./bus-codec.ts"
 import { noBus } from "./no-bus.ts"
 import { busTopics, RoomNodeEvent } from "./node-events.ts"
 import { ListReconciler } from "./reconcile-list.ts"
@@ -45,16 +45,7 @@ export function createCluster({ bus, log }: Nodes, parts: Parts) {
   const presence = new RemotePresence({ bus, codec, ...parts })
   const list = new ListReconciler({ bus, ...parts })
   const receive = createReceiver(presence, parts)
-  const unsubscribes = [
-    codec.subscribe(busTopics.activity, ActivityEvent, {
-      receive: activity.accept,
-      onSubscribed() {},
-    }),
-    codec.subscribe(busTopics.rooms, RoomsEvent, {
-      receive: (event) => list.accept(event),
-      onSubscribed: () => list.check(),
-    }),
-  ]
+  const unsubscribes = subscribeToLists(codec, list, activity)
 
   return {
     /** Subscribes to what other nodes publish to a room; what it returns unsubscribes. */
@@ -99,6 +90,19 @@ export function createCluster({ bus, log }: Nodes, parts: Parts) {
       for (const unsubscribe of unsubscribes) unsubscribe()
     },
   }
+}
+
+function subscribeToLists(codec: BusCodec, list: ListReconciler, activity: Activity) {
+  return [
+    codec.subscribe(busTopics.activity, ActivityEvent, {
+      receive: activity.accept,
+      onSubscribed() {},
+    }),
+    codec.subscribe(busTopics.rooms, RoomsEvent, {
+      receive: (event) => list.accept(event),
+      onSubscribed: () => list.check(),
+    }),
+  ]
 }
 
 function createReceiver(presence: RemotePresence, { roomStreams, typing, metrics }: Parts) {

@@ -20,7 +20,7 @@ type Parts = {
 
 export class ListReconciler {
   readonly #parts: Parts
-  /** Rooms that subscribers have been told of, or have read of. */
+  /** Rooms that were published to subscribers, or that they have read. */
   readonly #known = new Set<number>()
   #firstRead: Promise<void> | null = null
   #lastCheck: Promise<void> = Promise.resolve()

@@ -8,7 +8,7 @@ import type { Socket } from "../../../src/server/api/socket.ts"
 import { createSockets } from "../../../src/server/api/sockets.ts"
 import { textFrames } from "../../../src/server/api/web-socket-frames.ts"
 import { Announcement, type Dialect } from "../../../src/server/hub/announcement.ts"
-import { createHub } from "../../../src/server/hub/hub.ts"
+import { Hub } from "../../../src/server/hub/hub.ts"
 import { Subscriber } from "../../../src/server/hub/subscriber.ts"
 import { OUTBOX_FLEETING_BYTES_MAX } from "../../../src/server/limits.ts"
 
@@ -20,7 +20,7 @@ const plain: Dialect<string> = {
 
 /** A hub and the sockets it tells, with nothing in between. */
 async function startHub() {
-  const hub = createHub<string, string>()
+  const hub = new Hub<string, string>()
   const sockets = createSockets({ rateLimit: false })
   const http = createServer().listen(0, "127.0.0.1")
   await once(http, "listening")
@@ -192,7 +192,7 @@ test("in a big audience what merely passes waits for company, and never overtake
 })
 
 test("a reader that is cut while the last event is told is not told that it ended", () => {
-  const hub = createHub<string, string>()
+  const hub = new Hub<string, string>()
   let ended = 0
   const write = () => undefined
   const outbox = {

@@ -1,6 +1,6 @@
 /** How what happens in rooms is gathered and told, second by second. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { createHub } from "../../../src/server/hub/hub.ts"
+import { Hub } from "../../../src/server/hub/hub.ts"
 import { Subscriber } from "../../../src/server/hub/subscriber.ts"
 import {
   ACTIVITY_INTERVAL_MS,
@@ -18,7 +18,7 @@ afterEach(() => vi.useRealTimers())
 const AT = "2026-03-01T10:00:00.000Z"
 
 function startWatching() {
-  const watchers = createHub<Topic, ActivityEvent>()
+  const watchers = new Hub<Topic, ActivityEvent>()
   const activity = createActivity(watchers)
   const told: { at: number; rooms: ActivityEvent["rooms"] }[] = []
   function watch() {

@@ -1,74 +1,14 @@
 /** Following when events overtake each other, as they do when more than one node speaks. */
-import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises"
+import { setTimeout as wait } from "node:timers/promises"
 import { expect, test, vi } from "vitest"
-import { createAdmission } from "../../../src/server/admission/admission.ts"
-import { Announcement } from "../../../src/server/hub/announcement.ts"
-import { createHub } from "../../../src/server/hub/hub.ts"
-import { createFollow } from "../../../src/server/live/follow.ts"
-import { Presence } from "../../../src/server/live/presence.ts"
 import type { RoomFeed } from "../../../src/server/live/room-feed.ts"
-import { RoomStreams } from "../../../src/server/live/room-streams.ts"
-import { Typing } from "../../../src/server/live/typing.ts"
-import { openStore } from "../../../src/server/store/open.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
 import { newCaller } from "../../support/caller.ts"
 import { newPeer } from "../../support/peer.ts"
 import { readAloud, takeSeat } from "../../support/seat.ts"
+import { startRoom } from "./room.ts"
 
 const PATIENCE_MS = 2_000
-const nothing = () => undefined
-
-async function startRoom() {
-  const store = await openStore("sqlite::memory:")
-  const hub = createHub<number, RoomEvent>()
-  const roomStreams = new RoomStreams({
-    store,
-    hub,
-    metrics: { gapFills: 0 },
-    onEnd: nothing,
-    onOpen: nothing,
-  })
-  const presence = new Presence((...event) => roomStreams.publish(...event))
-  const typing = new Typing(
-    (...event) => roomStreams.publish(...event),
-    () => true,
-  )
-  const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })
-  const reader = newCaller()
-  const admission = createAdmission({ rateLimit: false }, store.readsAtOnce)
-
-  return {
-    roomId,
-    isHeard: () => hub.hasSubscribers(roomId),
-    users: () => presence.usersList(roomId).users,
-    evict: (personId: string) => {
-      const farewell = new Announcement<RoomEvent>({ type: "room_deleted", roomId }, 0)
-      hub.evict(roomId, personId, [farewell])
-    },
-    tell: (event: RoomEvent | undefined) => event && roomStreams.publish(roomId, event),
-    reads: admission.reads,
-    replays: () => vi.spyOn(store, "replay"),
-    follow: (after: number | null, caller = reader) =>
-      createFollow({
-        ...{ roomStreams, hub, presence, typing, admission },
-        presenceReady: nothing,
-        admit: nothing,
-      })(caller, { roomId, after }),
-    /** Stores messages without telling anybody. */
-    async store(count: number): Promise<RoomEvent[]> {
-      const drafts = Array.from({ length: count }, (_, n) =>
-        store.append({ roomId, username: "a", usernameKey: "a", content: `${n}`, clientId: null }),
-      )
-      const stored = await Promise.all(drafts)
-      return stored.map(({ message }) => ({ type: "message", ...message }))
-    },
-    async [Symbol.asyncDispose]() {
-      presence.close()
-      roomStreams.close()
-      await store.close()
-    },
-  }
-}
 
 /** Somebody who reads on from where they stopped; there from the first list of people on. */
 async function startReading(feed: RoomFeed) {
@@ -227,29 +167,4 @@ test("what one address is refused, another is not", async () => {
   const feed = await room.follow(null, newCaller(null, modest))
   expect(await refused).toBe("Error: too much")
   feed.leave()
-})
-
-test("an evicted person's feeds end at once: what waits to be delivered is not for them any more", async () => {
-  await using room = await startRoom()
-  const [ann, alsoAnn, bo] = [newCaller("Ann"), newCaller("ANN"), newCaller("Bo")]
-  const feeds = await Promise.all([ann, alsoAnn, bo].map((caller) => room.follow(null, caller)))
-  const [first, second, other] = feeds.map((feed) => takeSeat(feed))
-  await nextTurn()
-  const [message] = await room.store(1)
-  room.tell(message)
-  room.evict("ann")
-  for (const told of [first, second]) expect(told?.slice(-2)).toEqual(["room_deleted", "the end"])
-  await expect.poll(() => other).toContain("message")
-  for (const told of [first, second]) expect(told).not.toContain("message")
-  for (const feed of feeds.slice(0, 2)) feed.leave()
-  expect(room.users()).toEqual(["Bo"])
-})
-
-test("who is evicted last leaves no audience behind", async () => {
-  await using room = await startRoom()
-  takeSeat(await room.follow(null, newCaller("Ann")))
-  room.evict("bo")
-  expect(room.isHeard()).toBe(true)
-  room.evict("ann")
-  expect(room.isHeard()).toBe(false)
 })

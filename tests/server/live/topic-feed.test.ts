@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { expect, test } from "vitest"
 import { Announcement } from "../../../src/server/hub/announcement.ts"
-import { createHub } from "../../../src/server/hub/hub.ts"
+import { Hub } from "../../../src/server/hub/hub.ts"
 import { createTopicFeeds } from "../../../src/server/live/topic-feed.ts"
 import type { Topic } from "../../../src/server/live/topics.ts"
 import type { RoomsEvent } from "../../../src/shared/events.ts"
@@ -9,7 +9,7 @@ import { newCaller } from "../../support/caller.ts"
 import { seatFor, type Told } from "../../support/seat.ts"
 
 function startLobby(name: string | null = null) {
-  const lobby = createHub<Topic, RoomsEvent>()
+  const lobby = new Hub<Topic, RoomsEvent>()
   const bounds = { subscriptions: null, waitToSubscribe: () => 0 }
   const feed = createTopicFeeds(bounds)(newCaller(name), lobby)
   const told: RoomsEvent[] = []
