@@ -12,7 +12,6 @@ import type { Store } from "../store/store.ts"
 import type { Access } from "./access.ts"
 import type { Gate } from "./gate.ts"
 
-/** What the commands work with. */
 export type Core = {
   store: Store
   admission: Admission
@@ -23,7 +22,6 @@ export type Core = {
   roomStreams: RoomStreams
   roomListHub: Hub<Topic, RoomsEvent>
   activityHub: Hub<Topic, ActivityEvent>
-  /** The other nodes, where there may be any. */
   cluster: Cluster | null
   presence: Presence
   typing: Typing

@@ -37,7 +37,6 @@ export function createRooms(core: Core) {
       })
     },
 
-    /** The last message of each room of the same page. */
     async activity(caller: Caller, { after = 0 }: Page = {}): Promise<Activity[]> {
       access.admit(caller, "list rooms")
       const page = { after, limit: ROOMS_LISTED_MAX }

@@ -3,7 +3,6 @@ export type Dialect<Event> = {
   name: string
   /** `seq` is the place in the room's log that a subscriber has reached with it. */
   write(event: Event, seq: number): string
-  /** `suffix` ends each body. */
   pack(bodies: Uint8Array[], suffix: Uint8Array): Uint8Array
 }
 

@@ -5,15 +5,12 @@ import { Group } from "./group.ts"
 import type { Endpoint, Subscriber } from "./subscriber.ts"
 
 export class Audience<Event> {
-  /** In order. */
   waiting: Announcement<Event>[] = []
-  /** Runs while only fleeting announcements wait. */
   delay: NodeJS.Timeout | undefined
   size = 0
   readonly #counts: { deliveries: number }
   readonly #groups = new Map<string, Group<Event>>()
 
-  /** `counts` is shared by all audiences of a hub. */
   constructor(counts: { deliveries: number }) {
     this.#counts = counts
   }

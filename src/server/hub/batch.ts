@@ -5,7 +5,6 @@ export class Batch<Event> {
   readonly announcements: Announcement<Event>[]
   /** Nothing else is written in this turn. */
   readonly isAlone: boolean
-  /** Every subscriber gets all of it. */
   readonly isForAll: boolean
   /** Announcements times subscribers that got them. */
   deliveries = 0

@@ -15,7 +15,6 @@ export class Group<Event> {
     this.#flushAudience = flushAudience
   }
 
-  /** One write a subscriber. */
   deliver(batch: Batch<Event>): void {
     let packed: Uint8Array | undefined
     // Lazily: one client may be as many groups as it has subscriptions, and all of them cut or slow.
@@ -34,7 +33,6 @@ export class Group<Event> {
     }
   }
 
-  /** For one subscriber only. */
   deliverTo({ outbox }: Subscriber<Event>, announcements: Announcement<Event>[]): void {
     if (announcements.length > 0) outbox.writeAnswer(this.#packed(announcements))
   }

@@ -1,6 +1,5 @@
 /** A connection as the hub writes to it. The doors implement it, so that the hub knows no sockets. */
 export interface Outbox {
-  /** How many audiences it is in. */
   audiences: number
   /** True for one that takes whatever is written to it: nearly always. */
   readonly isQuick: boolean

@@ -51,7 +51,6 @@ export class Ring<Event> {
     this.#grow(-this.#bytes)
   }
 
-  /** Holds nothing any more. */
   close(): void {
     this.clear()
     this.#isClosed = true

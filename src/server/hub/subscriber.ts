@@ -14,7 +14,6 @@ export interface Endpoint<Event> {
 export class Subscriber<Event> {
   readonly endpoint: Endpoint<Event>
   readonly outbox: Outbox
-  /** Null for one without a name. */
   readonly personId: string | null
   /** Makes up for fleeting events that were left out; null where nothing does. */
   readonly snapshots: Snapshots<Event> | null

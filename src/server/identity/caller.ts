@@ -4,13 +4,11 @@ import type { Person } from "./person.ts"
 
 /** Who asks, from where, over which connection: the first argument of everything that can be asked. */
 export type Caller = {
-  /** Null without a name. */
   readonly person: Person | null
   readonly address: string
   readonly peer: Peer
 }
 
-/** Throws USERNAME_REQUIRED for a caller without a name. */
 export function personOf({ person }: Caller): Person {
   if (!person) throw new ChatError("USERNAME_REQUIRED", "username is missing")
   return person

@@ -53,9 +53,7 @@ export function createActivity(
   return {
     /** Publishes what another node has recorded. */
     accept,
-    /** Publishes a new message, within an interval. */
     record,
-    /** The room was deleted: nothing is published. */
     forget(roomId: number) {
       waiting.delete(roomId)
     },

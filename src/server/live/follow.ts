@@ -19,7 +19,6 @@ type Parts = {
   presence: Presence
   typing: Typing
   admission: Admission
-  /** Throws what a caller is refused with. */
   admit: (caller: Caller, roomId: number) => void
   /** Resolves when other nodes have said who is in a room, or after a moment. */
   presenceReady: (roomId: number) => Promise<void> | undefined

@@ -13,7 +13,6 @@ export type ReadTurn = { address: string; inTurn(read: () => Promise<Read>): Pro
 type Parts = {
   roomId: number
   store: Pick<Store, "replay">
-  /** Runs before any read resolves. */
   onReplay(replay: Replay, after: number): void
 }
 
@@ -21,7 +20,6 @@ export class LogReader {
   readonly #parts: Parts
   #reading: Promise<Replay> | null = null
   readonly #turns = new Map<string, Promise<Read>>()
-  /** Settles as the next read does. */
   #next: PromiseWithResolvers<Replay> | null = null
 
   constructor(parts: Parts) {

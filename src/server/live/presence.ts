@@ -13,7 +13,6 @@ export type Lease = { seenAt(): number; readonly isRemote?: boolean }
 type UsersList = Extract<RoomEvent, { type: "users_list" }>
 type Present = { person: Person; leases: Set<Lease> }
 type Room = {
-  /** By id. */
   people: Map<string, Present>
   list?: UsersList
   /** Of the list: another number after every change, in any room. */
@@ -90,7 +89,6 @@ export class Presence {
           if (now - lease.seenAt() > PRESENCE_LEASE_MS) this.leave(roomId, person, lease)
   }
 
-  /** The room was deleted: nothing is published. */
   forget(roomId: number): void {
     clearTimeout(this.#rooms.get(roomId)?.publishing)
     this.#rooms.delete(roomId)

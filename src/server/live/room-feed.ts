@@ -27,7 +27,6 @@ export class RoomFeed implements Lease, Feed<RoomEvent> {
   readonly #subscription: Subscription
   #start: CaughtUp
   #subscriber: Subscriber<RoomEvent> | null = null
-  /** For its address, from the moment it was admitted. */
   #isCounted = true
 
   constructor(parts: Parts, subscription: Subscription, start: CaughtUp) {
@@ -44,7 +43,6 @@ export class RoomFeed implements Lease, Feed<RoomEvent> {
     return this.#subscription.caller.peer.seenAt()
   }
 
-  /** What was missed, who is there, and everything from now on. */
   deliver(endpoint: Endpoint<RoomEvent>): void {
     const { hub, presence } = this.#parts
     const { caller, roomId, stream } = this.#subscription

@@ -36,7 +36,6 @@ export type CaughtUp = { missed: Announced[]; seq: number }
 export class RoomStream {
   /** Of the last event published; null before anything is known of the log. */
   seq: number | null = null
-  /** The room was deleted. */
   isEnded = false
   readonly #parts: Parts
   readonly #ring: Ring<RoomEvent>
@@ -52,7 +51,6 @@ export class RoomStream {
     this.#log = new LogReader({ ...parts, onReplay })
   }
 
-  /** Publishes an event in its order. */
   accept(event: RoomEvent, options?: PublishOptions) {
     this.isEnded ||= event.type === "room_deleted"
     if (!isDurable(event)) return this.#parts.publish(this.announcementOf(event, options))

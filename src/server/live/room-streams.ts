@@ -51,7 +51,6 @@ export class RoomStreams {
     this.#trimRings()
   }
 
-  /** To the room's subscribers, if it has any. */
   publish(roomId: number, event: RoomEvent, options?: PublishOptions): void {
     const stream = this.#streams.get(roomId)
     if (!stream) return

@@ -26,7 +26,6 @@ class TopicFeed<Event> implements Feed<Event> {
   readonly #hub: Hub<Topic, Event>
   readonly #counts: AddressCounts | null
   #subscribers: [Topic, Subscriber<Event>][] = []
-  /** For its address, from the moment it was admitted. */
   #isCounted = true
 
   constructor(caller: Caller, hub: Hub<Topic, Event>, counts: AddressCounts | null) {
@@ -35,7 +34,6 @@ class TopicFeed<Event> implements Feed<Event> {
     this.#counts = counts
   }
 
-  /** Everything from now on. */
   deliver(endpoint: Endpoint<Event>): void {
     const personId = this.#caller.person?.id ?? null
     for (const topic of topicsOf(this.#caller)) {

@@ -15,7 +15,6 @@ type Admits = (address: string, personId: string) => boolean
 export class Typing {
   readonly #publish: Publish
   readonly #admits: Admits
-  /** By room, then by person's id. */
   readonly #rooms = new Map<number, Map<string, Lease>>()
 
   constructor(publish: Publish, admits: Admits) {
@@ -56,7 +55,6 @@ export class Typing {
     lease.publish(roomId, typingEvent(lease.person, false), { except: id })
   }
 
-  /** The room was deleted: nothing is published. */
   forget(roomId: number): void {
     for (const lease of this.#rooms.get(roomId)?.values() ?? []) clearTimeout(lease.expiry)
     this.#rooms.delete(roomId)

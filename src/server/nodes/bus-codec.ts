@@ -7,7 +7,6 @@ type Log = { warn(about: object, text: string): void }
 
 type Receiver<Event> = {
   receive(event: Event, from: string): void
-  /** From here on everything is received. Comes again whenever something may have been lost in between. */
   onSubscribed(): void
 }
 
@@ -24,7 +23,6 @@ export function createBusCodec({ bus, log }: { bus: Bus; log: Log }) {
       bus.publish(topic, JSON.stringify({ from: self, news: event }), count)
     },
 
-    /** What it returns unsubscribes. */
     subscribe<Event>(topic: string, shape: z.ZodType<Event>, receiver: Receiver<Event>) {
       const Envelope = z.object({ from: z.string(), news: shape })
       function receive(text: string) {

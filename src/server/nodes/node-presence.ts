@@ -11,7 +11,6 @@ export class NodePresence implements Lease {
   heardAt = performance.now()
   readonly #presence: Presence
   readonly #roomId: number
-  /** By id. */
   readonly #people = new Map<string, Person>()
   #version = Number.NaN
 

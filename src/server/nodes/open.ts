@@ -12,7 +12,6 @@ export async function openNodes(
 ): Promise<Nodes | null> {
   if (!isShared) return null
   if (redisUrl === null) return { bus: noBus, log }
-  // Loaded only where it is used.
   const { openRedis } = await import("./redis/open.ts")
   return { ...(await openRedis(redisUrl, { epoch, log })), log }
 }

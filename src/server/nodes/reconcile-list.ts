@@ -39,7 +39,6 @@ export class ListReconciler {
     return this.#firstRead
   }
 
-  /** Published here. */
   record(event: RoomsEvent): void {
     if (event.type === "room_created") this.#known.add(event.room.id)
     else this.#known.delete(event.roomId)
@@ -56,7 +55,6 @@ export class ListReconciler {
     this.#lastCheck = this.#lastCheck
       .then(() => (this.#firstRead ? this.#firstRead.then(() => this.#compare()) : this.ready()))
       .then(() => this.#publishActivity())
-      // What cannot be read now is read next time.
       .catch(() => undefined)
   }
 

@@ -57,7 +57,6 @@ export class RoomReconciler {
     while (this.#due.size > 0) {
       const roomIds = [...this.#due.values().take(HEADS_AT_ONCE_MAX)]
       for (const roomId of roomIds) this.#due.delete(roomId)
-      // A store that cannot be read now is asked again next time.
       await this.#compare(roomIds).catch(() => this.#due.clear())
     }
     this.#isChecking = false

@@ -18,7 +18,6 @@ type Parts = { bus: Pick<Bus, "isUp">; codec: BusCodec; presence: Presence }
 type Room = {
   /** The names of those at this node, by person's id. */
   local: Map<string, string>
-  /** Of that list. */
   version: number
   publishedAt: number
   nodes: Map<string, NodePresence>
