@@ -1,6 +1,6 @@
 /** What a copy of a store promises, whatever kind it is copied from and to. */
 import { describe, expect, test } from "vitest"
-import { copy, furnish, type Kind, keptIn, places, seenIn } from "../support/copies.ts"
+import { copy, furnish, type Kind, keptIn, personIdOf, places, seenIn } from "../support/copies.ts"
 import { copyUntilKilled } from "../support/copy-process.ts"
 import { codeOf, draft, openTestStore } from "../support/test-store.ts"
 
@@ -12,6 +12,8 @@ export function copyContract(from: Kind, to: Kind) {
       await furnish(source.url)
       const before = await keptIn(source.url)
       expect([before.rooms.length, before.messages.length]).toEqual([3, 30])
+      for (const { content, personId } of before.messages)
+        expect(personId, content).toBe(personIdOf(Number.parseInt(content, 10)))
       await copy(source.url, target.url)
       expect(await keptIn(target.url)).toEqual(before)
       expect(await seenIn(target.url)).toEqual(await seenIn(source.url))

@@ -35,7 +35,7 @@ const texts = [
 
 type Furniture = { rooms?: number; messages?: number }
 
-/** People have talked in some of its rooms, with client ids and without; the first room and the last were deleted. */
+/** Visitors and accounts have talked in some of its rooms, with client ids and without; the first room and the last were deleted. */
 export async function furnish(url: string, { rooms = 5, messages = 40 }: Furniture = {}) {
   await using store = await openTestStore(url)
   const names = Array.from({ length: rooms }, (_, n) => `Größe ${n} ${texts[n % texts.length]}`)
@@ -44,11 +44,15 @@ export async function furnish(url: string, { rooms = 5, messages = 40 }: Furnitu
     store.say(ids[n % (rooms - 1)] as number, `${n} ${texts[n % texts.length]}`, {
       by: n % 3 === 0 ? "Zoë" : "bo",
       clientId: n % 2 === 0 ? `c${n}` : null,
+      personId: personIdOf(n),
     })
   await Promise.all(Array.from({ length: messages }, (_, n) => say(n)))
   await store.say(ids.at(-1) as number, "the last words")
   await Promise.all([ids[0], ids.at(-1)].map((id) => store.deleteRoom(id as number)))
 }
+
+/** The account behind the message that begins with this number. */
+export const personIdOf = (n: number) => (n % 5 === 0 ? 2 ** 40 + n : null)
 
 /** Everything that the store's interface shows. */
 export async function seenIn(url: string) {

@@ -4,14 +4,14 @@ import type { Draft, Store } from "../../src/server/store/store.ts"
 import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
 import { nameKey } from "../../src/shared/text.ts"
 
-type From = { by?: string; clientId?: string | null }
+type From = { by?: string; clientId?: string | null; personId?: number | null }
 
 /** A draft as chat/ would hand it to the store. */
 export const draft = (
   roomId: number,
   content: string,
-  { by = "ann", clientId = null }: From = {},
-): Draft => ({ roomId, content, username: by, usernameKey: nameKey(by), clientId })
+  { by = "ann", clientId = null, personId = null }: From = {},
+): Draft => ({ roomId, content, username: by, usernameKey: nameKey(by), personId, clientId })
 
 export async function openTestStore(url: string) {
   return inWords(await openStore(url))

@@ -1,8 +1,11 @@
 import type { DurableEvent } from "../../shared/events.ts"
 import type { Activity, HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
 
-/** A message on its way into the log. `usernameKey` is its person's id: with it a client id is used once in a room. */
-export type Draft = NewMessage & { username: string; usernameKey: string }
+/**
+ * A message on its way into the log. `usernameKey` is its sender's key: with it a client id is used once in a room.
+ * `personId` is the sender's account, null for a visitor.
+ */
+export type Draft = NewMessage & { username: string; usernameKey: string; personId: number | null }
 
 /** A room to be. Without `roomsMax` it always fits. */
 export type NewRoom = { name: string; key: string; roomsMax?: number | undefined }

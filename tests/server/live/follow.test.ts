@@ -13,6 +13,7 @@ import type { RoomEvent } from "../../../src/shared/events.ts"
 import { newCaller } from "../../support/caller.ts"
 import { newPeer } from "../../support/peer.ts"
 import { readAloud, takeSeat } from "../../support/seat.ts"
+import { draft } from "../../support/test-store.ts"
 
 const PATIENCE_MS = 2_000
 const nothing = () => undefined
@@ -49,9 +50,7 @@ async function startRoom() {
       })(caller, { roomId, after }),
     /** Stores messages without telling anybody. */
     async store(count: number): Promise<RoomEvent[]> {
-      const drafts = Array.from({ length: count }, (_, n) =>
-        store.append({ roomId, username: "a", usernameKey: "a", content: `${n}`, clientId: null }),
-      )
+      const drafts = Array.from({ length: count }, (_, n) => store.append(draft(roomId, `${n}`)))
       const stored = await Promise.all(drafts)
       return stored.map(({ message }) => ({ type: "message", ...message }))
     },

@@ -2,11 +2,17 @@
 import { copyFile, open, readFile, stat, truncate, writeFile } from "node:fs/promises"
 import { DatabaseSync } from "node:sqlite"
 import { expect, test } from "vitest"
+import { SEAL_BYTES, seal } from "../../../src/server/store/transfer/seal.ts"
 import { backUp, goBack, newFile, runCommand } from "../../support/backups.ts"
 import { copy, furnish, keptIn, places } from "../../support/copies.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
 const pathOf = (url: string) => url.slice(url.indexOf(":") + 1)
+
+function run(path: string, sql: string) {
+  using database = new DatabaseSync(path)
+  database.exec(sql)
+}
 
 /** A backup of some rooms, and a place with other ones. */
 async function aBackup() {
@@ -78,14 +84,16 @@ test("another program's file and a newer version's are refused", async () => {
   new DatabaseSync(foreign.file).exec("CREATE TABLE notes (text)")
   await expect(goBack(foreign.file, made.target)).rejects.toThrow(/belongs to another program$/)
   await using newer = await newFile()
-  const grown = new DatabaseSync(pathOf(made.source))
-  grown.exec("PRAGMA user_version = 9999")
-  grown.close()
+  run(pathOf(made.source), "PRAGMA user_version = 9999")
   await copyFile(pathOf(made.source), newer.file)
   await expect(goBack(newer.file, made.target)).rejects.toThrow(/by a newer version of Confab$/)
   await expect(backUp(made.source, `${newer.file}2`)).rejects.toThrow(
     /by a newer version of Confab$/,
   )
+  await truncate(made.file, (await stat(made.file)).size - SEAL_BYTES)
+  run(made.file, "PRAGMA user_version = 9999")
+  await seal(made.file)
+  await expect(goBack(made.file, made.target)).rejects.toThrow(/by a newer version of Confab$/)
 })
 
 test("Confab neither starts on a backup nor copies one, and leaves it as it is", async () => {

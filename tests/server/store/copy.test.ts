@@ -73,7 +73,7 @@ const harms: Record<"sqlite" | "json", Harm[]> = {
     [(url) => writeFile(pathOf(url), "chat ".repeat(2_000)), /is damaged: /],
   ],
   json: [
-    [(url) => edit(url, { version: 2 }), /written by a newer version/],
+    [(url) => edit(url, { version: 3 }), /written by a newer version/],
     [(url) => edit(url, { lastRoomId: 0 }), /is damaged: /],
   ],
 }

@@ -12,7 +12,7 @@ durableStoreContract("json", {
 
   async makeNewer(path) {
     const contents = JSON.parse(await readFile(path, "utf8"))
-    await writeFile(path, JSON.stringify({ ...contents, version: 2, rooms: "elsewhere" }))
+    await writeFile(path, JSON.stringify({ ...contents, version: 3, rooms: "elsewhere" }))
   },
 
   makeForeign: (path) => writeFile(path, JSON.stringify({ holidayPhotos: [] })),

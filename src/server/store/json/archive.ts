@@ -49,6 +49,7 @@ const archivedRoom = ({ id, name, key, createdAt, lastSeq }: StoredRoom) => ({
 const archivedMessage = (room: StoredRoom, message: StoredMessage): ArchivedMessage => ({
   ...messageOf(room, message),
   usernameKey: message.usernameKey,
+  personId: message.personId ?? null,
   timestamp: exact(message.timestamp),
 })
 

@@ -6,9 +6,13 @@ import { ForeignData } from "../foreign.ts"
 import { UnfinishedCopy } from "../transfer/unfinished.ts"
 
 const FORMAT = "confab"
-const VERSION = 1
+const VERSION = 2
 
-const StoredMessage = Message.omit({ roomId: true }).extend({ usernameKey: z.string() })
+const StoredMessage = Message.omit({ roomId: true }).extend({
+  usernameKey: z.string(),
+  // Left out of a visitor's.
+  personId: z.int().nullish(),
+})
 export type StoredMessage = z.infer<typeof StoredMessage>
 
 const StoredRoom = Room.extend({
@@ -22,7 +26,8 @@ export type StoredRoom = z.infer<typeof StoredRoom>
 const Contents = z
   .object({
     format: z.literal(FORMAT),
-    version: z.literal(VERSION),
+    // Version 1 had no persons.
+    version: z.literal([1, VERSION]).transform(() => VERSION),
     epoch: z.string().regex(/^[0-9a-f]+$/),
     lastRoomId: z.int().nonnegative(),
     lastMessageId: z.int().nonnegative(),

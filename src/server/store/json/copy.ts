@@ -38,9 +38,8 @@ export function beginJsonCopy(path: string, origin: Origin): Copy {
 
   function addMessage({ roomId, ...message }: ArchivedMessage) {
     const { id, seq, username, usernameKey, content, timestamp, clientId } = message
-    rooms
-      .get(roomId)
-      ?.messages.push({ id, seq, username, usernameKey, content, timestamp, clientId })
+    const sender = { username, usernameKey, personId: message.personId ?? undefined }
+    rooms.get(roomId)?.messages.push({ id, seq, ...sender, content, timestamp, clientId })
   }
 
   return {

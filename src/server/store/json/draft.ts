@@ -23,11 +23,12 @@ export function createDraft({ saved, sent, now, isFull }: Making) {
   }
 
   function add(room: StoredRoom, draft: MessageDraft): Message {
-    const { username, usernameKey, content, clientId } = draft
+    const { username, usernameKey, personId, content, clientId } = draft
     changed = true
     const id = ++contents.lastMessageId
     const seq = ++room.lastSeq
-    const message = { id, seq, username, usernameKey, content, timestamp: now(), clientId }
+    const sender = { username, usernameKey, personId: personId ?? undefined }
+    const message = { id, seq, ...sender, content, timestamp: now(), clientId }
     room.messages.push(message)
     sent.add(room.id, message)
     return messageOf(room, message)

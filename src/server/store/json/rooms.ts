@@ -12,8 +12,8 @@ export function findRoom(contents: Contents, roomId: number): StoredRoom {
 export const roomOf = ({ id, name, createdAt }: StoredRoom): Room => ({ id, name, createdAt })
 
 export function messageOf(
-  room: StoredRoom,
-  { usernameKey: _, ...message }: StoredMessage,
+  { id: roomId }: StoredRoom,
+  { id, seq, username, content, timestamp, clientId }: StoredMessage,
 ): Message {
-  return { roomId: room.id, ...message }
+  return { id, roomId, seq, username, content, timestamp, clientId }
 }

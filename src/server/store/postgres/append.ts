@@ -62,6 +62,7 @@ const columnsOf = (drafts: Draft[]) => [
   drafts.map(({ usernameKey }) => usernameKey),
   drafts.map(({ content }) => content),
   drafts.map(({ clientId }) => clientId),
+  drafts.map(({ personId }) => personId),
 ]
 
 /** Of a message added now, what its draft says does not come back. */
@@ -95,8 +96,8 @@ const appendAll = {
   text: `
     WITH drafts AS MATERIALIZED (
       SELECT draft.*, room.last_seq, room.last_at, sent.*
-      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
-        WITH ORDINALITY AS draft (room_id, username, username_key, content, client_id, place)
+      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+        WITH ORDINALITY AS draft (room_id, username, username_key, content, client_id, person_id, place)
       CROSS JOIN LATERAL (
         SELECT last_seq, last_at FROM rooms WHERE id = draft.room_id LIMIT 1
       ) AS room
@@ -117,8 +118,9 @@ const appendAll = {
     ),
     added AS MATERIALIZED (SELECT nextval('messages_id_seq') AS id, unsent.* FROM unsent),
     stored AS (
-      INSERT INTO messages (id, room_id, seq, username, username_key, content, created_at, client_id)
-      SELECT id, room_id, seq, username, username_key, content, at, client_id FROM added
+      INSERT INTO messages
+        (id, room_id, seq, username, username_key, person_id, content, created_at, client_id)
+      SELECT id, room_id, seq, username, username_key, person_id, content, at, client_id FROM added
     ),
     logged AS (
       INSERT INTO room_events (room_id, seq, kind, message_id, at)

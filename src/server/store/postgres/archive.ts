@@ -89,8 +89,8 @@ const statements = {
   stand: `SELECT ${lastOf("rooms_id_seq")} AS created, count(*), sum(last_seq)::text AS said FROM rooms`,
   rooms: `SELECT id, name, name_key AS key, created_at AS "createdAt", last_seq AS "lastSeq"
     FROM rooms ORDER BY id`,
-  messages: `SELECT id, room_id AS "roomId", seq, username, username_key AS "usernameKey", content,
-    created_at AS timestamp, client_id AS "clientId" FROM messages
+  messages: `SELECT id, room_id AS "roomId", seq, username, username_key AS "usernameKey",
+    person_id AS "personId", content, created_at AS timestamp, client_id AS "clientId" FROM messages
     WHERE ${roomExists} ORDER BY room_id, id`,
   events: `SELECT room_id AS "roomId", seq, kind, message_id AS "messageId", at
     FROM room_events WHERE ${roomExists} ORDER BY room_id, seq`,

@@ -102,6 +102,7 @@ const messageColumns = (rows: ArchivedMessage[]) => [
   rows.map(({ seq }) => seq),
   rows.map(({ username }) => username),
   rows.map(({ usernameKey }) => usernameKey),
+  rows.map(({ personId }) => personId),
   rows.map(({ content }) => content),
   rows.map(({ timestamp }) => timestamp),
   rows.map(({ clientId }) => clientId),
@@ -125,9 +126,10 @@ const statements = {
   },
   messages: {
     name: "copy-messages",
-    text: `INSERT INTO messages (id, room_id, seq, username, username_key, content, created_at, client_id)
+    text: `INSERT INTO messages
+        (id, room_id, seq, username, username_key, person_id, content, created_at, client_id)
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
-        $6::text[], $7::timestamptz[], $8::text[])`,
+        $6::bigint[], $7::text[], $8::timestamptz[], $9::text[])`,
   },
   events: {
     name: "copy-events",

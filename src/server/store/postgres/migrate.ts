@@ -1,9 +1,10 @@
 import type { Client } from "pg"
 import { STORE_MIGRATION_MS_MAX } from "../../limits.ts"
 import { roomLog } from "./migrations/0001-room-log.ts"
+import { messagePerson } from "./migrations/0002-message-person.ts"
 
 /** In this order, for ever: a published migration is never changed, only followed by another. */
-const migrations: string[] = [roomLog]
+const migrations: string[] = [roomLog, messagePerson]
 
 /** Any number that only Confab locks, together with one that stands for the schema. */
 const LOCK = 0x436e6662

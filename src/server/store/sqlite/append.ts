@@ -13,13 +13,13 @@ export function createAppend(database: DatabaseSync, now: () => string) {
     return statements.findSent.get(roomId, usernameKey, clientId) as Message | undefined
   }
 
-  function add({ roomId, username, usernameKey, content, clientId }: Draft): Message {
+  function add({ roomId, username, usernameKey, personId, content, clientId }: Draft): Message {
     const taken = statements.takeSeq.get(roomId) as { seq: number } | undefined
     if (!taken) throw storeErrors.roomNotFound()
     const { seq } = taken
     const timestamp = now()
     const { lastInsertRowid } = statements.addMessage.run(
-      ...[roomId, seq, username, usernameKey, content, timestamp, clientId],
+      ...[roomId, seq, username, usernameKey, personId, content, timestamp, clientId],
     )
     const id = Number(lastInsertRowid)
     statements.addEvent.run(roomId, seq, id, timestamp)
@@ -44,8 +44,8 @@ const prepareStatements = (database: DatabaseSync) => ({
     "UPDATE rooms SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq AS seq",
   ),
   addMessage: database.prepare(
-    `INSERT INTO messages (room_id, seq, username, username_key, content, created_at, client_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (room_id, seq, username, username_key, person_id, content, created_at, client_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   addEvent: database.prepare(
     "INSERT INTO room_events (room_id, seq, kind, message_id, at) VALUES (?, ?, 'message', ?, ?)",

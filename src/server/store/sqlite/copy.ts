@@ -72,8 +72,9 @@ function inOne(database: DatabaseSync, change: () => void) {
 const statements = {
   room: `INSERT INTO rooms (id, name, name_key, created_at, last_seq)
     VALUES (:id, :name, :key, :createdAt, :lastSeq)`,
-  message: `INSERT INTO messages (id, room_id, seq, username, username_key, content, created_at, client_id)
-    VALUES (:id, :roomId, :seq, :username, :usernameKey, :content, :timestamp, :clientId)`,
+  message: `INSERT INTO messages
+      (id, room_id, seq, username, username_key, person_id, content, created_at, client_id)
+    VALUES (:id, :roomId, :seq, :username, :usernameKey, :personId, :content, :timestamp, :clientId)`,
   event: `INSERT INTO room_events (room_id, seq, kind, message_id, at)
     VALUES (:roomId, :seq, :kind, :messageId, :at)`,
 }

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite"
 import { roomLog } from "./migrations/0001-room-log.ts"
 import { deletedRooms } from "./migrations/0002-deleted-rooms.ts"
+import { messagePerson } from "./migrations/0003-message-person.ts"
 
 /** In this order, for ever: a published migration is never changed, only followed by another. */
-const migrations: ((database: DatabaseSync) => void)[] = [roomLog, deletedRooms]
+const migrations: ((database: DatabaseSync) => void)[] = [roomLog, deletedRooms, messagePerson]
 
 /** Brings the tables up to this version, or leaves the file alone. Throws an Error for people when it is newer. */
 export function migrate(database: DatabaseSync, where: string): void {

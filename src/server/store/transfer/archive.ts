@@ -8,7 +8,7 @@ import type { Message, Room } from "../../../shared/schema.ts"
 export type Origin = { epoch: string; lastRoomId: number; lastMessageId: number }
 
 export type ArchivedRoom = Room & { key: string; lastSeq: number }
-export type ArchivedMessage = Message & { usernameKey: string }
+export type ArchivedMessage = Message & { usernameKey: string; personId: number | null }
 export type ArchivedEvent = {
   roomId: number
   seq: number

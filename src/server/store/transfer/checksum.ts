@@ -87,8 +87,8 @@ const roomFields = ({ id, name, key, createdAt, lastSeq }: ArchivedRoom) => [
 ]
 
 const messageFields = (message: ArchivedMessage) => {
-  const { id, roomId, seq, username, usernameKey, content, timestamp, clientId } = message
-  return ["message", id, roomId, seq, username, usernameKey, content, timestamp, clientId]
+  const { id, roomId, seq, username, usernameKey, personId, content, timestamp, clientId } = message
+  return ["message", id, roomId, seq, username, usernameKey, personId, content, timestamp, clientId]
 }
 
 const eventFields = ({ roomId, seq, kind, messageId, at }: ArchivedEvent) => [
