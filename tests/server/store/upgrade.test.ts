@@ -4,6 +4,7 @@
  */
 import { copyFile, mkdir, readdir, readFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
+import { Client } from "pg"
 import { describe, expect, test } from "vitest"
 import { backUp, goBack, newFile } from "../../support/backups.ts"
 import { furnish, type Kind, keptIn, places } from "../../support/copies.ts"
@@ -92,6 +93,20 @@ describe.each(dates)("of %s", (date) => {
 
   postgres.describe("in Postgres", () => {
     upgrades("postgres")
+
+    test("nodes of the older version are not kept waiting for a backup that is being taken", async () => {
+      await using place = await storeOf(date, "postgres")
+      const backup = new Client({ connectionString: place.url })
+      await backup.connect()
+      try {
+        await backup.query("BEGIN; LOCK TABLE messages IN ACCESS SHARE MODE")
+        const starting = openTestStore(place.url)
+        await expect(starting).rejects.toThrow(/cannot be opened: .* lock timeout$/)
+      } finally {
+        await backup.end()
+      }
+      expect(await keptIn(place.url)).toEqual(await contentsOf(date))
+    })
 
     test("a backup of a store in Postgres waits for this version to be started", async () => {
       await using place = await storeOf(date, "postgres")

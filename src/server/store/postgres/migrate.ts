@@ -1,5 +1,5 @@
 import type { Client } from "pg"
-import { STORE_MIGRATION_MS_MAX } from "../../limits.ts"
+import { STORE_LOCK_MS_MAX, STORE_MIGRATION_MS_MAX } from "../../limits.ts"
 import { roomLog } from "./migrations/0001-room-log.ts"
 import { messagePerson } from "./migrations/0002-message-person.ts"
 
@@ -31,6 +31,8 @@ export async function migrateWithin(client: Client, where: string): Promise<void
   )
   const had = await versionOf(client)
   refuseNewer(had, where)
+  // Behind a lock that a running backup keeps us from getting, the statements of all nodes would queue.
+  if (had > 0) await client.query(`SET LOCAL lock_timeout = ${STORE_LOCK_MS_MAX}`)
   for (const [index, migration] of migrations.entries()) {
     if (index < had) continue
     await client.query(migration)
