@@ -1,6 +1,6 @@
 /** What every kind of store promises to the core, whatever it keeps its data in. */
 import { beforeAll, describe } from "vitest"
-import type { Place } from "../support/place.ts"
+import type { StorePlace } from "../support/store-place.ts"
 import { openTestStore, type TestStore } from "../support/test-store.ts"
 import { knowsWhereRoomsStand } from "./store/activity.ts"
 import { keepsMessages } from "./store/messages.ts"
@@ -12,7 +12,7 @@ import { keepsRooms } from "./store/rooms.ts"
 /** One store serves all tests of a contract: each makes rooms of its own. */
 export type Subject = { theStore(): TestStore; aRoom(): Promise<number> }
 
-export function storeContract(name: string, makePlace: () => Promise<Place>) {
+export function storeContract(name: string, makePlace: () => Promise<StorePlace>) {
   describe(`${name}, while it is open`, () => {
     let store: TestStore
     let rooms = 0

@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite"
 import { describe, expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
-import { copy, furnish, keptIn, places } from "../support/copies.ts"
+import { copy, furnish, keptIn, storePlaces } from "../support/copies.ts"
 import { copyUntilKilled, runCopyStore } from "../support/copy-process.ts"
 import { trpcDialect } from "../support/followers.ts"
 import { postgres } from "../support/postgres.ts"
@@ -10,8 +10,8 @@ import { startServerProcess } from "../support/server-process.ts"
 import { openTestStore } from "../support/test-store.ts"
 
 test("it says how far it is and what it has done", async () => {
-  await using source = await places.sqlite()
-  await using target = await places.json()
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.json()
   await furnish(source.url)
   const { code, output, errors } = await runCopyStore([source.url, target.url])
   expect([code, errors]).toEqual([0, ""])
@@ -50,8 +50,8 @@ test.each([
 })
 
 test("Confab does not start on half a copy", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
   await furnish(source.url)
   await copyUntilKilled(source.url, target.url, "copying")
   await expect(startServerProcess({ DATABASE_URL: target.url })).rejects.toMatchObject({
@@ -63,8 +63,8 @@ test("Confab does not start on half a copy", async () => {
 })
 
 test("who comes back after the move hears what was missed, by epoch and seq", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
   let roomId = 0
   {
     await using before = await startTestApp({ databaseUrl: source.url })
@@ -108,9 +108,9 @@ async function fillWithMuch(url: string) {
 
 describe("20,000 long messages", { timeout: 120_000 }, () => {
   test(`pass through ${HEAP_MB} MB of memory, which would not hold them`, async () => {
-    await using source = await places.sqlite()
-    await using target = await places.sqlite()
-    await using tooMuch = await places.json()
+    await using source = await storePlaces.sqlite()
+    await using target = await storePlaces.sqlite()
+    await using tooMuch = await storePlaces.json()
     await fillWithMuch(source.url)
     expect(await runCopyStore([source.url, target.url], inLittleRoom)).toMatchObject({
       code: 0,
@@ -121,9 +121,9 @@ describe("20,000 long messages", { timeout: 120_000 }, () => {
 
   postgres.describe("to Postgres and back", () => {
     test(`pass through ${HEAP_MB} MB of memory`, async () => {
-      await using source = await places.sqlite()
-      await using target = await places.postgres()
-      await using back = await places.sqlite()
+      await using source = await storePlaces.sqlite()
+      await using target = await storePlaces.postgres()
+      await using back = await storePlaces.sqlite()
       await fillWithMuch(source.url)
       for (const way of [
         [source.url, target.url],

@@ -8,20 +8,20 @@ import type {
 } from "../../src/server/store/transfer/archive.ts"
 import { copyStore } from "../../src/server/store/transfer/copy.ts"
 import { locationOf } from "../../src/server/store/transfer/locations.ts"
-import { fileFor } from "./place.ts"
 import { temporarySchema } from "./postgres.ts"
+import { fileFor } from "./store-place.ts"
 import { openTestStore, type TestStore } from "./test-store.ts"
 
-export type Kind = keyof typeof places
+export type Kind = keyof typeof storePlaces
 
 /** Where a store of a kind can be made. */
-export const places = {
+export const storePlaces = {
   sqlite: fileFor((path) => `sqlite:${path}`),
   json: fileFor((path) => `json:${path}`),
   postgres: temporarySchema,
 }
 
-export const copy = (from: string, to: string) => copyStore({ from, to, tell: () => {} })
+export const copy = (from: string, to: string) => copyStore({ from, to, onProgress: () => {} })
 
 const texts = [
   "plain",

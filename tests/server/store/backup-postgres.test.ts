@@ -4,7 +4,7 @@ import {
   backupSourceContract,
   restoreContract,
 } from "../../contracts/backup.contract.ts"
-import { backUp, goBack, newFile } from "../../support/backups.ts"
+import { backUp, newFile, restore } from "../../support/backups.ts"
 import { furnish, keptIn } from "../../support/copies.ts"
 import { postgres, temporarySchema } from "../../support/postgres.ts"
 import { codeOf, openTestStore } from "../../support/test-store.ts"
@@ -28,7 +28,7 @@ postgres.describe("backups and Postgres", () => {
     const roomId = room?.id as number
     await store.say(roomId, "I am here")
     await place.endConnections()
-    await goBack(backup.file, place.url)
+    await restore(backup.file, place.url)
 
     expect(await codeOf(store.say(roomId, "and still am"))).toBe("STORE_UNAVAILABLE")
     expect(await codeOf(store.rooms({ after: 0, limit: 1 }))).toBe("STORE_UNAVAILABLE")
@@ -48,11 +48,11 @@ postgres.describe("backups and Postgres", () => {
     await using store = await openTestStore(place.url)
     // Its own connection may still be on its way.
     await store.rooms({ after: 0, limit: 1 })
-    await expect(goBack(backup.file, place.url)).rejects.toThrow(
+    await expect(restore(backup.file, place.url)).rejects.toThrow(
       /^postgres:\/\/\S+ is in use by Confab at \S+: stop every node first$/,
     )
     await store.close()
-    await goBack(backup.file, place.url)
+    await restore(backup.file, place.url)
   })
 
   test("all that is Confab's is kept aside, and nothing else", async () => {
@@ -65,7 +65,7 @@ postgres.describe("backups and Postgres", () => {
         WHERE starts_with(schemaname, '${place.name}') ORDER BY aside, tablename`)
     const before = await tables()
     await backUp(place.url, backup.file)
-    await goBack(backup.file, place.url)
+    await restore(backup.file, place.url)
     const moved = before.filter(({ tablename }) => tablename !== "notes")
     expect(await tables()).toEqual([...before, ...moved.map((one) => ({ ...one, aside: true }))])
   })
@@ -82,7 +82,7 @@ postgres.describe("backups and Postgres", () => {
     const url = new URL(place.url)
     url.username = name
     try {
-      await expect(goBack(backup.file, url.href)).rejects.toThrow(
+      await expect(restore(backup.file, url.href)).rejects.toThrow(
         /does not let Confab keep what is there: GRANT CREATE ON DATABASE … TO /,
       )
       expect((await keptIn(place.url)).messages.length).toBe(30)

@@ -6,7 +6,7 @@ import {
   copySourceContract,
   copyTargetContract,
 } from "../../contracts/copy.contract.ts"
-import { copy, furnish, keptIn, places } from "../../support/copies.ts"
+import { copy, furnish, keptIn, storePlaces } from "../../support/copies.ts"
 import { postgres, temporarySchema } from "../../support/postgres.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
@@ -21,10 +21,10 @@ postgres.describe("copies and Postgres", () => {
 
   describe("on the way", { timeout: 60_000 }, () => {
     test("from json to sqlite to Postgres and back nothing has changed", async () => {
-      await using first = await places.json()
-      await using second = await places.sqlite()
-      await using third = await places.postgres()
-      await using fourth = await places.json()
+      await using first = await storePlaces.json()
+      await using second = await storePlaces.sqlite()
+      await using third = await storePlaces.postgres()
+      await using fourth = await storePlaces.json()
       await furnish(first.url, { rooms: 1_100, messages: 20_000 })
       await copy(first.url, second.url)
       await copy(second.url, third.url)
@@ -36,15 +36,15 @@ postgres.describe("copies and Postgres", () => {
 
     test("a source that is used meanwhile is refused at the end", async () => {
       await using source = await temporarySchema()
-      await using target = await places.sqlite()
+      await using target = await storePlaces.sqlite()
       await furnish(source.url)
       await using store = await openTestStore(source.url)
       let isSaid = false
-      const tell = async () => {
+      const onProgress = async () => {
         if (!isSaid) await store.say(2, "too late")
         isSaid = true
       }
-      const copying = copyStore({ from: source.url, to: target.url, tell })
+      const copying = copyStore({ from: source.url, to: target.url, onProgress })
       await expect(copying).rejects.toThrow(/was changed while it was copied: stop every Confab/)
       await expect(openTestStore(target.url)).rejects.toThrow(/copy that was not finished/)
 
@@ -56,7 +56,7 @@ postgres.describe("copies and Postgres", () => {
 
     test("what was said in a deleted room and is not swept away yet stays behind", async () => {
       await using source = await temporarySchema()
-      await using target = await places.sqlite()
+      await using target = await storePlaces.sqlite()
       await furnish(source.url)
       await source.run("DELETE FROM rooms WHERE id = 2")
       await copy(source.url, target.url)
@@ -65,7 +65,7 @@ postgres.describe("copies and Postgres", () => {
     })
 
     test("a room goes on no earlier than its last message, whatever the clock says", async () => {
-      await using source = await places.sqlite()
+      await using source = await storePlaces.sqlite()
       await using target = await temporarySchema()
       await furnish(source.url)
       await copy(source.url, target.url)
@@ -78,7 +78,7 @@ postgres.describe("copies and Postgres", () => {
 
     test("a newer database is refused on either side", async () => {
       await using newer = await temporarySchema()
-      await using other = await places.sqlite()
+      await using other = await storePlaces.sqlite()
       await furnish(newer.url)
       await furnish(other.url)
       await newer.run("INSERT INTO confab_migrations (version) VALUES (9999)")

@@ -6,7 +6,7 @@ import {
   copySourceContract,
   copyTargetContract,
 } from "../../contracts/copy.contract.ts"
-import { copy, furnish, keptIn, places } from "../../support/copies.ts"
+import { copy, furnish, keptIn, storePlaces } from "../../support/copies.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
 const pathOf = (url: string) => url.slice(url.indexOf(":") + 1)
@@ -26,8 +26,8 @@ for (const kind of ["sqlite", "json"] as const) {
 
   describe(`a file: ${kind}`, () => {
     test("a store in use is not copied, and none is copied into it", async () => {
-      await using busy = await places[kind]()
-      await using other = await places.sqlite()
+      await using busy = await storePlaces[kind]()
+      await using other = await storePlaces.sqlite()
       await furnish(other.url)
       await using _ = await openTestStore(busy.url)
       await expect(copy(busy.url, other.url)).rejects.toThrow(/in use by another Confab process$/)
@@ -36,9 +36,9 @@ for (const kind of ["sqlite", "json"] as const) {
 
     test("a newer or a damaged file is refused on either side", async () => {
       for (const [harm, reason] of harms[kind]) {
-        await using bad = await places[kind]()
-        await using good = await places.sqlite()
-        await using fresh = await places.json()
+        await using bad = await storePlaces[kind]()
+        await using good = await storePlaces.sqlite()
+        await using fresh = await storePlaces.json()
         await furnish(bad.url)
         await furnish(good.url)
         await harm(bad.url)
@@ -52,8 +52,8 @@ for (const kind of ["sqlite", "json"] as const) {
 }
 
 test("what was said in a deleted room and is not swept away yet stays behind: sqlite", async () => {
-  await using source = await places.sqlite()
-  await using target = await places.sqlite()
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.sqlite()
   await furnish(source.url)
   run(
     source.url,
@@ -92,8 +92,8 @@ test.each([
   ],
   ["an id that was never given", "UPDATE sqlite_sequence SET seq = 1", /room 2 is/],
 ])("a source with %s is refused as damaged", async (_, harm, reason) => {
-  await using source = await places.sqlite()
-  await using target = await places.json()
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.json()
   await furnish(source.url)
   run(source.url, harm)
   await expect(copy(source.url, target.url)).rejects.toThrow(reason)
@@ -101,8 +101,8 @@ test.each([
 })
 
 test("a message taken out of a JSON file by hand leaves its place empty in the copy too", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
   await furnish(source.url)
   const { rooms } = JSON.parse(await readFile(pathOf(source.url), "utf8"))
   rooms[0].messages.splice(1, 1)
@@ -115,8 +115,8 @@ test("a message taken out of a JSON file by hand leaves its place empty in the c
 })
 
 test("what a target does not keep is noticed", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
   await furnish(source.url)
   const { rooms } = JSON.parse(await readFile(pathOf(source.url), "utf8"))
   // Half a character: JSON can write it down, UTF-8 cannot.
@@ -129,9 +129,9 @@ test("what a target does not keep is noticed", async () => {
 test("from json to sqlite and back nothing has changed, with many rooms and messages", {
   timeout: 60_000,
 }, async () => {
-  await using first = await places.json()
-  await using second = await places.sqlite()
-  await using third = await places.json()
+  await using first = await storePlaces.json()
+  await using second = await storePlaces.sqlite()
+  await using third = await storePlaces.json()
   await furnish(first.url, { rooms: 1_100, messages: 20_000 })
   await copy(first.url, second.url)
   await copy(second.url, third.url)

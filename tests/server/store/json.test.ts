@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
-import { fileFor } from "../../support/place.ts"
+import { fileFor } from "../../support/store-place.ts"
 
 const urlOf = (path: string) => `json:${path}`
 

@@ -8,7 +8,7 @@ import { createReads } from "../../../src/server/store/sqlite/reads.ts"
 import { inTransaction } from "../../../src/server/store/sqlite/transaction.ts"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
-import { fileFor } from "../../support/place.ts"
+import { fileFor } from "../../support/store-place.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { draft, openTestStore } from "../../support/test-store.ts"
 
@@ -102,7 +102,7 @@ test("what a batch began and could not end is taken back before the next", () =>
     return { id, value: null }
   })
   const asked = (input: string) => ({ id: 1, method: "append" as const, input })
-  const refused = { id: 1, refusal: { code: "STORE_UNAVAILABLE" } }
+  const refused = { id: 1, error: { code: "STORE_UNAVAILABLE" } }
   expect(say([asked("lost"), asked("broken")])).toMatchObject([refused, refused])
   expect(say([asked("kept")])).toEqual([{ id: 1, value: null }])
   expect(database.prepare("SELECT word FROM words").all()).toEqual([{ word: "kept" }])

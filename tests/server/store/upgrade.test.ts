@@ -6,8 +6,8 @@ import { copyFile, mkdir, readdir, readFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { Client } from "pg"
 import { describe, expect, test } from "vitest"
-import { backUp, goBack, newFile } from "../../support/backups.ts"
-import { furnish, type Kind, keptIn, places } from "../../support/copies.ts"
+import { backUp, newFile, restore } from "../../support/backups.ts"
+import { furnish, type Kind, keptIn, storePlaces } from "../../support/copies.ts"
 import { postgres, temporarySchema } from "../../support/postgres.ts"
 import { codeOf, draft, openTestStore } from "../../support/test-store.ts"
 
@@ -33,7 +33,7 @@ async function storeOf(date: string, kind: Kind) {
     await schema.run(dump.replaceAll("confab_fixture", schema.name))
     return schema
   }
-  const place = await places[kind]()
+  const place = await storePlaces[kind]()
   const path = place.url.slice(`${kind}:`.length)
   await mkdir(dirname(path))
   await copyFile(fixture(date, kind === "sqlite" ? "confab.db" : "chat.json"), path)
@@ -53,23 +53,23 @@ describe.each(dates)("of %s", (date) => {
     })
 
     test(`a backup is restored into ${kind}`, async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       const file = fixture(date, "backup.db")
       const before = await readFile(file)
       await furnish(place.url)
-      await goBack(file, place.url)
+      await restore(file, place.url)
       const { origin: _, ...contents } = await contentsOf(date)
       expect(await keptIn(place.url)).toMatchObject(contents)
       expect(await readFile(file)).toEqual(before)
     })
 
     test(`a store as ${kind} is kept aside for a backup of today`, async () => {
-      await using source = await places.sqlite()
+      await using source = await storePlaces.sqlite()
       await using backup = await newFile()
       await furnish(source.url)
       await backUp(source.url, backup.file)
       await using place = await storeOf(date, kind)
-      const aside = await goBack(backup.file, place.url)
+      const aside = await restore(backup.file, place.url)
       const { origin: _, ...contents } = await keptIn(source.url)
       expect(await keptIn(place.url)).toMatchObject(contents)
       expect(await keptIn(aside as string)).toEqual(await contentsOf(date))
@@ -83,9 +83,9 @@ describe.each(dates)("of %s", (date) => {
     test(`a backup of a store as ${kind} is taken before it is opened`, async () => {
       await using place = await storeOf(date, kind)
       await using backup = await newFile()
-      await using target = await places.sqlite()
+      await using target = await storePlaces.sqlite()
       await backUp(place.url, backup.file)
-      await goBack(backup.file, target.url)
+      await restore(backup.file, target.url)
       const { origin: _, ...contents } = await contentsOf(date)
       expect(await keptIn(target.url)).toMatchObject(contents)
     })

@@ -7,40 +7,37 @@ import type {
   Origin,
   Page,
 } from "../transfer/archive.ts"
-import { alreadyUsed, TRANSFER_MARKER } from "../transfer/unfinished.ts"
+import { targetNotNew } from "../transfer/transfer-errors.ts"
 import { readPostgres, readWithin } from "./archive.ts"
-import { endInTime } from "./deadline.ts"
+import { endWithDeadline } from "./deadline.ts"
 import { migrate } from "./migrate.ts"
 import { lockFor, openTransferConnection } from "./transfer-connection.ts"
-import { isMarked } from "./transfer-marker.ts"
+import { isUnfinished, markUnfinished, unmarkUnfinished } from "./transfer-marker.ts"
 
-/** Creates the tables when they are missing. Rejects with an Error for people, and leaves alone, what has been used already. */
+/** Creates the tables when they are missing. Rejects with an Error for operators when they have been used already. */
 export const startPostgresCopy = (url: string, origin: Origin): Promise<Copy> =>
   openTransferConnection(url, async (client, where) => {
     await lockFor("write", client)
     await migrate(client, where)
-    if (!(await isMarked(client)) && (await isUsed(client))) throw alreadyUsed(where)
-    await client.query("INSERT INTO meta (key, value) VALUES ($1, 'yes') ON CONFLICT DO NOTHING", [
-      TRANSFER_MARKER,
-    ])
+    if (!(await isUnfinished(client)) && (await isUsed(client))) throw targetNotNew(where)
+    await markUnfinished(client)
     await begin(client, origin)
-    return fill(client, url)
+    return createCopy(client, url)
   })
 
-/** All rows come in one transaction: what is cut short leaves nothing but the mark. */
-const fill = (client: Client, url: string): Copy => ({
+/** All rows in one transaction: what is cut short leaves nothing but the mark. */
+const createCopy = (client: Client, url: string): Copy => ({
   write: (page) => insert(client, page),
   async reread() {
     await finish(client)
     await client.query("COMMIT")
     return readPostgres(url)
   },
-  release: async () =>
-    void (await client.query("DELETE FROM meta WHERE key = $1", [TRANSFER_MARKER])),
-  close: () => endInTime(client),
+  release: () => unmarkUnfinished(client),
+  close: () => endWithDeadline(client),
 })
 
-/** A copy into empty tables, within the transaction that the connection is in; committing it is for whoever holds it. */
+/** Into empty tables, within the transaction that the connection is in, which the caller commits. */
 export async function copyWithin(client: Client, origin: Origin): Promise<Copy> {
   await setOrigin(client, origin)
   return {
@@ -136,7 +133,7 @@ const statements = {
     text: `INSERT INTO room_events (room_id, seq, kind, message_id, at)
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::timestamptz[])`,
   },
-  // Other stores do not keep what is no more than the time of the last message.
+  // Other stores have no such column.
   lastTimes: `UPDATE rooms SET last_at = greatest(last_at, latest.at)
     FROM (SELECT room_id, max(created_at) AS at FROM messages GROUP BY room_id) AS latest
     WHERE rooms.id = latest.room_id`,

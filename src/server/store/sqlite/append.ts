@@ -4,13 +4,13 @@ import { storeErrors } from "../errors.ts"
 import type { Appended, Draft } from "../store.ts"
 import { messageColumns } from "./reads.ts"
 
-/** Runs inside a transaction. What it refuses, it refuses before its first change. */
+/** Runs inside a transaction. An error is thrown before the first change. */
 export function createAppend(database: DatabaseSync, now: () => string) {
   const statements = prepareStatements(database)
 
-  function findSent({ roomId, usernameKey, clientId }: Draft): Message | undefined {
+  function findStored({ roomId, usernameKey, clientId }: Draft): Message | undefined {
     if (clientId === null) return undefined
-    return statements.findSent.get(roomId, usernameKey, clientId) as Message | undefined
+    return statements.findStored.get(roomId, usernameKey, clientId) as Message | undefined
   }
 
   function add({ roomId, username, usernameKey, personId, content, clientId }: Draft): Message {
@@ -27,15 +27,15 @@ export function createAppend(database: DatabaseSync, now: () => string) {
   }
 
   return (draft: Draft): Appended => {
-    const sent = findSent(draft)
-    if (!sent) return { message: add(draft), created: true }
-    if (sent.content !== draft.content) throw storeErrors.clientIdConflict()
-    return { message: sent, created: false }
+    const stored = findStored(draft)
+    if (!stored) return { message: add(draft), created: true }
+    if (stored.content !== draft.content) throw storeErrors.clientIdConflict()
+    return { message: stored, created: false }
   }
 }
 
 const prepareStatements = (database: DatabaseSync) => ({
-  findSent: database.prepare(
+  findStored: database.prepare(
     `SELECT ${messageColumns} FROM messages
      WHERE room_id = ? AND username_key = ? AND client_id = ?
        AND EXISTS (SELECT 1 FROM rooms WHERE id = room_id)`,

@@ -1,5 +1,5 @@
 import type { Archive, Origin } from "./archive.ts"
-import type { Tell } from "./fill.ts"
+import type { OnProgress } from "./transfer.ts"
 
 export type LastIds = Omit<Origin, "epoch">
 
@@ -22,7 +22,7 @@ export interface Restoration {
   /** The last ids that it is known to have given. */
   readonly last: LastIds
   /** Takes everything, but the epoch and the last ids from `origin`. */
-  fill(backup: Backup, origin: Origin, tell: Tell): Promise<void>
+  fill(backup: Backup, origin: Origin, tell: OnProgress): Promise<void>
   /** Puts it in the place of what was there. Answers where that is kept, null when nothing was there to be lost. */
   release(): Promise<string | null>
   close(): Promise<void>

@@ -1,16 +1,16 @@
 import { temporaryFolder } from "./temporary-folder.ts"
 
 /** Where a store keeps its data, gone when its scope ends. */
-export type Place = { url: string } & AsyncDisposable
+export type StorePlace = { url: string } & AsyncDisposable
 
 /** Makes places for a store that keeps a file, in a folder that it has to create. */
-export const fileFor = (urlOf: (path: string) => string) => async (): Promise<Place> => {
+export const fileFor = (urlOf: (path: string) => string) => async (): Promise<StorePlace> => {
   const folder = await temporaryFolder()
   return { ...folder, url: urlOf(`${folder.path}/new folder/data`) }
 }
 
 /** For a store that keeps nothing. */
-export const nowhere = async (): Promise<Place> => ({
+export const nowhere = async (): Promise<StorePlace> => ({
   url: "sqlite::memory:",
   [Symbol.asyncDispose]: async () => undefined,
 })
