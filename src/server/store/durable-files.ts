@@ -7,7 +7,6 @@ export async function moveDurably(path: string, to: string): Promise<void> {
   await syncPath(dirname(to))
 }
 
-/** Of a file its contents, of a folder the names in it. */
 export async function syncPath(path: string): Promise<void> {
   await using handle = await open(path, "r")
   await handle.sync()

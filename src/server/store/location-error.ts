@@ -6,7 +6,6 @@ export function locationError(where: string, error: unknown): Error {
   return message.startsWith(where) ? (error as Error) : new Error(`${where}: ${message}`)
 }
 
-/** Rejects with an Error that names the store. */
 export async function withLocation<T>(where: string, work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -9,7 +9,7 @@ export type StoreUrl = { kind: "sqlite" | "json"; path: string } | { kind: "post
 
 const FORMS = "use sqlite:PATH, sqlite::memory:, json:PATH or postgres://USER@HOST/DATABASE"
 
-/** Throws an Error that says what is wrong with the URL. Touches no file. */
+/** Throws an Error for operators. Touches no file. */
 export function parseStoreUrl(url: string): StoreUrl {
   const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+]*):(.*)$/s.exec(url) ?? []
   if (/^postgres(ql)?$/.test(scheme)) return parsePostgresUrl(url)
@@ -26,7 +26,6 @@ export function parseStoreUrl(url: string): StoreUrl {
   return { kind: scheme, path }
 }
 
-/** Its errors go to logs, where no password belongs. */
 function parsePostgresUrl(url: string): StoreUrl {
   const parsed = URL.parse(url)
   if (!parsed) throw new Error(`"${withoutUser(url)}" is not a URL; ${FORMS}`)
@@ -44,7 +43,6 @@ function pathIn(rest: string): string {
   return rest
 }
 
-/** Null for a store that keeps no file. */
 export function dataFileOf(url: string): string | null {
   const parsed = parseStoreUrl(url)
   return parsed.kind === "postgres" || parsed.path === ":memory:" ? null : parsed.path

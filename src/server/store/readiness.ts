@@ -1,7 +1,4 @@
-/**
- * Whether the store can be read, answered without waiting in its queue. Any result, for any caller, shows that it can; a
- * probe of our own is for when nothing else is asked, and what is known counts while that one waits.
- */
+/** A response to any caller shows that the store can be read; a probe of our own, which waits in its queue, is for quiet times. */
 import { setTimeout as wait } from "node:timers/promises"
 import { ChatError } from "../../shared/errors.ts"
 import { READY_WAIT_MS, STORE_SILENCE_MS_MAX } from "../limits.ts"
@@ -33,7 +30,6 @@ export function createReadiness(store: Store) {
   }
 
   return {
-    /** The same store, its responses observed. */
     store: observed(store, onResponse),
 
     /** Rejects with STORE_UNAVAILABLE when nothing can be read, or there was no response for too long. */

@@ -1,4 +1,3 @@
-/** Rows of both SQL databases, as the core knows them. */
 import type { Activity, Message } from "../../shared/schema.ts"
 import { storeErrors } from "./errors.ts"
 import type { Replay } from "./store.ts"

@@ -1,10 +1,7 @@
 import type { DurableEvent } from "../../shared/events.ts"
 import type { Activity, HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
 
-/**
- * A message on its way into the log. A client id is used once by a `usernameKey` in a room. `personId` is the
- * sender's account, null for a visitor.
- */
+/** A client id is used once by a `usernameKey` in a room. `personId` is the sender's account, null for a visitor. */
 export type Draft = NewMessage & { username: string; usernameKey: string; personId: number | null }
 
 /** Without `roomsMax` it always fits. */
@@ -16,10 +13,9 @@ export type Appended = { message: Message; created: boolean }
 /** The `seq` of the last event in a room's log, 0 before the first. */
 export type Head = { roomId: number; seq: number }
 
-/** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
+/** `events` are those after the requested position; empty and `complete: false` when there are more than `limit`. */
 export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
 
-/** Observes how many changes each commit held. */
 export type CommitSizes = { observe(changes: number): void }
 
 export type StoreCalls = Omit<Store, "epoch" | "readsAtOnce" | "close">
@@ -35,10 +31,7 @@ export interface Store {
   /** How many reads run at the same time; further ones wait. */
   readonly readsAtOnce: number
 
-  /**
-   * Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`), or else with ROOMS_FULL when there are
-   * `roomsMax` already, also when several are created at the same moment.
-   */
+  /** Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`), or else with ROOMS_FULL. */
   createRoom(room: NewRoom): Promise<Room>
   /** Oldest first, ids above `after`, at most `limit`. */
   rooms(page: { after: number; limit: number }): Promise<Room[]>
@@ -47,14 +40,12 @@ export interface Store {
   activity(page: { after: number; limit: number }): Promise<Activity[]>
   /** By id; rooms that do not exist are left out. */
   heads(roomIds: number[]): Promise<Head[]>
-  /** Removes the room, its messages and its log. */
   deleteRoom(roomId: number): Promise<void>
 
   /** Takes the room's next `seq`. Rejects with CLIENT_ID_CONFLICT when the `clientId` was used for other content. */
   append(draft: Draft): Promise<Appended>
   /** The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first. */
   history(page: HistoryPage): Promise<Message[]>
-  /** The room's log after `after`. */
   replay(from: { roomId: number; after: number; limit: number }): Promise<Replay>
 
   /** Finishes what was called before, then releases the data. */

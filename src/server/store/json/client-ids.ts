@@ -3,7 +3,6 @@ import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 
 export type ClientIds = ReturnType<typeof createClientIds>
 
-/** Finds a retry without reading through the room. */
 export function createClientIds(contents: Contents) {
   const messages = new Map<string, StoredMessage>()
 

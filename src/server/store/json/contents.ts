@@ -51,7 +51,7 @@ export const newContents = (): Contents => ({
   rooms: [],
 })
 
-/** The text of the file until the copy that is to replace it is whole. */
+/** Until the copy that is to replace it is whole. */
 export const unfinishedContents = JSON.stringify({
   format: FORMAT,
   version: VERSION,
@@ -64,7 +64,6 @@ const Header = z.object({
   copying: z.boolean().optional(),
 })
 
-/** Throws an Error for operators that names the file. */
 export function parseContents(text: string, where: string): Contents {
   const json = parseJson(text, where)
   const header = Header.safeParse(json)

@@ -21,9 +21,7 @@ export const startJsonCopy = (path: string, origin: Origin): Promise<Copy> =>
     return beginJsonCopy(path, origin)
   })
 
-/**
- * In memory, as the store itself, and in a file beside the one at `path` until it is released. The caller holds the lock.
- */
+/** In memory, and in a file beside the one at `path` until it is released. The caller holds the lock. */
 export function beginJsonCopy(path: string, origin: Origin): Copy {
   const beside = `${path}.copy`
   const contents = { ...newContents(), ...origin }

@@ -3,15 +3,11 @@ import type { Adapter } from "lowdb"
 import { moveDurably } from "../durable-files.ts"
 import { type Contents, parseContents } from "./contents.ts"
 
-/**
- * A lowdb adapter like its JSONFile, except that a resolved write is durable: the new file is synced before it replaces the
- * old one, and the folder after. At any moment the path holds one whole state.
- */
+/** A lowdb adapter like its JSONFile, but a resolved write is synced: at any moment the path holds one whole state. */
 export function durableJsonFile(path: string) {
   let chars = 0
 
   return {
-    /** Length of the text that was read or written last. */
     chars: () => chars,
 
     async read() {

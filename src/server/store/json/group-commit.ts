@@ -13,10 +13,7 @@ type Parts<Transaction> = {
   sizes?: CommitSizes | undefined
 }
 
-/**
- * While one transaction is saved, changes queue; the next takes all of them. A refused change leaves the others alone; a
- * failed save refuses them all, and the next transaction begins with what was saved last.
- */
+/** While one transaction is saved, changes queue; the next takes all of them. A refused change leaves the others alone. */
 export function createGroupCommit<Transaction>({ begin, save, sizes }: Parts<Transaction>) {
   let queued: Change<Transaction>[] = []
   let working: Promise<void> | undefined
@@ -44,7 +41,6 @@ export function createGroupCommit<Transaction>({ begin, save, sizes }: Parts<Tra
   }
 
   return {
-    /** Resolves with what `change` returned, once its transaction is saved. */
     commit<T>(change: (transaction: Transaction) => T): Promise<T> {
       if (closed) return Promise.reject(storeErrors.unavailable(new Error("the store is closed")))
       const { promise, resolve, reject } = Promise.withResolvers<T>()

@@ -2,7 +2,6 @@ import type { Message, Room } from "../../../shared/schema.ts"
 import { storeErrors } from "../errors.ts"
 import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 
-/** Throws ROOM_NOT_FOUND. */
 export function findRoom(contents: Contents, roomId: number): StoredRoom {
   const room = contents.rooms.find(({ id }) => id === roomId)
   if (!room) throw storeErrors.roomNotFound()

@@ -11,10 +11,7 @@ import { createGroupCommit } from "./group-commit.ts"
 import { createReads } from "./reads.ts"
 import { Transaction } from "./transaction.ts"
 
-/**
- * One JSON file that people can read, rewritten as a whole at every commit: for small teams. `charsMax` of its text are as
- * much as the heap can take: a longer one could not be read either.
- */
+/** For small teams: the file is rewritten at every commit. More than `charsMax` of its text could not be read again. */
 export const openJsonStore = (
   path: string,
   sizes?: CommitSizes,

@@ -5,7 +5,6 @@ import type { ClientIds } from "./client-ids.ts"
 import type { Contents, StoredRoom } from "./contents.ts"
 import { findRoom, messageOf, roomOf } from "./rooms.ts"
 
-/** `isFull`: nothing more fits. */
 type Base = { saved: Contents; clientIds: ClientIds; now: () => string; isFull: boolean }
 
 const FULL =

@@ -45,7 +45,6 @@ async function read(client: Client): Promise<Archive> {
   }
 }
 
-/** Within the transaction that the connection is in. */
 export async function readWithin(client: Client): Promise<Archive> {
   return {
     origin: await originOf(client),
@@ -62,7 +61,6 @@ export async function originOf(client: Client): Promise<Origin> {
   return rows[0] as Origin
 }
 
-/** Every message, every new room and every deleted one changes it. */
 async function fingerprintOf(client: Client): Promise<string> {
   const { rows } = await client.query(statements.fingerprint)
   return JSON.stringify(rows)

@@ -9,7 +9,6 @@ const VERSION_MIN = 130_000
 const NO_RIGHTS = "42501"
 const DUPLICATE_TABLE = "42P07"
 
-/** Rejects with an Error for operators when Confab cannot keep its promises with the server. */
 export async function check(client: Client, where: string): Promise<void> {
   const { rows } = await client.query(
     `SELECT current_setting('server_version_num')::int AS version,

@@ -33,7 +33,6 @@ export function settingsOf(databaseUrl: string): Settings {
   }
 }
 
-/** Rejects unless the settings are in force. */
 export async function openConnection(
   { login, session }: Settings,
   overrides: pg.ClientConfig = {},

@@ -5,13 +5,11 @@ const LOST = /^(08...|57P0[1-5])$/
 /** Another transaction was in the way, or the server is too busy: timeouts, deadlocks, too many connections. */
 const BUSY = /^(40001|40P01|55P03|57014|25P0[34]|53300)$/
 
-/** The connection died; the outcome of its statements is unknown. */
 export const isConnectionLost = (error: unknown): boolean => {
   const state = sqlStateOf(error)
   return state === undefined || LOST.test(state)
 }
 
-/** It may well succeed if it is tried again. */
 export const isTransient = (error: unknown): boolean =>
   isConnectionLost(error) || BUSY.test(sqlStateOf(error) ?? "")
 

@@ -9,10 +9,7 @@ const migrations: string[] = [roomLog, messagePerson]
 /** Any number that only this locks, together with one of the schema's. */
 const LOCK = 0x436e6662
 
-/**
- * Brings the tables up to this version; of several nodes that start at once one does it and the others wait. Rejects with
- * an Error for operators, and changes nothing, when they are newer.
- */
+/** Of several nodes that start at once one migrates. Rejects with an Error for operators when the tables are newer. */
 export async function migrate(client: Client, where: string): Promise<void> {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
   await client.query(

@@ -3,10 +3,7 @@ import { unsupported } from "./unsupported-errors.ts"
 /** As libpq splits them: at white space, where a backslash takes the next character as it is. */
 const WORD = /(?:\\.|[^\s\\])+/gs
 
-/**
- * The settings in the `options` of a connection, by lower-case name. `rest` is anything else, as for a provider's proxy.
- * Throws an Error for operators.
- */
+/** Settings have lower-case names. `rest` is anything else, as for a provider's proxy. Throws an Error for operators. */
 export function parseOptions(text: string): { settings: Record<string, string>; rest: string } {
   const words = text.match(WORD) ?? []
   const settings: Record<string, string> = {}

@@ -29,10 +29,7 @@ export class PendingDraft {
     else this.#result.resolve(result)
   }
 
-  /**
-   * Not for a caller who has given up, or will before a full batch is stored: then the transaction of all has to be rolled
-   * back. When more comes than can be stored, those in front are always about to give up.
-   */
+  /** Not for a caller who gives up before a full batch is stored: then the transaction of all has to be rolled back. */
   isWorthStoring(): boolean {
     return !this.#isSettled && this.deadline - performance.now() > BATCH_MS_MAX
   }

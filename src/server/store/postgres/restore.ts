@@ -10,15 +10,11 @@ import { lockStoreExclusively } from "./store-lock.ts"
 import { lockFor, openTransferConnection } from "./transfer-connection.ts"
 import { isUnfinished } from "./transfer-marker.ts"
 
-/** All that the migrations create. */
 const TABLES = "rooms messages room_events deleted_rooms meta confab_migrations".split(" ")
 const NAME_BYTES_MAX = 63
 const NO_RIGHTS = "42501"
 
-/**
- * One transaction, from moving the tables that are there to the last row: what is cut short leaves everything as it was.
- * Rejects with an Error for operators when the store is in use.
- */
+/** One transaction: what is cut short leaves everything as it was. Rejects with an Error for operators when it is in use. */
 export const restorePostgres = (url: string): Promise<Restoration> =>
   openTransferConnection(url, async (client, where) => {
     await lockFor("write", client)
@@ -52,7 +48,7 @@ async function clear(client: Client, where: string) {
   return { last, previous: null }
 }
 
-/** Moves the tables into a schema of their own, which copies nothing. Returns its name. */
+/** Copies nothing. Returns the name of the schema. */
 async function keepPrevious(client: Client, where: string): Promise<string> {
   const { rows } = await client.query("SELECT current_schema() AS schema, current_user AS user")
   const suffix = previousName("").replaceAll(/\W/g, "_").toLowerCase()

@@ -6,7 +6,6 @@ import {
 } from "../../limits.ts"
 import { unsupported } from "./unsupported-errors.ts"
 
-/** By lower-case name. */
 export type SessionSettings = Record<string, string>
 
 /** The URL may not set these: text and times can be read, and no wait is longer than its limit. */
@@ -20,13 +19,9 @@ const REQUIRED: SessionSettings = {
   idle_in_transaction_session_timeout: `${STORE_OPEN_TRANSACTION_MS_MAX}`,
 }
 
-/**
- * An acknowledged message is on the disk, and a plan that was made while the tables were small is still good when they are
- * not. The URL may set others, as `synchronous_commit=remote_apply`.
- */
+/** Durable, and with plans that stay good as tables grow. The URL may set others, as `synchronous_commit=remote_apply`. */
 const DEFAULTS: SessionSettings = { synchronous_commit: "on", enable_seqscan: "off" }
 
-/** Throws an Error for operators when a setting of the URL would break a promise. */
 export function withDefaults(theirs: SessionSettings): SessionSettings {
   for (const [name, value] of Object.entries(REQUIRED))
     if (theirs[name] !== undefined && theirs[name] !== value) throw unsupported.sets(name, value)

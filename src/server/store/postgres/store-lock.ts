@@ -1,7 +1,4 @@
-/**
- * Each connection of a running Confab shares a lock, which a restore takes alone. A node that had no connection at that
- * moment finds at its next one that the epoch has changed.
- */
+/** Each connection of a running Confab shares a lock, which a restore takes alone; a later one finds that the epoch changed. */
 import { setTimeout as wait } from "node:timers/promises"
 import type { Client, ClientBase } from "pg"
 import { STORE_LOCK_MS_MAX } from "../../limits.ts"
@@ -27,10 +24,7 @@ export async function lockStoreShared(client: ClientBase, epoch: string): Promis
   if (rows[0]?.value !== epoch) throw new EpochChanged()
 }
 
-/**
- * Tries for as long as Postgres may need to notice that a node was killed. It never queues, where it would keep out nodes
- * that run. Rejects with an Error for operators.
- */
+/** Retries while Postgres may need to notice that a node was killed. In a queue it would keep out nodes that run. */
 export async function lockStoreExclusively(client: Client, where: string): Promise<void> {
   const until = performance.now() + STORE_LOCK_MS_MAX
   for (;;) {

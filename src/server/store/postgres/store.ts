@@ -51,7 +51,6 @@ export async function openPostgresStore(url: string, sizes?: CommitSizes): Promi
 
 type Prepared = { epoch: string; settings: Settings }
 
-/** Rejects with an Error for operators. */
 async function prepare(url: string): Promise<Prepared> {
   const where = displayUrl(url)
   let client: Client | undefined

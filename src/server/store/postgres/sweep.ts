@@ -1,6 +1,5 @@
 import type { RunStatement } from "./pool.ts"
 
-/** Of one statement: far within its time, and no other has to wait for long. */
 const ROWS_AT_ONCE = 5_000
 
 /** Removes the messages of deleted rooms piece by piece; what is left when the process ends, the next one removes. */

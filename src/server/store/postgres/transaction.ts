@@ -1,7 +1,4 @@
-/**
- * Group commit's one transaction, and its outcome when the connection is lost. As long as COMMIT was not sent, nothing is
- * stored. After that only the database knows: it is queried until it responds.
- */
+/** Until COMMIT is sent nothing is stored; when the connection is lost after that, the database is queried until it knows. */
 import { setTimeout as wait } from "node:timers/promises"
 import type { Draft } from "../store.ts"
 import { type AppendResult, append, type Batch } from "./append.ts"
@@ -45,10 +42,7 @@ export function createBatchCommit({ session, read }: Connections) {
   }
 }
 
-/**
- * A database that crashed may give the id of a forgotten transaction to another one, so that its status is not enough: what
- * was added has to be there.
- */
+/** After a crash the id may be given to another transaction: its status is not enough, what was added has to be there. */
 async function outcomeOf({ added, xid }: Batch, read: RunStatement) {
   const [found] = await read<{ status: string | null }>(statements.status, [xid])
   if (!found || found.status === "in progress") return "unknown"

@@ -8,7 +8,6 @@ import { checkPooler } from "./pooler.ts"
 const SETTINGS = `
   SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET enable_seqscan = on`
 
-/** So many at once show whether a pooler keeps sessions. */
 const POOLED_MIN = 2
 
 /** Any number that only this locks, together with one of the schema's. */
@@ -36,10 +35,7 @@ export async function openTransferConnection<Opened>(
   }
 }
 
-/**
- * Several may read a store at once; a writer is alone, by whatever URLs it is known. Waits as long as Postgres may need to
- * notice that the last holder was killed.
- */
+/** Several may read a store at once. Waits as long as Postgres may need to notice that the last writer was killed. */
 export async function lockFor(how: keyof typeof lockers, client: Client): Promise<void> {
   try {
     await client.query(`SELECT ${lockers[how]}($1, hashtext(current_schema()))`, [LOCK])

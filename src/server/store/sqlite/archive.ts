@@ -26,7 +26,6 @@ export async function openSqliteArchive(path: string): Promise<Archive> {
   })
 }
 
-/** The caller holds the lock. */
 export function readSqlite(database: DatabaseSync): Archive {
   // A transaction sees one moment, from its first statement on.
   database.exec("BEGIN")

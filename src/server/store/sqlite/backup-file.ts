@@ -16,7 +16,7 @@ import { refuseUnfinished, unmarkUnfinished } from "./transfer-marker.ts"
 type Source = { from: string; takenAt: string }
 type Counts = { rooms: number; messages: number }
 
-/** Makes a database, which is not in use, a backup. Resolves when it is on the disk. */
+/** The database is not in use. Resolves when it is on the disk. */
 export async function finishBackup(path: string, { from, takenAt }: Source): Promise<Counts> {
   using database = new DatabaseSync(path)
   refuseBackup(database, from)

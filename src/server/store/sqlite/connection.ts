@@ -4,10 +4,7 @@ import { DatabaseSync } from "node:sqlite"
 const BUSY_WAIT_MS = 5_000
 const WAL_BYTES_MAX = 64 * 1024 * 1024
 
-/**
- * `synchronous=FULL` makes every COMMIT wait for the disk: an acknowledged message survives a power cut. Messages outlive
- * their room until they are swept away, so foreign keys are not enforced.
- */
+/** `FULL`: an acknowledged message survives a power cut. Messages outlive their room until swept, so no foreign keys. */
 export function openForWriting(path: string): DatabaseSync {
   const database = open(path, { readOnly: false })
   database.exec(`

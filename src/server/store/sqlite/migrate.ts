@@ -6,7 +6,7 @@ import { messagePerson } from "./migrations/0003-message-person.ts"
 /** In this order, for ever: a published migration is never changed, only followed by another. */
 const migrations: ((database: DatabaseSync) => void)[] = [roomLog, deletedRooms, messagePerson]
 
-/** Brings the tables up to this version. Throws an Error for operators, and changes nothing, when they are newer. */
+/** Throws an Error for operators, and changes nothing, when the tables are newer. */
 export function migrate(database: DatabaseSync, where: string): void {
   database.exec("BEGIN IMMEDIATE")
   adopt(database)
@@ -20,7 +20,7 @@ export function migrate(database: DatabaseSync, where: string): void {
   database.exec("COMMIT")
 }
 
-/** True when a migration is missing. Throws an Error for operators when the file is newer. */
+/** Throws an Error for operators when the file is newer. */
 export function isBehind(database: DatabaseSync, where: string): boolean {
   const version = versionOf(database)
   if (version > migrations.length) throw newer(where)
@@ -29,7 +29,6 @@ export function isBehind(database: DatabaseSync, where: string): boolean {
 
 const newer = (where: string) => new Error(`${where} was written by a newer version of Confab`)
 
-/** The number of migrations that were applied. */
 function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version)
 }

@@ -7,17 +7,13 @@ const BATCH_REQUESTS_MAX = 1_000
 type Posted = Request[] | "stop"
 
 type Handlers = {
-  /** All replies, in as many pieces as it likes. */
   handle(requests: Request[]): Iterable<Reply[]>
   /** Does a little work for which no request waits; false when nothing is left to do. */
   onIdle?(): boolean
   onStop(): void
 }
 
-/**
- * The worker's side of a thread. No timer gathers a batch: while one is handled the next requests queue in the port, so
- * alone a request does not wait, and under load the batches grow by themselves.
- */
+/** No timer gathers a batch: while one is handled the next requests queue in the port, so batches grow under load alone. */
 export function serveRequests({ handle, onIdle, onStop }: Handlers): MessagePort {
   const port = parentPort
   if (!port) throw new Error("This file runs as a worker thread")

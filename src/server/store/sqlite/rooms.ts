@@ -6,10 +6,7 @@ import { roomColumns } from "./reads.ts"
 
 type RoomWrites = { now: () => string; sweep: () => void }
 
-/**
- * An error leaves nothing behind for others in the same transaction. The name of a deleted room is free at once; `sweep` is
- * called to remove its messages, which may be many.
- */
+/** An error leaves nothing behind for others in the same transaction. `sweep` is called to remove a room's messages. */
 export function createRoomWrites(
   database: DatabaseSync,
   { now, sweep }: RoomWrites,

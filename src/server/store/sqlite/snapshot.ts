@@ -7,10 +7,7 @@ import { isBehind, migrate } from "./migrate.ts"
 import { createSweep } from "./sweep.ts"
 import { refuseUnfinished } from "./transfer-marker.ts"
 
-/**
- * Writes a database as it is at one moment into a new file, while it is in use: it takes neither Confab's lock nor more of
- * SQLite's than any reader, and never begins again because of a new message.
- */
+/** While it may be in use: takes no more of SQLite's locks than any reader, and never begins again for a new message. */
 export function takeSnapshot(path: string, into: string): void {
   if (!existsSync(path) || statSync(path).size === 0) throw noStoreAt(path)
   try {

@@ -4,7 +4,6 @@ import { deserializeError, type Method, type Reply, type Request } from "./threa
 /** So many calls settle in one turn of the event loop: a big commit is not to hold it up (bench: durable). */
 const SETTLED_A_TURN_MAX = 100
 
-/** Calls to a thread, each waiting for its reply. */
 export class ThreadCalls {
   readonly #post: (requests: Request[]) => void
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>()

@@ -1,10 +1,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import { type Reply, type Request, serializeError } from "./thread-messages.ts"
 
-/**
- * Group commit: the requests of a batch are one transaction and wait for one fsync. When the database fails, nothing of it
- * is stored and all are refused; the next batch tries afresh.
- */
+/** Group commit: a batch of requests waits for one fsync. When the database fails, all are refused and nothing is stored. */
 export function inTransaction(database: DatabaseSync, handle: (request: Request) => Reply) {
   return (requests: Request[]): Reply[] => {
     try {

@@ -1,4 +1,3 @@
-/** All contents of a store, with ids, seqs and times, which `Store` gives and does not take. */
 import type { Message, Room } from "../../../shared/schema.ts"
 
 /** The last ids ever given, to deleted rooms and messages too: none is given twice. */
@@ -32,11 +31,9 @@ export interface Archive {
 
 /** A store being filled. Until it is released a mark in it keeps Confab from opening half a copy. */
 export interface Copy {
-  /** Pages come in the order of an Archive. */
   write(page: Page): Promise<void>
   /** Makes durable what was written. The archive is closed before this is. */
   reread(): Promise<Archive>
-  /** Removes the mark. */
   release(): Promise<void>
   close(): Promise<void>
 }

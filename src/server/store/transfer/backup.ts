@@ -1,7 +1,4 @@
-/**
- * One moment of any store as one file, while the store is used. The file is an SQLite database: it can be read without
- * Confab, and restored into a store of another kind.
- */
+/** One moment of any store, while it may be in use, as an SQLite database: it can be read without Confab. */
 import { existsSync, mkdirSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { dirname, resolve } from "node:path"

@@ -12,7 +12,7 @@ export type Checksum = {
 
 type LogPosition = { roomId: number; seq: number }
 
-/** Of all that is copied, on one side; both sides are compared. Throws an Error for operators where it is out of order. */
+/** Of one side of a copy. Throws an Error for operators when rows are out of order. */
 export class ChecksumBuilder {
   readonly #hash = createHash("sha256")
   readonly #counts = { rooms: 0, messages: 0, events: 0 }

@@ -3,7 +3,6 @@ import { constants, copyFile, link } from "node:fs/promises"
 import { dirname } from "node:path"
 import { syncPath } from "../durable-files.ts"
 
-/** A unique name for the data that a restore replaces. */
 export const previousName = (name: string): string =>
   `${name}.before-restore-${new Date().toISOString().replaceAll(/[-:]/g, "")}`
 

@@ -8,7 +8,6 @@ import type { Backup, LastIds, Restoration } from "./restoration.ts"
 import type { OnProgress } from "./transfer.ts"
 
 type RestoreOptions = { file: string; url: string; onProgress: OnProgress }
-/** `previous` is where the replaced data are kept. */
 type RestoreResult = {
   into: string
   takenAt: string | null
@@ -17,10 +16,7 @@ type RestoreResult = {
   previous: string | null
 }
 
-/**
- * At most so many ids were given after the backup was taken: clients may still know them, and none is to mean something
- * else one day. 2^53 leaves room for half a billion restores.
- */
+/** More than were given after the backup: clients may still know them. 2^53 leaves room for half a billion restores. */
 const IDS_SKIPPED = 2 ** 24
 
 /** Rejects with an Error for operators; then the store is as it was. */
