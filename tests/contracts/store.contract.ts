@@ -2,7 +2,7 @@
 import { beforeAll, describe } from "vitest"
 import type { StorePlace } from "../support/store-place.ts"
 import { openTestStore, type TestStore } from "../support/test-store.ts"
-import { knowsWhereRoomsStand } from "./store/activity.ts"
+import { reportsActivity } from "./store/activity.ts"
 import { keepsMessages } from "./store/messages.ts"
 import { behavesLikeItsModel } from "./store/model.ts"
 import { resumesReaders } from "./store/resume.ts"
@@ -29,7 +29,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     const subject = { theStore: () => store, aRoom: () => store.newRoom(`room ${++rooms}`) }
     describe("rooms", () => keepsRooms(subject))
     describe("messages", () => keepsMessages(subject))
-    describe("activity", () => knowsWhereRoomsStand(subject))
+    describe("activity", () => reportsActivity(subject))
     describe("retries", () => recognisesRetries(subject))
     describe("resuming", () => resumesReaders(subject))
     describe("anything", () => behavesLikeItsModel(subject))

@@ -35,8 +35,8 @@ const texts = [
 
 type Furniture = { rooms?: number; messages?: number }
 
-/** Visitors and accounts have talked in some of its rooms, with client ids and without; the first room and the last were deleted. */
-export async function furnish(url: string, { rooms = 5, messages = 40 }: Furniture = {}) {
+/** Messages of visitors and accounts, with client ids and without; the first room and the last are deleted. */
+export async function seedStore(url: string, { rooms = 5, messages = 40 }: Furniture = {}) {
   await using store = await openTestStore(url)
   const names = Array.from({ length: rooms }, (_, n) => `Größe ${n} ${texts[n % texts.length]}`)
   const ids = await Promise.all(names.map((name) => store.newRoom(name)))
@@ -55,7 +55,7 @@ export async function furnish(url: string, { rooms = 5, messages = 40 }: Furnitu
 export const personIdOf = (n: number) => (n % 5 === 0 ? 2 ** 40 + n : null)
 
 /** Everything that the store's interface shows. */
-export async function seenIn(url: string) {
+export async function shownBy(url: string) {
   await using store = await openTestStore(url)
   const rooms = await store.rooms({ after: 0, limit: 1e6 })
   const activity = await store.activity({ after: 0, limit: 1e6 })
@@ -69,7 +69,7 @@ const inRoom = (store: TestStore) => async (room: { id: number }) => ({
 })
 
 /** Everything that is kept. */
-export async function keptIn(url: string) {
+export async function archivedIn(url: string) {
   const archive = await locationOf(url).open()
   try {
     const pages = await Array.fromAsync(archive.pages())

@@ -1,4 +1,4 @@
-/** A store for one test, its data in a folder that goes with it, and short words for what tests do with one. */
+/** A store for one test, with short words for what tests do with it. */
 import { openStore } from "../../src/server/store/open.ts"
 import type { Draft, Store } from "../../src/server/store/store.ts"
 import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
@@ -20,11 +20,11 @@ export async function openTestStore(url: string) {
 const inWords = (store: Store) => ({
   ...store,
 
-  /** Creates a room and answers its id. */
+  /** Resolves with the id. */
   newRoom: async (name: string, roomsMax?: number) =>
     (await store.createRoom({ name, key: nameKey(name), roomsMax })).id,
 
-  /** Appends and answers the stored message. */
+  /** Resolves with the stored message. */
   say: async (roomId: number, content: string, from?: From) =>
     (await store.append(draft(roomId, content, from))).message,
 

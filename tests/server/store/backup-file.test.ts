@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite"
 import { expect, test } from "vitest"
 import { SEAL_BYTES, seal } from "../../../src/server/store/transfer/seal.ts"
 import { backUp, newFile, restore, runCommand } from "../../support/backups.ts"
-import { copy, furnish, keptIn, storePlaces } from "../../support/copies.ts"
+import { archivedIn, copy, seedStore, storePlaces } from "../../support/copies.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
 const pathOf = (url: string) => url.slice(url.indexOf(":") + 1)
@@ -19,8 +19,8 @@ async function aBackup() {
   const source = await storePlaces.sqlite()
   const target = await storePlaces.sqlite()
   const backup = await newFile()
-  await furnish(source.url)
-  await furnish(target.url, { rooms: 3, messages: 4 })
+  await seedStore(source.url)
+  await seedStore(target.url, { rooms: 3, messages: 4 })
   await backUp(source.url, backup.file)
   return {
     source: source.url,
@@ -49,7 +49,7 @@ test("a backup is a database that any program for SQLite can read", async () => 
 
 test("a single wrong bit, wherever it is, is noticed before anything is changed", async () => {
   await using made = await aBackup()
-  const before = await keptIn(made.target)
+  const before = await archivedIn(made.target)
   const { size } = await stat(made.file)
   const whole = await readFile(made.file)
   for (let n = 0; n < 40; n++) {
@@ -61,7 +61,7 @@ test("a single wrong bit, wherever it is, is noticed before anything is changed"
       /backup\.db is (damaged: |not whole: )/,
     )
   }
-  expect(await keptIn(made.target)).toEqual(before)
+  expect(await archivedIn(made.target)).toEqual(before)
 })
 
 test.each([1, 50, 100, 4_096, 20_000])(
@@ -113,22 +113,22 @@ test("a plain copy of a database is restored too", async () => {
   await using source = await storePlaces.sqlite()
   await using target = await storePlaces.json()
   await using plain = await newFile()
-  await furnish(source.url)
+  await seedStore(source.url)
   await using store = await openTestStore(source.url)
   new DatabaseSync(pathOf(source.url)).exec(`VACUUM INTO '${plain.file}'`)
   await store.close()
   const before = await readFile(plain.file)
   await restore(plain.file, target.url)
-  const { origin, ...kept } = await keptIn(source.url)
-  expect(await keptIn(target.url)).toMatchObject(kept)
-  expect((await keptIn(target.url)).origin.epoch).not.toBe(origin.epoch)
+  const { origin, ...kept } = await archivedIn(source.url)
+  expect(await archivedIn(target.url)).toMatchObject(kept)
+  expect((await archivedIn(target.url)).origin.epoch).not.toBe(origin.epoch)
   expect(await readFile(plain.file)).toEqual(before)
 })
 
 test("what was said in deleted rooms is not in a backup", async () => {
   await using place = await storePlaces.sqlite()
   await using backup = await newFile()
-  await furnish(place.url)
+  await seedStore(place.url)
   using database = new DatabaseSync(pathOf(place.url))
   database.exec(
     "PRAGMA foreign_keys = OFF; DELETE FROM rooms WHERE id = 2; INSERT INTO deleted_rooms (id) VALUES (2)",
@@ -146,7 +146,7 @@ test("data that cannot be read are kept too, with their log of the last changes"
   const aside = pathOf((await restore(made.file, made.target)) as string)
   expect(String(await readFile(aside))).toMatch(/^chat /)
   expect(String(await readFile(`${aside}-wal`))).toBe("the last words")
-  expect((await keptIn(made.target)).messages.length).toBe(30)
+  expect((await archivedIn(made.target)).messages.length).toBe(30)
 })
 
 test("another program's data are left alone", async () => {

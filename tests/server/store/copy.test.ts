@@ -6,7 +6,7 @@ import {
   copySourceContract,
   copyTargetContract,
 } from "../../contracts/copy.contract.ts"
-import { copy, furnish, keptIn, storePlaces } from "../../support/copies.ts"
+import { archivedIn, copy, seedStore, storePlaces } from "../../support/copies.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
 const pathOf = (url: string) => url.slice(url.indexOf(":") + 1)
@@ -28,7 +28,7 @@ for (const kind of ["sqlite", "json"] as const) {
     test("a store in use is not copied, and none is copied into it", async () => {
       await using busy = await storePlaces[kind]()
       await using other = await storePlaces.sqlite()
-      await furnish(other.url)
+      await seedStore(other.url)
       await using _ = await openTestStore(busy.url)
       await expect(copy(busy.url, other.url)).rejects.toThrow(/in use by another Confab process$/)
       await expect(copy(other.url, busy.url)).rejects.toThrow(/in use by another Confab process$/)
@@ -39,8 +39,8 @@ for (const kind of ["sqlite", "json"] as const) {
         await using bad = await storePlaces[kind]()
         await using good = await storePlaces.sqlite()
         await using fresh = await storePlaces.json()
-        await furnish(bad.url)
-        await furnish(good.url)
+        await seedStore(bad.url)
+        await seedStore(good.url)
         await harm(bad.url)
         const harmed = await readFile(pathOf(bad.url))
         await expect(copy(bad.url, fresh.url)).rejects.toThrow(reason)
@@ -54,14 +54,14 @@ for (const kind of ["sqlite", "json"] as const) {
 test("what was said in a deleted room and is not swept away yet stays behind: sqlite", async () => {
   await using source = await storePlaces.sqlite()
   await using target = await storePlaces.sqlite()
-  await furnish(source.url)
+  await seedStore(source.url)
   run(
     source.url,
     `PRAGMA foreign_keys = OFF;
      DELETE FROM rooms WHERE id = 2; INSERT INTO deleted_rooms (id) VALUES (2)`,
   )
   await copy(source.url, target.url)
-  const { rooms, messages } = await keptIn(target.url)
+  const { rooms, messages } = await archivedIn(target.url)
   expect([rooms.length, messages.length]).toEqual([2, 20])
 })
 
@@ -94,7 +94,7 @@ test.each([
 ])("a source with %s is refused as damaged", async (_, harm, reason) => {
   await using source = await storePlaces.sqlite()
   await using target = await storePlaces.json()
-  await furnish(source.url)
+  await seedStore(source.url)
   run(source.url, harm)
   await expect(copy(source.url, target.url)).rejects.toThrow(reason)
   await expect(openTestStore(target.url)).rejects.toThrow(/copy that was not finished/)
@@ -103,13 +103,13 @@ test.each([
 test("a message taken out of a JSON file by hand leaves its place empty in the copy too", async () => {
   await using source = await storePlaces.json()
   await using target = await storePlaces.sqlite()
-  await furnish(source.url)
+  await seedStore(source.url)
   const { rooms } = JSON.parse(await readFile(pathOf(source.url), "utf8"))
   rooms[0].messages.splice(1, 1)
   rooms[0].messages[0].timestamp = "2026-11-22T12:00:00Z"
   await edit(source.url, { rooms })
   expect(await copy(source.url, target.url)).toMatchObject({ messages: 29, gaps: 1 })
-  expect((await keptIn(target.url)).messages[0]).toMatchObject({
+  expect((await archivedIn(target.url)).messages[0]).toMatchObject({
     timestamp: "2026-11-22T12:00:00.000Z",
   })
 })
@@ -117,7 +117,7 @@ test("a message taken out of a JSON file by hand leaves its place empty in the c
 test("what a target does not keep is noticed", async () => {
   await using source = await storePlaces.json()
   await using target = await storePlaces.sqlite()
-  await furnish(source.url)
+  await seedStore(source.url)
   const { rooms } = JSON.parse(await readFile(pathOf(source.url), "utf8"))
   // Half a character: JSON can write it down, UTF-8 cannot.
   rooms[0].messages[0].content = "\ud83c"
@@ -132,7 +132,7 @@ test("from json to sqlite and back nothing has changed, with many rooms and mess
   await using first = await storePlaces.json()
   await using second = await storePlaces.sqlite()
   await using third = await storePlaces.json()
-  await furnish(first.url, { rooms: 1_100, messages: 20_000 })
+  await seedStore(first.url, { rooms: 1_100, messages: 20_000 })
   await copy(first.url, second.url)
   await copy(second.url, third.url)
   const contents = async (url: string) => JSON.parse(await readFile(pathOf(url), "utf8"))

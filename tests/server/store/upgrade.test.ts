@@ -7,11 +7,11 @@ import { dirname, join, resolve } from "node:path"
 import { Client } from "pg"
 import { describe, expect, test } from "vitest"
 import { backUp, newFile, restore } from "../../support/backups.ts"
-import { furnish, type Kind, keptIn, storePlaces } from "../../support/copies.ts"
+import { archivedIn, type Kind, seedStore, storePlaces } from "../../support/copies.ts"
 import { postgres, temporarySchema } from "../../support/postgres.ts"
 import { codeOf, draft, openTestStore } from "../../support/test-store.ts"
 
-type Contents = Awaited<ReturnType<typeof keptIn>>
+type Contents = Awaited<ReturnType<typeof archivedIn>>
 
 const fixtures = resolve(import.meta.dirname, "../../fixtures")
 const dates = await readdir(fixtures)
@@ -44,7 +44,7 @@ describe.each(dates)("of %s", (date) => {
   const upgrades = (kind: Kind) => {
     test(`a store as ${kind} is opened with all that was in it`, async () => {
       await using place = await storeOf(date, kind)
-      expect(await keptIn(place.url)).toEqual(await contentsOf(date))
+      expect(await archivedIn(place.url)).toEqual(await contentsOf(date))
     })
 
     test(`a store as ${kind} goes on where it was`, async () => {
@@ -56,23 +56,23 @@ describe.each(dates)("of %s", (date) => {
       await using place = await storePlaces[kind]()
       const file = fixture(date, "backup.db")
       const before = await readFile(file)
-      await furnish(place.url)
+      await seedStore(place.url)
       await restore(file, place.url)
       const { origin: _, ...contents } = await contentsOf(date)
-      expect(await keptIn(place.url)).toMatchObject(contents)
+      expect(await archivedIn(place.url)).toMatchObject(contents)
       expect(await readFile(file)).toEqual(before)
     })
 
     test(`a store as ${kind} is kept aside for a backup of today`, async () => {
       await using source = await storePlaces.sqlite()
       await using backup = await newFile()
-      await furnish(source.url)
+      await seedStore(source.url)
       await backUp(source.url, backup.file)
       await using place = await storeOf(date, kind)
       const aside = await restore(backup.file, place.url)
-      const { origin: _, ...contents } = await keptIn(source.url)
-      expect(await keptIn(place.url)).toMatchObject(contents)
-      expect(await keptIn(aside as string)).toEqual(await contentsOf(date))
+      const { origin: _, ...contents } = await archivedIn(source.url)
+      expect(await archivedIn(place.url)).toMatchObject(contents)
+      expect(await archivedIn(aside as string)).toEqual(await contentsOf(date))
     })
   }
 
@@ -87,7 +87,7 @@ describe.each(dates)("of %s", (date) => {
       await backUp(place.url, backup.file)
       await restore(backup.file, target.url)
       const { origin: _, ...contents } = await contentsOf(date)
-      expect(await keptIn(target.url)).toMatchObject(contents)
+      expect(await archivedIn(target.url)).toMatchObject(contents)
     })
   }
 
@@ -105,7 +105,7 @@ describe.each(dates)("of %s", (date) => {
       } finally {
         await backup.end()
       }
-      expect(await keptIn(place.url)).toEqual(await contentsOf(date))
+      expect(await archivedIn(place.url)).toEqual(await contentsOf(date))
     })
 
     test("a backup of a store in Postgres waits for this version to be started", async () => {
@@ -136,7 +136,7 @@ async function checkGoesOn(url: string, { origin, rooms, messages }: Contents) {
     })
     expect(await store.after(roomId, lastSeq)).toMatchObject({ latestSeq: lastSeq + time })
   }
-  const kept = await keptIn(url)
+  const kept = await archivedIn(url)
   expect(kept.messages).toHaveLength(messages.length + 2)
   for (const message of messages) expect(kept.messages).toContainEqual(message)
   const added = kept.messages.filter((message) => message.id > origin.lastMessageId)
