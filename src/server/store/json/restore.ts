@@ -11,10 +11,10 @@ import { durableJsonFile } from "./file.ts"
 /** Rejects with an Error for operators when the file is in use or another program's. */
 export const restoreJson = (path: string): Promise<Restoration> =>
   openLocked(path, async () => {
-    const { last, isWorthKeeping } = await inspect(path)
+    const { lastIds, isWorthKeeping } = await inspect(path)
     let copy: Copy | undefined
     return {
-      last,
+      lastIds,
       async fill({ file, archive }, origin, onProgress) {
         copy = beginJsonCopy(path, origin)
         await transfer({ ...archive, origin }, copy, { from: file, to: path, onProgress })
@@ -29,12 +29,12 @@ export const restoreJson = (path: string): Promise<Restoration> =>
   })
 
 /** A file that cannot be read may still be repaired. */
-async function inspect(path: string): Promise<{ last: LastIds; isWorthKeeping: boolean }> {
+async function inspect(path: string): Promise<{ lastIds: LastIds; isWorthKeeping: boolean }> {
   try {
     const contents = await durableJsonFile(path).read()
-    return { last: contents ?? noIds, isWorthKeeping: (contents?.lastRoomId ?? 0) > 0 }
+    return { lastIds: contents ?? noIds, isWorthKeeping: (contents?.lastRoomId ?? 0) > 0 }
   } catch (error) {
     if (error instanceof ForeignData) throw error
-    return { last: noIds, isWorthKeeping: !(error instanceof UnfinishedCopy) }
+    return { lastIds: noIds, isWorthKeeping: !(error instanceof UnfinishedCopy) }
   }
 }

@@ -21,7 +21,7 @@ export const startPostgresCopy = (url: string, origin: Origin): Promise<Copy> =>
     await migrate(client, where)
     if (!(await isUnfinished(client)) && (await isUsed(client))) throw targetNotNew(where)
     await markUnfinished(client)
-    await begin(client, origin)
+    await resetTables(client, origin)
     return createCopy(client, url)
   })
 
@@ -74,7 +74,7 @@ export async function isUsed(client: Client): Promise<boolean> {
   return rows.length > 0
 }
 
-async function begin(client: Client, origin: Origin) {
+async function resetTables(client: Client, origin: Origin) {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
   await client.query("TRUNCATE rooms, messages, room_events, deleted_rooms")
   await setOrigin(client, origin)

@@ -11,18 +11,18 @@ import { UnsupportedError, unsupported } from "./unsupported-errors.ts"
  */
 export async function checkPooler(client: Client, settings: Settings, others: number) {
   if (isDirect(client, await backendOf(client))) return
-  const held: Client[] = []
+  const connections: Client[] = []
   try {
-    while (held.length < others) held.push(await openConnection(settings))
+    while (connections.length < others) connections.push(await openConnection(settings))
     const backends: number[] = []
-    for (const one of held) backends.push(await backendOf(one))
-    for (const [at, one] of [...held.entries()].reverse())
-      if ((await holdBackendOf(one)) !== backends[at]) throw unsupported.noSessions()
+    for (const one of connections) backends.push(await backendOf(one))
+    for (const [at, one] of [...connections.entries()].reverse())
+      if ((await backendInTransaction(one)) !== backends[at]) throw unsupported.noSessions()
   } catch (error) {
     const isKnown = error instanceof UnsupportedError || error instanceof DatabaseError
     throw isKnown ? error : unsupported.tooFew(others + 1, messageOf(error))
   } finally {
-    await Promise.all(held.map(endWithDeadline))
+    await Promise.all(connections.map(endWithDeadline))
   }
 }
 
@@ -35,7 +35,7 @@ async function backendOf(client: Client): Promise<number> {
   return rows[0].backend
 }
 
-async function holdBackendOf(client: Client): Promise<number> {
+async function backendInTransaction(client: Client): Promise<number> {
   // Where every statement goes to another session there are no transactions.
   await client.query("BEGIN").catch((error) => {
     throw error instanceof DatabaseError ? unsupported.noSessions() : error

@@ -20,10 +20,10 @@ export const restorePostgres = (url: string): Promise<Restoration> =>
     await lockFor("write", client)
     await lockStoreExclusively(client, where)
     await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
-    const { last, previous } = await clear(client, where)
+    const { lastIds, previous } = await clearSchema(client, where)
     await migrateWithin(client, where)
     return {
-      last,
+      lastIds,
       async fill({ file, archive }, origin, onProgress) {
         const copy = await copyWithin(client, origin)
         await transfer({ ...archive, origin }, copy, { from: file, to: where, onProgress })
@@ -37,15 +37,15 @@ export const restorePostgres = (url: string): Promise<Restoration> =>
   })
 
 /** Removes the tables from the schema. An unused store and an unfinished copy need not be kept. */
-async function clear(client: Client, where: string) {
+async function clearSchema(client: Client, where: string) {
   const version = await versionOf(client)
   refuseNewer(version, where)
-  if (version === 0) return { last: noIds, previous: null }
-  const last = await originOf(client)
+  if (version === 0) return { lastIds: noIds, previous: null }
+  const lastIds = await originOf(client)
   if ((await isUsed(client)) && !(await isUnfinished(client)))
-    return { last, previous: await keepPrevious(client, where) }
+    return { lastIds, previous: await keepPrevious(client, where) }
   await client.query(`DROP TABLE ${TABLES.join(", ")}`)
-  return { last, previous: null }
+  return { lastIds, previous: null }
 }
 
 /** Copies nothing. Returns the name of the schema. */

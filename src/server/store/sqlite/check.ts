@@ -16,7 +16,7 @@ export function check(path: string): void {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path)
-    identify(database, path)
+    ensureApplicationId(database, path)
     refuseBackup(database, path)
     if (statSync(path).size <= CHECKED_BYTES_MAX) checkQuickly(database, path)
   } catch (error) {
@@ -26,7 +26,7 @@ export function check(path: string): void {
   }
 }
 
-function identify(database: DatabaseSync, path: string): void {
+function ensureApplicationId(database: DatabaseSync, path: string): void {
   if (idOf(database) === 0 && singleValue(database, "SELECT count(*) FROM sqlite_schema") === 0)
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
   refuseForeign(database, path)

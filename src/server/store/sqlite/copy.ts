@@ -24,7 +24,7 @@ export function beginSqliteCopy(path: string, origin: Origin): Copy {
   try {
     migrate(database, path)
     if (!isUnfinished(database) && isUsed(database)) throw targetNotNew(path)
-    inTransaction(database, () => begin(database, origin))
+    inTransaction(database, () => resetTables(database, origin))
     return createCopy(database, path)
   } catch (error) {
     database.close()
@@ -53,7 +53,7 @@ function createCopy(database: DatabaseSync, path: string): Copy {
 const isUsed = (database: DatabaseSync) =>
   database.prepare("SELECT 1 FROM sqlite_sequence WHERE seq > 0").get() !== undefined
 
-function begin(database: DatabaseSync, origin: Origin) {
+function resetTables(database: DatabaseSync, origin: Origin) {
   database.exec(`
     DELETE FROM room_events; DELETE FROM messages; DELETE FROM rooms; DELETE FROM deleted_rooms;
     DELETE FROM meta;

@@ -19,11 +19,11 @@ const BESIDE = ["-wal", "-shm"]
 /** Rejects with an Error for operators when the file is in use or another program's. */
 export const restoreSqlite = (path: string): Promise<Restoration> =>
   openLocked(path, async () => {
-    const { last, isWorthKeeping } = inspect(path)
+    const { lastIds, isWorthKeeping } = inspect(path)
     const draft = `${path}.restoring`
     await remove(draft)
     return {
-      last,
+      lastIds,
       fill: (backup, origin) => fill(draft, backup, origin),
       async release() {
         if (isWorthKeeping) checkpoint(path)
@@ -53,16 +53,17 @@ async function fill(path: string, backup: Backup, origin: Origin) {
 }
 
 /** A file that cannot be read may still be repaired. */
-function inspect(path: string): { last: LastIds; isWorthKeeping: boolean } {
-  if (!existsSync(path) || statSync(path).size === 0) return { last: noIds, isWorthKeeping: false }
+function inspect(path: string): { lastIds: LastIds; isWorthKeeping: boolean } {
+  if (!existsSync(path) || statSync(path).size === 0)
+    return { lastIds: noIds, isWorthKeeping: false }
   try {
     using database = openForReading(path)
     refuseForeign(database, path)
-    const last = originOf(database)
-    return { last, isWorthKeeping: last.lastRoomId > 0 && !isUnfinished(database) }
+    const lastIds = originOf(database)
+    return { lastIds, isWorthKeeping: lastIds.lastRoomId > 0 && !isUnfinished(database) }
   } catch (error) {
     if (error instanceof ForeignData) throw error
-    return { last: noIds, isWorthKeeping: true }
+    return { lastIds: noIds, isWorthKeeping: true }
   }
 }
 

@@ -19,7 +19,7 @@ export type Backup = {
 /** A store that is to hold a backup. It is not in use, and as it was until it is released. */
 export interface Restoration {
   /** The last ids that it is known to have given. */
-  readonly last: LastIds
+  readonly lastIds: LastIds
   /** Takes everything, but the epoch and the last ids from `origin`. */
   fill(backup: Backup, origin: Origin, onProgress: OnProgress): Promise<void>
   /** Resolves with where the replaced data are kept, null when there were none to lose. */

@@ -42,7 +42,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRes
 }
 
 async function replace(restoration: Restoration, backup: Backup, onProgress: OnProgress) {
-  await restoration.fill(backup, originAfter(backup.archive.origin, restoration.last), onProgress)
+  await restoration.fill(
+    backup,
+    originAfter(backup.archive.origin, restoration.lastIds),
+    onProgress,
+  )
   return restoration.release()
 }
 
