@@ -1,6 +1,6 @@
 /** `npm run copy-store -- FROM_URL TO_URL`: everything one store holds, into another. docs/operations.md says how to move. */
 import { copyStore } from "../src/server/store/transfer/copy.ts"
-import { count, createTelling, secondsTaken } from "./progress.ts"
+import { count, createProgressLog, secondsTaken } from "./progress.ts"
 
 const [from, to, ...more] = process.argv.slice(2)
 if (!from || !to || more.length > 0) {
@@ -8,8 +8,8 @@ if (!from || !to || more.length > 0) {
 }
 
 try {
-  const tell = createTelling({ atOnce: true })
-  const { rooms, messages, gaps, checksum } = await copyStore({ from, to, tell })
+  const onProgress = createProgressLog({ atOnce: true })
+  const { rooms, messages, gaps, checksum } = await copyStore({ from, to, onProgress })
   if (gaps > 0)
     console.log(`${count(gaps)} places in the logs are empty, as they are in the source`)
   console.log(

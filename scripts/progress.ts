@@ -1,26 +1,25 @@
-/** What the commands that copy, back up and restore stores tell of themselves. */
-import type { Progress } from "../src/server/store/transfer/fill.ts"
+import type { Progress } from "../src/server/store/transfer/transfer.ts"
 
-const TOLD_EVERY_MS = 1_000
+const LOG_EVERY_MS = 1_000
 
 const started = performance.now()
 
-/** How far something is, a line a second; `atOnce` also when something begins. */
-export function createTelling({ atOnce }: { atOnce: boolean }) {
-  let doing = ""
+/** Prints a line a second; `atOnce` also when a stage begins. */
+export function createProgressLog({ atOnce }: { atOnce: boolean }) {
+  let current = ""
   let began = started
   let latest = began
-  let toldAt = began
+  let loggedAt = began
 
   return ({ stage, kind, done, expected }: Progress) => {
-    const isNew = doing !== `${stage} ${kind}`
+    const isNew = current !== `${stage} ${kind}`
     if (isNew) began = latest
-    doing = `${stage} ${kind}`
+    current = `${stage} ${kind}`
     latest = performance.now()
-    if (!(atOnce && isNew) && latest - toldAt < TOLD_EVERY_MS) return
-    toldAt = latest
+    if (!(atOnce && isNew) && latest - loggedAt < LOG_EVERY_MS) return
+    loggedAt = latest
     const aSecond = count(Math.round((done * 1000) / (latest - began)))
-    console.log(`${doing}: ${count(done)} of ${count(expected)}, ${aSecond} a second`)
+    console.log(`${current}: ${count(done)} of ${count(expected)}, ${aSecond} a second`)
   }
 }
 

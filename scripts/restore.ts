@@ -1,7 +1,7 @@
-/** `npm run restore -- FILE`: a backup into the store of DATABASE_URL, which nobody may be using. */
+/** `npm run restore -- FILE`: a backup into the store of DATABASE_URL, which must not be in use. */
 import { readConfig } from "../src/server/config.ts"
 import { restoreBackup } from "../src/server/store/transfer/restore.ts"
-import { count, createTelling, secondsTaken } from "./progress.ts"
+import { count, createProgressLog, secondsTaken } from "./progress.ts"
 
 const [file, ...more] = process.argv.slice(2)
 if (!file || more.length > 0) {
@@ -10,12 +10,16 @@ if (!file || more.length > 0) {
 
 try {
   const { databaseUrl: url } = readConfig({ DATABASE_URL: process.env.DATABASE_URL })
-  const tell = createTelling({ atOnce: false })
-  const { into, takenAt, rooms, messages, aside } = await restoreBackup({ file, url, tell })
+  const onProgress = createProgressLog({ atOnce: false })
+  const { into, takenAt, rooms, messages, previous } = await restoreBackup({
+    file,
+    url,
+    onProgress,
+  })
   console.log(
     `restored ${count(rooms)} rooms and ${count(messages)} messages` +
       `${takenAt ? ` of ${takenAt}` : ""} into ${into} in ${secondsTaken()} s` +
-      `${aside ? `; what was there is kept as ${aside}` : ""}`,
+      `${previous ? `; what was there is kept as ${previous}` : ""}`,
   )
 } catch (error) {
   fail((error as Error).message)

@@ -28,11 +28,12 @@ async function seed() {
   }
 }
 
-async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(`${server}/api/chat${path}`, {
+async function call<Result>(method: string, path: string, body?: object): Promise<Result> {
+  const response = await fetch(`${server}/api/chat${path}`, {
     method,
     ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return answer.json() as Promise<Answer>
+  if (!response.ok)
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+  return response.json() as Promise<Result>
 }

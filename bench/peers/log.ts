@@ -43,7 +43,7 @@ function openSqliteLog(path: string): Log {
   return {
     append(said) {
       database.exec("BEGIN IMMEDIATE")
-      const { message } = append({ ...said, username, usernameKey: username })
+      const { message } = append({ ...said, username, usernameKey: username, personId: null })
       database.exec("COMMIT")
       return message
     },

@@ -11,6 +11,7 @@ import { type Options, type Scenario, tell } from "./scenario.ts"
 const OUTSTANDING = 100
 const ROOMS = 100
 const CONTENT = "x".repeat(100)
+const SENDER = { username: "ann", usernameKey: "ann", personId: null }
 
 type Append = (draft: Draft) => Promise<unknown>
 type Contestant = { name: string; rooms: number; append: Append }
@@ -92,8 +93,7 @@ async function measure(append: Append, roomIds: number[], seconds: number): Prom
   const send = async () => {
     for (let asked = began; asked < until; asked = performance.now()) {
       const roomId = roomIds[said++ % roomIds.length] as number
-      const clientId = crypto.randomUUID()
-      await append({ roomId, username: "ann", usernameKey: "ann", content: CONTENT, clientId })
+      await append({ ...SENDER, roomId, content: CONTENT, clientId: crypto.randomUUID() })
       waits.push(performance.now() - asked)
     }
   }

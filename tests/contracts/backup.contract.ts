@@ -1,8 +1,8 @@
 /** What a backup promises, whatever kind of store it is taken of and put into. */
 import { existsSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { backUp, goBack, newFile } from "../support/backups.ts"
-import { furnish, type Kind, keptIn, places } from "../support/copies.ts"
+import { backUp, newFile, restore } from "../support/backups.ts"
+import { archivedIn, type Kind, seedStore, storePlaces } from "../support/copies.ts"
 import { copyUntilKilled, restoreUntilKilled } from "../support/copy-process.ts"
 import { openTestStore, type TestStore } from "../support/test-store.ts"
 
@@ -14,15 +14,15 @@ export function backupContract(from: Kind, to: Kind) {
     `everything in ${from} comes back in ${to}, in an epoch and with ids of its own`,
     slowly,
     async () => {
-      await using source = await places[from]()
-      await using target = await places[to]()
+      await using source = await storePlaces[from]()
+      await using target = await storePlaces[to]()
       await using backup = await newFile()
-      await furnish(source.url)
-      const { origin, ...before } = await keptIn(source.url)
+      await seedStore(source.url)
+      const { origin, ...before } = await archivedIn(source.url)
       expect(await backUp(source.url, backup.file)).toMatchObject({ rooms: 3, messages: 30 })
-      expect(await goBack(backup.file, target.url)).toBe(null)
+      expect(await restore(backup.file, target.url)).toBe(null)
 
-      const { origin: after, ...kept } = await keptIn(target.url)
+      const { origin: after, ...kept } = await archivedIn(target.url)
       expect(kept).toEqual(before)
       expect(after.epoch).toMatch(/^[0-9a-f]{12}$/)
       expect(after.epoch).not.toBe(origin.epoch)
@@ -42,9 +42,9 @@ export function backupContract(from: Kind, to: Kind) {
 export function backupSourceContract(kind: Kind) {
   describe(`of ${kind}`, slowly, () => {
     test("it is one moment of a store that is talked in, with all that was acknowledged before", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(place.url)
+      await seedStore(place.url)
       await using store = await openTestStore(place.url)
       await using talk = await startTalk(store)
       const taken = talk.begin()
@@ -52,9 +52,9 @@ export function backupSourceContract(kind: Kind) {
       const said = talk.end()
       expect(said - taken, "and nobody waited for it").toBeGreaterThan(0)
 
-      await using target = await places.sqlite()
-      await goBack(backup.file, target.url)
-      const { rooms, messages, events } = await keptIn(target.url)
+      await using target = await storePlaces.sqlite()
+      await restore(backup.file, target.url)
+      const { rooms, messages, events } = await archivedIn(target.url)
       const inTalk = messages.filter(({ roomId }) => talk.roomIds.includes(roomId))
       // Said in turn in two rooms: what is in the backup is the beginning of it, without a gap.
       const numbers = inTalk.map(({ content }) => Number(content)).sort((a, b) => a - b)
@@ -65,15 +65,15 @@ export function backupSourceContract(kind: Kind) {
     })
 
     test("a file that is there is never replaced", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(place.url)
+      await seedStore(place.url)
       await backUp(place.url, backup.file)
       await expect(backUp(place.url, backup.file)).rejects.toThrow(/backup\.db is there already: /)
     })
 
     test("a store that is not there is not created, and leaves no file", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
       for (const _ of [1, 2])
         await expect(backUp(place.url, backup.file)).rejects.toThrow(/holds no store of Confab's$/)
@@ -81,10 +81,10 @@ export function backupSourceContract(kind: Kind) {
     })
 
     test("half a copy is not backed up", async () => {
-      await using whole = await places.sqlite()
-      await using place = await places[kind]()
+      await using whole = await storePlaces.sqlite()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(whole.url)
+      await seedStore(whole.url)
       await copyUntilKilled(whole.url, place.url, "checking")
       await expect(backUp(place.url, backup.file)).rejects.toThrow(/a copy that was not finished/)
       expect(existsSync(backup.file)).toBe(false)
@@ -95,26 +95,26 @@ export function backupSourceContract(kind: Kind) {
 export function restoreContract(kind: Kind) {
   describe(`into ${kind}`, slowly, () => {
     test("what was there is kept, and can be gone back to; no id is given twice in all of this", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using first = await newFile()
       await using second = await newFile()
-      await furnish(place.url)
+      await seedStore(place.url)
       await backUp(place.url, first.file)
       await say(place.url, 20)
-      const later = await keptIn(place.url)
+      const later = await archivedIn(place.url)
 
-      const aside = await goBack(first.file, place.url)
+      const aside = await restore(first.file, place.url)
       expect(aside).not.toBe(null)
-      const back = await keptIn(place.url)
+      const back = await archivedIn(place.url)
       expect(back.messages.length).toBe(30)
       expect(back.origin.lastMessageId).toBe(later.origin.lastMessageId + SKIPPED)
       await say(place.url, 1)
-      const { origin } = await keptIn(place.url)
+      const { origin } = await archivedIn(place.url)
 
-      expect(await keptIn(aside as string)).toEqual(later)
+      expect(await archivedIn(aside as string)).toEqual(later)
       await backUp(aside as string, second.file)
-      expect(await goBack(second.file, place.url)).not.toBe(null)
-      const { origin: undone, ...kept } = await keptIn(place.url)
+      expect(await restore(second.file, place.url)).not.toBe(null)
+      const { origin: undone, ...kept } = await archivedIn(place.url)
       expect({ ...kept, origin: later.origin }).toEqual(later)
       expect(undone.lastMessageId).toBe(origin.lastMessageId + SKIPPED)
       expect(
@@ -123,56 +123,56 @@ export function restoreContract(kind: Kind) {
     })
 
     test("a store that somebody uses is left alone, until nobody does", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(place.url)
+      await seedStore(place.url)
       await backUp(place.url, backup.file)
       await using store = await openTestStore(place.url)
       const [room] = await store.rooms({ after: 0, limit: 1 })
       await store.say(room?.id as number, "I am here")
-      await expect(goBack(backup.file, place.url)).rejects.toThrow(/ is in use by /)
+      await expect(restore(backup.file, place.url)).rejects.toThrow(/ is in use by /)
       await store.say(room?.id as number, "and still am")
       await store.close()
-      expect((await keptIn(place.url)).messages.length).toBe(32)
-      await goBack(backup.file, place.url)
-      expect((await keptIn(place.url)).messages.length).toBe(30)
+      expect((await archivedIn(place.url)).messages.length).toBe(32)
+      await restore(backup.file, place.url)
+      expect((await archivedIn(place.url)).messages.length).toBe(30)
     })
 
     test("what was killed in the middle has changed nothing, and can be done again", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(place.url)
+      await seedStore(place.url)
       await backUp(place.url, backup.file)
       await say(place.url, 2)
-      const before = await keptIn(place.url)
+      const before = await archivedIn(place.url)
       await restoreUntilKilled(backup.file, place.url)
-      expect(await keptIn(place.url)).toEqual(before)
-      await goBack(backup.file, place.url)
-      expect((await keptIn(place.url)).messages.length).toBe(30)
+      expect(await archivedIn(place.url)).toEqual(before)
+      await restore(backup.file, place.url)
+      expect((await archivedIn(place.url)).messages.length).toBe(30)
     })
 
     test("what nobody has used, or is half a copy, need not be kept", async () => {
-      await using source = await places.sqlite()
-      await using unused = await places[kind]()
-      await using half = await places[kind]()
+      await using source = await storePlaces.sqlite()
+      await using unused = await storePlaces[kind]()
+      await using half = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(source.url)
+      await seedStore(source.url)
       await backUp(source.url, backup.file)
       await (await openTestStore(unused.url)).close()
       await copyUntilKilled(source.url, half.url, "checking")
       for (const { url } of [unused, half]) {
-        expect(await goBack(backup.file, url)).toBe(null)
-        expect((await keptIn(url)).messages.length).toBe(30)
+        expect(await restore(backup.file, url)).toBe(null)
+        expect((await archivedIn(url)).messages.length).toBe(30)
       }
     })
 
     test("a file that is no backup changes nothing", async () => {
-      await using place = await places[kind]()
+      await using place = await storePlaces[kind]()
       await using backup = await newFile()
-      await furnish(place.url)
-      const before = await keptIn(place.url)
-      await expect(goBack(backup.file, place.url)).rejects.toThrow(/cannot be read: ENOENT/)
-      expect(await keptIn(place.url)).toEqual(before)
+      await seedStore(place.url)
+      const before = await archivedIn(place.url)
+      await expect(restore(backup.file, place.url)).rejects.toThrow(/cannot be read: ENOENT/)
+      expect(await archivedIn(place.url)).toEqual(before)
     })
   })
 }

@@ -1,28 +1,38 @@
 /** What a copy of a store promises, whatever kind it is copied from and to. */
 import { describe, expect, test } from "vitest"
-import { copy, furnish, type Kind, keptIn, places, seenIn } from "../support/copies.ts"
+import {
+  archivedIn,
+  copy,
+  type Kind,
+  personIdOf,
+  seedStore,
+  shownBy,
+  storePlaces,
+} from "../support/copies.ts"
 import { copyUntilKilled } from "../support/copy-process.ts"
 import { codeOf, draft, openTestStore } from "../support/test-store.ts"
 
 export function copyContract(from: Kind, to: Kind) {
   describe(`${from} to ${to}`, { timeout: 60_000 }, () => {
     test("everything arrives as it was", async () => {
-      await using source = await places[from]()
-      await using target = await places[to]()
-      await furnish(source.url)
-      const before = await keptIn(source.url)
+      await using source = await storePlaces[from]()
+      await using target = await storePlaces[to]()
+      await seedStore(source.url)
+      const before = await archivedIn(source.url)
       expect([before.rooms.length, before.messages.length]).toEqual([3, 30])
+      for (const { content, personId } of before.messages)
+        expect(personId, content).toBe(personIdOf(Number.parseInt(content, 10)))
       await copy(source.url, target.url)
-      expect(await keptIn(target.url)).toEqual(before)
-      expect(await seenIn(target.url)).toEqual(await seenIn(source.url))
-      expect(await keptIn(source.url)).toEqual(before)
+      expect(await archivedIn(target.url)).toEqual(before)
+      expect(await shownBy(target.url)).toEqual(await shownBy(source.url))
+      expect(await archivedIn(source.url)).toEqual(before)
     })
 
     test("the copy goes on where its source was", async () => {
-      await using source = await places[from]()
-      await using target = await places[to]()
-      await furnish(source.url)
-      const { origin, rooms, messages } = await keptIn(source.url)
+      await using source = await storePlaces[from]()
+      await using target = await storePlaces[to]()
+      await seedStore(source.url)
+      const { origin, rooms, messages } = await archivedIn(source.url)
       await copy(source.url, target.url)
 
       await using store = await openTestStore(target.url)
@@ -49,7 +59,7 @@ type Sent = { id: number; roomId: number; username: string; content: string }
 
 export function copySourceContract(kind: Kind) {
   const refusal = async (url: string, expected: RegExp) => {
-    await using target = await places.sqlite()
+    await using target = await storePlaces.sqlite()
     await expect(copy(url, target.url)).rejects.toThrow(expected)
     await using store = await openTestStore(target.url)
     expect(await store.rooms({ after: 0, limit: 1 }), "nothing was begun").toEqual([])
@@ -57,23 +67,23 @@ export function copySourceContract(kind: Kind) {
 
   describe(`from ${kind}`, { timeout: 60_000 }, () => {
     test("a store that is not there is not created", async () => {
-      await using source = await places[kind]()
+      await using source = await storePlaces[kind]()
       await refusal(source.url, /holds no store of Confab's$/)
       await refusal(source.url, /holds no store of Confab's$/)
     })
 
     test("an empty store is copied as well", async () => {
-      await using source = await places[kind]()
-      await using target = await places.json()
+      await using source = await storePlaces[kind]()
+      await using target = await storePlaces.json()
       await (await openTestStore(source.url)).close()
       await copy(source.url, target.url)
-      expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
+      expect(await archivedIn(target.url)).toEqual(await archivedIn(source.url))
     })
 
     test("half a copy is not copied on", async () => {
-      await using first = await places.sqlite()
-      await using source = await places[kind]()
-      await furnish(first.url)
+      await using first = await storePlaces.sqlite()
+      await using source = await storePlaces[kind]()
+      await seedStore(first.url)
       await copyUntilKilled(first.url, source.url, "checking")
       await refusal(source.url, /holds a copy that was not finished/)
     })
@@ -83,13 +93,13 @@ export function copySourceContract(kind: Kind) {
 export function copyTargetContract(kind: Kind) {
   describe(`to ${kind}`, { timeout: 60_000 }, () => {
     test("a store that was used is left as it is, even if nothing is left in it", async () => {
-      await using source = await places.sqlite()
-      await using target = await places[kind]()
-      await furnish(source.url)
-      await furnish(target.url)
-      const before = await keptIn(target.url)
+      await using source = await storePlaces.sqlite()
+      await using target = await storePlaces[kind]()
+      await seedStore(source.url)
+      await seedStore(target.url)
+      const before = await archivedIn(target.url)
       await expect(copy(source.url, target.url)).rejects.toThrow(/already has a history of its own/)
-      expect(await keptIn(target.url)).toEqual(before)
+      expect(await archivedIn(target.url)).toEqual(before)
 
       await using store = await openTestStore(target.url)
       for (const { id } of await store.rooms({ after: 0, limit: 10 })) await store.deleteRoom(id)
@@ -98,47 +108,47 @@ export function copyTargetContract(kind: Kind) {
     })
 
     test("a store that was opened and never used is filled", async () => {
-      await using source = await places.sqlite()
-      await using target = await places[kind]()
-      await furnish(source.url)
+      await using source = await storePlaces.sqlite()
+      await using target = await storePlaces[kind]()
+      await seedStore(source.url)
       await (await openTestStore(target.url)).close()
       await copy(source.url, target.url)
-      expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
+      expect(await archivedIn(target.url)).toEqual(await archivedIn(source.url))
     })
 
     test("a store is not copied onto itself", async () => {
-      await using place = await places[kind]()
-      await furnish(place.url)
-      const before = await keptIn(place.url)
+      await using place = await storePlaces[kind]()
+      await seedStore(place.url)
+      const before = await archivedIn(place.url)
       await expect(copy(place.url, place.url)).rejects.toThrow(/cannot be copied onto itself$/)
-      expect(await keptIn(place.url)).toEqual(before)
+      expect(await archivedIn(place.url)).toEqual(before)
     })
 
     test.each(["copying", "checking"] as const)(
       "what was killed while %s is refused by Confab until the copy is made again",
       async (stage) => {
-        await using source = await places.sqlite()
-        await using target = await places[kind]()
-        await furnish(source.url)
+        await using source = await storePlaces.sqlite()
+        await using target = await storePlaces[kind]()
+        await seedStore(source.url)
         await copyUntilKilled(source.url, target.url, stage)
         await expect(openTestStore(target.url)).rejects.toThrow(
           /holds a copy that was not finished: run the same `npm run copy-store` again/,
         )
         await copy(source.url, target.url)
-        expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
-        expect(await seenIn(target.url)).toEqual(await seenIn(source.url))
+        expect(await archivedIn(target.url)).toEqual(await archivedIn(source.url))
+        expect(await shownBy(target.url)).toEqual(await shownBy(source.url))
       },
     )
 
     test("half a copy may become the copy of something else", async () => {
-      await using source = await places.sqlite()
-      await using other = await places.json()
-      await furnish(source.url)
-      await furnish(other.url, { rooms: 3, messages: 4 })
-      await using target = await places[kind]()
+      await using source = await storePlaces.sqlite()
+      await using other = await storePlaces.json()
+      await seedStore(source.url)
+      await seedStore(other.url, { rooms: 3, messages: 4 })
+      await using target = await storePlaces[kind]()
       await copyUntilKilled(source.url, target.url, "checking")
       await copy(other.url, target.url)
-      expect(await keptIn(target.url)).toEqual(await keptIn(other.url))
+      expect(await archivedIn(target.url)).toEqual(await archivedIn(other.url))
     })
   })
 }

@@ -1,6 +1,6 @@
 /** What a store that keeps its data in a file promises beyond one process: restarts, crashes, full disks, foreign files. */
 import { describe } from "vitest"
-import { fileFor } from "../support/place.ts"
+import { fileFor } from "../support/store-place.ts"
 import { survivesFailures } from "./store/failures.ts"
 import { refusesWrongFiles } from "./store/files.ts"
 import { survivesRestarts } from "./store/restarts.ts"

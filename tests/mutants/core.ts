@@ -73,8 +73,8 @@ export const coreMutants: Mutant[] = [
     name: "announce-without-keeping",
     breaks: "nobody hears what was refused",
     file: "src/server/chat/messages.ts",
-    find: "const appended = await store.append({ ...message, username, usernameKey })",
-    replace: `const appended = await store.append({ ...message, username, usernameKey }).catch(() => ({
+    find: "await store.append({ ...message, username, usernameKey, personId: null })",
+    replace: `await store.append({ ...message, username, usernameKey, personId: null }).catch(() => ({
           message: { id: 1, seq: 1, username, timestamp: "", ...message },
           created: true,
         }))`,

@@ -19,11 +19,11 @@ export const storeMutants: Mutant[] = [
   {
     name: "acknowledge-before-write",
     breaks: "what was acknowledged is in the file",
-    file: "src/server/store/json/commits.ts",
-    find: `      if (applied.length > 0) await save(draft)
+    file: "src/server/store/json/group-commit.ts",
+    find: `      if (applied.length > 0) await save(transaction)
       for (const change of applied) change.succeed()`,
     replace: `      for (const change of applied) change.succeed()
-      if (applied.length > 0) await save(draft)`,
+      if (applied.length > 0) await save(transaction)`,
     noticedBy: { file: json, test: "an acknowledged message is there" },
   },
   {
@@ -38,8 +38,8 @@ export const storeMutants: Mutant[] = [
     name: "leftovers-stay",
     breaks: "what was said in a deleted room is taken away",
     file: "src/server/store/sqlite/sweep.ts",
-    find: "let asked = true",
-    replace: "let asked = false",
+    find: "let requested = true",
+    replace: "let requested = false",
     noticedBy: { file: sqlite, test: "what a server that ended left of a deleted room" },
   },
   {
@@ -47,17 +47,17 @@ export const storeMutants: Mutant[] = [
     breaks: "a refused message is not stored",
     file: "src/server/store/json/store.ts",
     find: `    try {
-      await file.write()`,
-    replace: `    saved = draft.contents
+      await database.write()`,
+    replace: `    saved = contents
     try {
-      await file.write()`,
+      await database.write()`,
     noticedBy: { file: json, test: "a full disk refuses" },
   },
   {
     name: "failed-retry-found",
     breaks: "a retry of a refused message is stored",
     file: "src/server/store/json/store.ts",
-    find: `      sent = createSent(saved)
+    find: `      clientIds = createClientIds(saved)
 `,
     replace: "",
     noticedBy: { file: json, test: "a full disk refuses" },
@@ -73,16 +73,16 @@ export const storeMutants: Mutant[] = [
   {
     name: "retry-not-found-in-json",
     breaks: "a retry is the stored message",
-    file: "src/server/store/json/draft.ts",
-    find: "draft.clientId === null ? undefined : sent.find(draft)",
-    replace: "undefined as ReturnType<typeof sent.find>",
+    file: "src/server/store/json/transaction.ts",
+    find: "draft.clientId === null ? undefined : this.#clientIds.find(draft)",
+    replace: "undefined as ReturnType<ClientIds['find']>",
     noticedBy: { file: json, test: "a retry is the stored message" },
   },
   {
     name: "conflict-ignored",
     breaks: "one client id is one message",
     file: "src/server/store/sqlite/append.ts",
-    find: "if (sent.content !== draft.content) throw refusals.clientIdConflict()",
+    find: "if (stored.content !== draft.content) throw storeErrors.clientIdConflict()",
     replace: "",
     noticedBy: { file: sqlite, test: "the same client id with other content is refused" },
   },
@@ -150,7 +150,7 @@ export const storeMutants: Mutant[] = [
     name: "lost-commit-tried-again",
     breaks: "a message is stored once though its commit was not answered",
     file: "src/server/store/postgres/transaction.ts",
-    find: `return fate === "committed"`,
+    find: `return outcome === "committed"`,
     replace: "return false",
     noticedBy: { file: postgresLost, test: "before it says that it committed" },
   },
@@ -158,7 +158,7 @@ export const storeMutants: Mutant[] = [
     name: "lost-commit-believed",
     breaks: "what was never committed is not acknowledged",
     file: "src/server/store/postgres/transaction.ts",
-    find: `return fate === "committed"`,
+    find: `return outcome === "committed"`,
     replace: "return true",
     noticedBy: { file: postgresLost, test: "before it is told to commit" },
   },
@@ -182,7 +182,7 @@ export const storeMutants: Mutant[] = [
     name: "copies-in-one-batch",
     breaks: "a retry that comes with the first try is the same message",
     file: "src/server/store/postgres/append.ts",
-    find: "if (key) known.set(key, place)",
+    find: "if (key) indexByKey.set(key, index)",
     replace: "",
     noticedBy: { file: postgres, test: "of many equal messages at once" },
   },

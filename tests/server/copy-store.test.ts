@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite"
 import { describe, expect, test } from "vitest"
 import { startTestApp } from "../support/app.ts"
-import { copy, furnish, keptIn, places } from "../support/copies.ts"
+import { archivedIn, copy, seedStore, storePlaces } from "../support/copies.ts"
 import { copyUntilKilled, runCopyStore } from "../support/copy-process.ts"
 import { trpcDialect } from "../support/followers.ts"
 import { postgres } from "../support/postgres.ts"
@@ -10,9 +10,9 @@ import { startServerProcess } from "../support/server-process.ts"
 import { openTestStore } from "../support/test-store.ts"
 
 test("it says how far it is and what it has done", async () => {
-  await using source = await places.sqlite()
-  await using target = await places.json()
-  await furnish(source.url)
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.json()
+  await seedStore(source.url)
   const { code, output, errors } = await runCopyStore([source.url, target.url])
   expect([code, errors]).toEqual([0, ""])
   expect(output.replaceAll(/[\d,]+ a second/g, "N a second")).toMatch(
@@ -28,7 +28,7 @@ test("it says how far it is and what it has done", async () => {
       ].join("\n"),
     ),
   )
-  expect(await keptIn(target.url)).toEqual(await keptIn(source.url))
+  expect(await archivedIn(target.url)).toEqual(await archivedIn(source.url))
 })
 
 test.each([
@@ -50,9 +50,9 @@ test.each([
 })
 
 test("Confab does not start on half a copy", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
-  await furnish(source.url)
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
+  await seedStore(source.url)
   await copyUntilKilled(source.url, target.url, "copying")
   await expect(startServerProcess({ DATABASE_URL: target.url })).rejects.toMatchObject({
     ending: {
@@ -63,8 +63,8 @@ test("Confab does not start on half a copy", async () => {
 })
 
 test("who comes back after the move hears what was missed, by epoch and seq", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
   let roomId = 0
   {
     await using before = await startTestApp({ databaseUrl: source.url })
@@ -75,7 +75,7 @@ test("who comes back after the move hears what was missed, by epoch and seq", as
   await copy(source.url, target.url)
 
   await using after = await startTestApp({ databaseUrl: target.url })
-  const epoch = (await keptIn(source.url)).origin.epoch
+  const epoch = (await archivedIn(source.url)).origin.epoch
   expect(after.chat.epoch).toBe(epoch)
   const ann = trpcDialect.follow(after, { roomId, username: "Ann", after: 1 })
   await ann.hears("users_list")
@@ -108,9 +108,9 @@ async function fillWithMuch(url: string) {
 
 describe("20,000 long messages", { timeout: 120_000 }, () => {
   test(`pass through ${HEAP_MB} MB of memory, which would not hold them`, async () => {
-    await using source = await places.sqlite()
-    await using target = await places.sqlite()
-    await using tooMuch = await places.json()
+    await using source = await storePlaces.sqlite()
+    await using target = await storePlaces.sqlite()
+    await using tooMuch = await storePlaces.json()
     await fillWithMuch(source.url)
     expect(await runCopyStore([source.url, target.url], inLittleRoom)).toMatchObject({
       code: 0,
@@ -121,9 +121,9 @@ describe("20,000 long messages", { timeout: 120_000 }, () => {
 
   postgres.describe("to Postgres and back", () => {
     test(`pass through ${HEAP_MB} MB of memory`, async () => {
-      await using source = await places.sqlite()
-      await using target = await places.postgres()
-      await using back = await places.sqlite()
+      await using source = await storePlaces.sqlite()
+      await using target = await storePlaces.postgres()
+      await using back = await storePlaces.sqlite()
       await fillWithMuch(source.url)
       for (const way of [
         [source.url, target.url],

@@ -61,8 +61,8 @@ test("a newcomer finds what the store knows and nobody was told yet", async () =
   const ann = app.raw(roomId, { username: "ann" })
   await ann.hears("users_list")
   // As if another node had stored it.
-  const draft = { roomId, username: "Zoe", usernameKey: "zoe", content: "far away", clientId: null }
-  await app.store.append(draft)
+  const sender = { username: "Zoe", usernameKey: "zoe", personId: null }
+  await app.store.append({ roomId, ...sender, content: "far away", clientId: null })
   const bo = app.raw(roomId, { username: "bo", since: "1" })
   await bo.hears("users_list")
   expect(bo.all("message")).toEqual([])

@@ -6,7 +6,7 @@ import { restoreBackup } from "../../src/server/store/transfer/restore.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const project = resolve(import.meta.dirname, "../..")
-const tell = () => {}
+const onProgress = () => {}
 
 /** A name for a backup, in a folder that goes with it. */
 export async function newFile() {
@@ -14,15 +14,15 @@ export async function newFile() {
   return { ...folder, file: `${folder.path}/backup.db` }
 }
 
-export const backUp = (url: string, file: string) => takeBackup({ url, file, tell })
+export const backUp = (url: string, file: string) => takeBackup({ url, file, onProgress })
 
-/** Answers where what was there is kept, as a URL. */
-export async function goBack(file: string, url: string): Promise<string | null> {
-  const { aside } = await restoreBackup({ file, url, tell })
-  if (aside === null || !url.startsWith("postgres"))
-    return aside && url.replace(/:.*/s, `:${aside}`)
+/** Resolves with the URL of the replaced data, null when there were none. */
+export async function restore(file: string, url: string): Promise<string | null> {
+  const { previous } = await restoreBackup({ file, url, onProgress })
+  if (previous === null || !url.startsWith("postgres"))
+    return previous && url.replace(/:.*/s, `:${previous}`)
   const there = new URL(url)
-  there.searchParams.set("options", `-csearch_path=${aside.replace("the schema ", "")}`)
+  there.searchParams.set("options", `-csearch_path=${previous.replace("the schema ", "")}`)
   return there.href
 }
 

@@ -8,20 +8,20 @@ import type {
 } from "../../src/server/store/transfer/archive.ts"
 import { copyStore } from "../../src/server/store/transfer/copy.ts"
 import { locationOf } from "../../src/server/store/transfer/locations.ts"
-import { fileFor } from "./place.ts"
 import { temporarySchema } from "./postgres.ts"
+import { fileFor } from "./store-place.ts"
 import { openTestStore, type TestStore } from "./test-store.ts"
 
-export type Kind = keyof typeof places
+export type Kind = keyof typeof storePlaces
 
 /** Where a store of a kind can be made. */
-export const places = {
+export const storePlaces = {
   sqlite: fileFor((path) => `sqlite:${path}`),
   json: fileFor((path) => `json:${path}`),
   postgres: temporarySchema,
 }
 
-export const copy = (from: string, to: string) => copyStore({ from, to, tell: () => {} })
+export const copy = (from: string, to: string) => copyStore({ from, to, onProgress: () => {} })
 
 const texts = [
   "plain",
@@ -35,8 +35,8 @@ const texts = [
 
 type Furniture = { rooms?: number; messages?: number }
 
-/** People have talked in some of its rooms, with client ids and without; the first room and the last were deleted. */
-export async function furnish(url: string, { rooms = 5, messages = 40 }: Furniture = {}) {
+/** Messages of visitors and accounts, with client ids and without; the first room and the last are deleted. */
+export async function seedStore(url: string, { rooms = 5, messages = 40 }: Furniture = {}) {
   await using store = await openTestStore(url)
   const names = Array.from({ length: rooms }, (_, n) => `Größe ${n} ${texts[n % texts.length]}`)
   const ids = await Promise.all(names.map((name) => store.newRoom(name)))
@@ -44,14 +44,18 @@ export async function furnish(url: string, { rooms = 5, messages = 40 }: Furnitu
     store.say(ids[n % (rooms - 1)] as number, `${n} ${texts[n % texts.length]}`, {
       by: n % 3 === 0 ? "Zoë" : "bo",
       clientId: n % 2 === 0 ? `c${n}` : null,
+      personId: personIdOf(n),
     })
   await Promise.all(Array.from({ length: messages }, (_, n) => say(n)))
   await store.say(ids.at(-1) as number, "the last words")
   await Promise.all([ids[0], ids.at(-1)].map((id) => store.deleteRoom(id as number)))
 }
 
+/** The account behind the message that begins with this number. */
+export const personIdOf = (n: number) => (n % 5 === 0 ? 2 ** 40 + n : null)
+
 /** Everything that the store's interface shows. */
-export async function seenIn(url: string) {
+export async function shownBy(url: string) {
   await using store = await openTestStore(url)
   const rooms = await store.rooms({ after: 0, limit: 1e6 })
   const activity = await store.activity({ after: 0, limit: 1e6 })
@@ -65,7 +69,7 @@ const inRoom = (store: TestStore) => async (room: { id: number }) => ({
 })
 
 /** Everything that is kept. */
-export async function keptIn(url: string) {
+export async function archivedIn(url: string) {
   const archive = await locationOf(url).open()
   try {
     const pages = await Array.fromAsync(archive.pages())

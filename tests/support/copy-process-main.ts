@@ -7,7 +7,7 @@ const [from = "", to = "", killedWhile] = process.argv.slice(2)
 await copyStore({
   from,
   to,
-  tell({ stage, kind }) {
+  onProgress({ stage, kind }) {
     if (stage !== killedWhile || kind !== "messages") return
     writeSync(1, "in the middle of it\n")
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)

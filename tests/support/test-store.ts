@@ -1,17 +1,17 @@
-/** A store for one test, its data in a folder that goes with it, and short words for what tests do with one. */
+/** A store for one test, with short words for what tests do with it. */
 import { openStore } from "../../src/server/store/open.ts"
 import type { Draft, Store } from "../../src/server/store/store.ts"
 import { REPLAY_EVENTS_MAX } from "../../src/shared/limits.ts"
 import { nameKey } from "../../src/shared/text.ts"
 
-type From = { by?: string; clientId?: string | null }
+type From = { by?: string; clientId?: string | null; personId?: number | null }
 
 /** A draft as chat/ would hand it to the store. */
 export const draft = (
   roomId: number,
   content: string,
-  { by = "ann", clientId = null }: From = {},
-): Draft => ({ roomId, content, username: by, usernameKey: nameKey(by), clientId })
+  { by = "ann", clientId = null, personId = null }: From = {},
+): Draft => ({ roomId, content, username: by, usernameKey: nameKey(by), personId, clientId })
 
 export async function openTestStore(url: string) {
   return inWords(await openStore(url))
@@ -20,11 +20,11 @@ export async function openTestStore(url: string) {
 const inWords = (store: Store) => ({
   ...store,
 
-  /** Creates a room and answers its id. */
+  /** Resolves with the id. */
   newRoom: async (name: string, roomsMax?: number) =>
     (await store.createRoom({ name, key: nameKey(name), roomsMax })).id,
 
-  /** Appends and answers the stored message. */
+  /** Resolves with the stored message. */
   say: async (roomId: number, content: string, from?: From) =>
     (await store.append(draft(roomId, content, from))).message,
 

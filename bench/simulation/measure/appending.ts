@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Store } from "../../../src/server/store/store.ts"
 import { CHAT_WORDING } from "../../load/plan.ts"
 
-const SENDER = { username: "ann", usernameKey: "ann" }
+const SENDER = { username: "ann", usernameKey: "ann", personId: null }
 const content = "x".repeat(CHAT_WORDING.chars)
 const ROOMS_AT_ONCE = 50
 

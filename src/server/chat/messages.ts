@@ -23,7 +23,7 @@ export function createMessages(core: Core) {
         const asking = refuseFlood(caller, admission)
         if (asking) await asking
         const { name: username, id: usernameKey } = person
-        const appended = await store.append({ ...message, username, usernameKey })
+        const appended = await store.append({ ...message, username, usernameKey, personId: null })
         typing.stop(message.roomId, person)
         if (!appended.created) return appended
         metrics.messagesStored++

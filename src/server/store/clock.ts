@@ -1,10 +1,7 @@
-/** A clock that was set back by more has been wrong before, and what it said then must not become the time for good. */
+/** A clock that was set back by more was wrong before, and the time it gave then must not stay for good. */
 export const CLOCK_HELD_MS_MAX = 1_000
 
-/**
- * Tells the time as ISO 8601 in UTC. Set back by a little, as clocks are to be kept right, it stands still meanwhile. The
- * order of a room hangs on `seq` and never on this.
- */
+/** ISO 8601 in UTC. Set back by a little, as clocks are, it stands still meanwhile; rooms are ordered by `seq` alone. */
 export function createClock(): () => string {
   let latest = 0
   return () => {

@@ -1,4 +1,3 @@
-/** What a store refuses, said the same way by every kind of store. */
 import { ChatError } from "../../shared/errors.ts"
 
 export const storeErrors = {

@@ -5,7 +5,6 @@ type Lock = { release(): void }
 
 const SQLITE_BUSY = 5
 
-/** A store that holds the lock on its data from before it starts until it is closed. */
 export async function openLocked<Opened extends Closable>(
   path: string,
   start: (path: string) => Promise<Opened>,
@@ -20,10 +19,7 @@ export async function openLocked<Opened extends Closable>(
   }
 }
 
-/**
- * Keeps a second process (or a second store in this one) away from the data. An open SQLite transaction is a file lock
- * of the kernel's: it ends with the process however that dies, so no stale lock has ever to be cleared by hand.
- */
+/** An open SQLite transaction is a lock of the kernel's, which ends with the process: it never has to be cleared by hand. */
 export function lockData(path: string): Lock {
   const database = openSideDatabase(path)
   try {

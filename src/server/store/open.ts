@@ -1,8 +1,7 @@
-/** Which store a URL means: the one place that names them all. */
 import { mkdirSync } from "node:fs"
 import { dirname, resolve } from "node:path"
-import { fileBehind } from "./file-behind.ts"
 import { openJsonStore } from "./json/store.ts"
+import { realPath } from "./real-path.ts"
 import { openSqliteStore } from "./sqlite/store.ts"
 import type { CommitSizes, Store } from "./store.ts"
 
@@ -10,7 +9,7 @@ export type StoreUrl = { kind: "sqlite" | "json"; path: string } | { kind: "post
 
 const FORMS = "use sqlite:PATH, sqlite::memory:, json:PATH or postgres://USER@HOST/DATABASE"
 
-/** Throws an Error that says what is wrong with the URL. Touches no file. */
+/** Throws an Error for operators. Touches no file. */
 export function parseStoreUrl(url: string): StoreUrl {
   const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+]*):(.*)$/s.exec(url) ?? []
   if (/^postgres(ql)?$/.test(scheme)) return parsePostgresUrl(url)
@@ -27,7 +26,6 @@ export function parseStoreUrl(url: string): StoreUrl {
   return { kind: scheme, path }
 }
 
-/** What it says is for logs too, where no password belongs. */
 function parsePostgresUrl(url: string): StoreUrl {
   const parsed = URL.parse(url)
   if (!parsed) throw new Error(`"${withoutUser(url)}" is not a URL; ${FORMS}`)
@@ -38,30 +36,29 @@ function parsePostgresUrl(url: string): StoreUrl {
 
 const withoutUser = (url: string) => url.replace(/\/\/.*@/s, "//")
 
-/** `///x.db` is relative and `////x.db` absolute, as SQLAlchemy (and so the system we replace) has it. */
+/** `///x.db` is relative and `////x.db` absolute, as in SQLAlchemy. */
 function pathIn(rest: string): string {
   if (rest.startsWith("///")) return rest.slice(3)
   if (rest.startsWith("//")) return ""
   return rest
 }
 
-/** The file with the data of a store that keeps one. */
 export function dataFileOf(url: string): string | null {
   const parsed = parseStoreUrl(url)
   return parsed.kind === "postgres" || parsed.path === ":memory:" ? null : parsed.path
 }
 
-/** Creates what is missing. Rejects with an Error for people when the data is in use, damaged, foreign or newer. */
+/** Creates what is missing. Rejects with an Error for operators when the data is in use, damaged, foreign or newer. */
 export async function openStore(url: string, sizes?: CommitSizes): Promise<Store> {
   const parsed = parseStoreUrl(url)
   if (parsed.kind === "postgres") {
-    // Only whoever uses it pays for loading it.
+    // Others do not pay for loading it.
     const { openPostgresStore } = await import("./postgres/store.ts")
     return openPostgresStore(parsed.url, sizes)
   }
   const { kind, path } = parsed
   if (kind === "sqlite" && path === ":memory:") return openSqliteStore(path, sizes)
   mkdirSync(dirname(resolve(path)), { recursive: true })
-  const file = fileBehind(path)
+  const file = realPath(path)
   return kind === "sqlite" ? openSqliteStore(file, sizes) : openJsonStore(file, sizes)
 }

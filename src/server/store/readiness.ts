@@ -1,72 +1,67 @@
-/**
- * Whether the store can be read, told without waiting in its queue. Whatever it answers, to any caller, shows that it can;
- * a question of our own is there for when nothing else is asked, and what is known counts as long as that one waits.
- */
+/** A response to any caller shows that the store can be read; a probe of our own, which waits in its queue, is for quiet times. */
 import { setTimeout as wait } from "node:timers/promises"
 import { ChatError } from "../../shared/errors.ts"
 import { READY_WAIT_MS, STORE_SILENCE_MS_MAX } from "../limits.ts"
 import type { Store } from "./store.ts"
 
-type Probe = { askedAt: number; settled: Promise<void> }
+type Probe = { sentAt: number; settled: Promise<void> }
 
 export function createReadiness(store: Store) {
-  // It has just been opened.
-  let heardAt = performance.now()
+  let respondedAt = performance.now()
   let failure: unknown = null
   let probe: Probe | null = null
 
-  function hear() {
-    heardAt = performance.now()
+  function onResponse() {
+    respondedAt = performance.now()
     failure = null
   }
 
-  function ask(): Probe {
-    const askedAt = performance.now()
+  function sendProbe(): Probe {
+    const sentAt = performance.now()
     const settled = store
       .rooms({ after: 0, limit: 1 })
-      .then(hear, (error: unknown) => {
-        if (heardAt <= askedAt) failure = error
+      .then(onResponse, (error: unknown) => {
+        if (respondedAt <= sentAt) failure = error
       })
       .finally(() => {
         probe = null
       })
-    return { askedAt, settled }
+    return { sentAt, settled }
   }
 
   return {
-    /** The same store, its answers heeded. */
-    store: heeded(store, hear),
+    store: observed(store, onResponse),
 
-    /** Rejects with STORE_UNAVAILABLE when nothing can be read, or nothing was answered for too long. */
+    /** Rejects with STORE_UNAVAILABLE when nothing can be read, or there was no response for too long. */
     async check(): Promise<void> {
-      probe ??= ask()
-      const { askedAt, settled } = probe
-      const patience = askedAt + READY_WAIT_MS - performance.now()
+      probe ??= sendProbe()
+      const { sentAt, settled } = probe
+      const patience = sentAt + READY_WAIT_MS - performance.now()
       if (patience > 0) await Promise.race([settled, wait(patience, undefined, { ref: false })])
       if (failure !== null) throw failure
-      const silence = performance.now() - Math.max(askedAt, heardAt)
+      const silence = performance.now() - Math.max(sentAt, respondedAt)
       if (silence > STORE_SILENCE_MS_MAX)
         throw new ChatError("STORE_UNAVAILABLE", "the store does not answer")
     },
   }
 }
 
-/** A refusal for any other reason than its own failure is an answer too. */
-function heeded(store: Store, hear: () => void): Store {
-  function unless(error: unknown) {
-    if (error instanceof ChatError && error.code !== "STORE_UNAVAILABLE") hear()
+/** An error other than its own failure is a response too. */
+function observed(store: Store, onResponse: () => void): Store {
+  function onError(error: unknown) {
+    if (error instanceof ChatError && error.code !== "STORE_UNAVAILABLE") onResponse()
   }
-  function heed<Answer>(answer: Promise<Answer>) {
-    answer.then(hear, unless)
-    return answer
+  function observe<Result>(result: Promise<Result>) {
+    result.then(onResponse, onError)
+    return result
   }
   return {
     ...store,
-    rooms: (page) => heed(store.rooms(page)),
-    room: (roomId) => heed(store.room(roomId)),
-    activity: (page) => heed(store.activity(page)),
-    heads: (roomIds) => heed(store.heads(roomIds)),
-    history: (page) => heed(store.history(page)),
-    replay: (from) => heed(store.replay(from)),
+    rooms: (page) => observe(store.rooms(page)),
+    room: (roomId) => observe(store.room(roomId)),
+    activity: (page) => observe(store.activity(page)),
+    heads: (roomIds) => observe(store.heads(roomIds)),
+    history: (page) => observe(store.history(page)),
+    replay: (from) => observe(store.replay(from)),
   }
 }

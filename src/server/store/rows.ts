@@ -1,4 +1,3 @@
-/** What both SQL databases answer in rows, as the core knows it. */
 import type { Activity, Message } from "../../shared/schema.ts"
 import { storeErrors } from "./errors.ts"
 import type { Replay } from "./store.ts"
@@ -12,7 +11,7 @@ export function activityOf(row: ActivityRow): Activity {
 }
 
 type MessageRow = Message & { latestSeq: number }
-/** A room without events after the asked position answers one row of nulls. */
+/** A room without events after the requested position is one row of nulls. */
 export type LogRow = MessageRow | { latestSeq: number; id: null }
 
 /** Throws ROOM_NOT_FOUND when there is no row. */

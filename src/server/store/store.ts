@@ -1,10 +1,10 @@
 import type { DurableEvent } from "../../shared/events.ts"
 import type { Activity, HistoryPage, Message, NewMessage, Room } from "../../shared/schema.ts"
 
-/** A message on its way into the log. `usernameKey` is its person's id: with it a client id is used once in a room. */
-export type Draft = NewMessage & { username: string; usernameKey: string }
+/** A client id is used once by a `usernameKey` in a room. `personId` is the sender's account, null for a visitor. */
+export type Draft = NewMessage & { username: string; usernameKey: string; personId: number | null }
 
-/** A room to be. Without `roomsMax` it always fits. */
+/** Without `roomsMax` it always fits. */
 export type NewRoom = { name: string; key: string; roomsMax?: number | undefined }
 
 /** `created` is false when the same sender had already stored this `clientId` with the same content. */
@@ -13,49 +13,41 @@ export type Appended = { message: Message; created: boolean }
 /** The `seq` of the last event in a room's log, 0 before the first. */
 export type Head = { roomId: number; seq: number }
 
-/** `events` are those after the asked position, in order; empty and `complete: false` when there are more than `limit`. */
+/** `events` are those after the requested position; empty and `complete: false` when there are more than `limit`. */
 export type Replay = { latestSeq: number; events: DurableEvent[]; complete: boolean }
 
-/** Hears how many changes each commit held. */
 export type CommitSizes = { observe(changes: number): void }
 
-/** What can be asked of a store. */
 export type StoreCalls = Omit<Store, "epoch" | "readsAtOnce" | "close">
 
 /**
- * What is remembered. Every promise of a write resolves only when the change is durable (fsynced), and promises of
- * writes to one room resolve in the order of their `seq`. Reads see only what is durable.
- * Rejects with ChatError ROOM_NOT_FOUND where the room is missing, STORE_UNAVAILABLE when the disk refuses; then nothing
- * was stored and the next call tries afresh.
+ * A write resolves only when it is durable (fsynced), writes to one room in the order of their `seq`. Reads see only what
+ * is durable. Rejects with ChatError ROOM_NOT_FOUND where the room is missing, STORE_UNAVAILABLE when the disk refuses; then
+ * nothing was stored and the next call tries afresh.
  */
 export interface Store {
   /** Drawn when the database is created: positions of another epoch mean nothing here. */
   readonly epoch: string
-  /** How many questions it answers at the same time; more of them wait for each other. */
+  /** How many reads run at the same time; further ones wait. */
   readonly readsAtOnce: number
 
-  /**
-   * Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`), or else with ROOMS_FULL when there are
-   * `roomsMax` already, whoever else creates one at the same moment.
-   */
+  /** Rejects with ROOM_NAME_TAKEN when a room has this `key` (`nameKey(name)`), or else with ROOMS_FULL. */
   createRoom(room: NewRoom): Promise<Room>
   /** Oldest first, ids above `after`, at most `limit`. */
   rooms(page: { after: number; limit: number }): Promise<Room[]>
   room(roomId: number): Promise<Room>
-  /** Where the rooms of the same page stand. */
+  /** Of the rooms of the same page. */
   activity(page: { after: number; limit: number }): Promise<Activity[]>
-  /** Where the logs of these rooms end, by id; rooms that do not exist are left out. */
+  /** By id; rooms that do not exist are left out. */
   heads(roomIds: number[]): Promise<Head[]>
-  /** Removes the room, its messages and its log. */
   deleteRoom(roomId: number): Promise<void>
 
   /** Takes the room's next `seq`. Rejects with CLIENT_ID_CONFLICT when the `clientId` was used for other content. */
   append(draft: Draft): Promise<Appended>
   /** The newest `limit` messages with an id below `before`, or the oldest with one above `after`; oldest first. */
   history(page: HistoryPage): Promise<Message[]>
-  /** The room's log after `after`. */
   replay(from: { roomId: number; after: number; limit: number }): Promise<Replay>
 
-  /** Finishes what was asked, then lets go of the data. */
+  /** Finishes what was called before, then releases the data. */
   close(): Promise<void>
 }

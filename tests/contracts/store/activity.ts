@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest"
 import type { TestStore } from "../../support/test-store.ts"
 import type { Subject } from "../store.contract.ts"
 
-export function knowsWhereRoomsStand({ theStore, aRoom }: Subject) {
+export function reportsActivity({ theStore, aRoom }: Subject) {
   let store: TestStore
   beforeAll(() => {
     store = theStore()

@@ -55,9 +55,12 @@ const append = call(
       roomNumber,
       fc.constantFrom("hi", "ho"),
       fc.constantFrom("ann", "ANN", "bo"),
-      fc.constantFrom(null, "c1", "c2", "c3"),
+      fc.record({
+        clientId: fc.constantFrom(null, "c1", "c2", "c3"),
+        personId: fc.constantFrom(null, 1, 2),
+      }),
     )
-    .map(([roomId, content, by, clientId]) => draft(roomId, content, { by, clientId })),
+    .map(([roomId, content, by, ids]) => draft(roomId, content, { by, ...ids })),
 )
 
 const change = fc.oneof(

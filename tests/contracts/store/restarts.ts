@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
-import type { Place } from "../../support/place.ts"
+import type { StorePlace } from "../../support/store-place.ts"
 import { startStoreProcess } from "../../support/store-process.ts"
 import { codeOf, openTestStore } from "../../support/test-store.ts"
 
-export function survivesRestarts(makePlace: () => Promise<Place>) {
+export function survivesRestarts(makePlace: () => Promise<StorePlace>) {
   test("after a restart everything is as it was", async () => {
     await using place = await makePlace()
     const { url } = place

@@ -10,6 +10,7 @@ import { Typing } from "../../../src/server/live/typing.ts"
 import { openStore } from "../../../src/server/store/open.ts"
 import type { RoomEvent } from "../../../src/shared/events.ts"
 import { newCaller } from "../../support/caller.ts"
+import { draft } from "../../support/test-store.ts"
 
 const nothing = () => undefined
 
@@ -51,9 +52,7 @@ export async function startRoom() {
       })(caller, { roomId, after }),
     /** Stores messages without telling anybody. */
     async store(count: number): Promise<RoomEvent[]> {
-      const drafts = Array.from({ length: count }, (_, n) =>
-        store.append({ roomId, username: "a", usernameKey: "a", content: `${n}`, clientId: null }),
-      )
+      const drafts = Array.from({ length: count }, (_, n) => store.append(draft(roomId, `${n}`)))
       const stored = await Promise.all(drafts)
       return stored.map(({ message }) => ({ type: "message", ...message }))
     },

@@ -2,19 +2,25 @@
 import { copyFile, open, readFile, stat, truncate, writeFile } from "node:fs/promises"
 import { DatabaseSync } from "node:sqlite"
 import { expect, test } from "vitest"
-import { backUp, goBack, newFile, runCommand } from "../../support/backups.ts"
-import { copy, furnish, keptIn, places } from "../../support/copies.ts"
+import { SEAL_BYTES, seal } from "../../../src/server/store/transfer/seal.ts"
+import { backUp, newFile, restore, runCommand } from "../../support/backups.ts"
+import { archivedIn, copy, seedStore, storePlaces } from "../../support/copies.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
 const pathOf = (url: string) => url.slice(url.indexOf(":") + 1)
 
+function run(path: string, sql: string) {
+  using database = new DatabaseSync(path)
+  database.exec(sql)
+}
+
 /** A backup of some rooms, and a place with other ones. */
 async function aBackup() {
-  const source = await places.sqlite()
-  const target = await places.sqlite()
+  const source = await storePlaces.sqlite()
+  const target = await storePlaces.sqlite()
   const backup = await newFile()
-  await furnish(source.url)
-  await furnish(target.url, { rooms: 3, messages: 4 })
+  await seedStore(source.url)
+  await seedStore(target.url, { rooms: 3, messages: 4 })
   await backUp(source.url, backup.file)
   return {
     source: source.url,
@@ -43,7 +49,7 @@ test("a backup is a database that any program for SQLite can read", async () => 
 
 test("a single wrong bit, wherever it is, is noticed before anything is changed", async () => {
   await using made = await aBackup()
-  const before = await keptIn(made.target)
+  const before = await archivedIn(made.target)
   const { size } = await stat(made.file)
   const whole = await readFile(made.file)
   for (let n = 0; n < 40; n++) {
@@ -51,11 +57,11 @@ test("a single wrong bit, wherever it is, is noticed before anything is changed"
     // The first 16 bytes say that it is a database at all.
     const at = 16 + Math.floor(((size - 17) * n) / 39)
     await flip(made.file, at)
-    await expect(goBack(made.file, made.target), `byte ${at}`).rejects.toThrow(
+    await expect(restore(made.file, made.target), `byte ${at}`).rejects.toThrow(
       /backup\.db is (damaged: |not whole: )/,
     )
   }
-  expect(await keptIn(made.target)).toEqual(before)
+  expect(await archivedIn(made.target)).toEqual(before)
 })
 
 test.each([1, 50, 100, 4_096, 20_000])(
@@ -63,7 +69,7 @@ test.each([1, 50, 100, 4_096, 20_000])(
   async (count) => {
     await using made = await aBackup()
     await truncate(made.file, (await stat(made.file)).size - count)
-    await expect(goBack(made.file, made.target)).rejects.toThrow(
+    await expect(restore(made.file, made.target)).rejects.toThrow(
       /backup\.db is (damaged: |not whole: )/,
     )
   },
@@ -73,19 +79,21 @@ test("another program's file and a newer version's are refused", async () => {
   await using made = await aBackup()
   await using other = await newFile()
   await writeFile(other.file, "chat ".repeat(2_000))
-  await expect(goBack(other.file, made.target)).rejects.toThrow(/is no backup of Confab's$/)
+  await expect(restore(other.file, made.target)).rejects.toThrow(/is no backup of Confab's$/)
   await using foreign = await newFile()
   new DatabaseSync(foreign.file).exec("CREATE TABLE notes (text)")
-  await expect(goBack(foreign.file, made.target)).rejects.toThrow(/belongs to another program$/)
+  await expect(restore(foreign.file, made.target)).rejects.toThrow(/belongs to another program$/)
   await using newer = await newFile()
-  const grown = new DatabaseSync(pathOf(made.source))
-  grown.exec("PRAGMA user_version = 9999")
-  grown.close()
+  run(pathOf(made.source), "PRAGMA user_version = 9999")
   await copyFile(pathOf(made.source), newer.file)
-  await expect(goBack(newer.file, made.target)).rejects.toThrow(/by a newer version of Confab$/)
+  await expect(restore(newer.file, made.target)).rejects.toThrow(/by a newer version of Confab$/)
   await expect(backUp(made.source, `${newer.file}2`)).rejects.toThrow(
     /by a newer version of Confab$/,
   )
+  await truncate(made.file, (await stat(made.file)).size - SEAL_BYTES)
+  run(made.file, "PRAGMA user_version = 9999")
+  await seal(made.file)
+  await expect(restore(made.file, made.target)).rejects.toThrow(/by a newer version of Confab$/)
 })
 
 test("Confab neither starts on a backup nor copies one, and leaves it as it is", async () => {
@@ -97,30 +105,30 @@ test("Confab neither starts on a backup nor copies one, and leaves it as it is",
   await expect(copy(url, made.target)).rejects.toThrow(reason)
   await expect(copy(made.target, url)).rejects.toThrow(reason)
   await expect(backUp(url, `${made.file}2`)).rejects.toThrow(reason)
-  await expect(goBack(made.file, url)).rejects.toThrow(/cannot be restored onto itself$/)
+  await expect(restore(made.file, url)).rejects.toThrow(/cannot be restored onto itself$/)
   expect(await readFile(made.file)).toEqual(before)
 })
 
 test("a plain copy of a database is restored too", async () => {
-  await using source = await places.sqlite()
-  await using target = await places.json()
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.json()
   await using plain = await newFile()
-  await furnish(source.url)
+  await seedStore(source.url)
   await using store = await openTestStore(source.url)
   new DatabaseSync(pathOf(source.url)).exec(`VACUUM INTO '${plain.file}'`)
   await store.close()
   const before = await readFile(plain.file)
-  await goBack(plain.file, target.url)
-  const { origin, ...kept } = await keptIn(source.url)
-  expect(await keptIn(target.url)).toMatchObject(kept)
-  expect((await keptIn(target.url)).origin.epoch).not.toBe(origin.epoch)
+  await restore(plain.file, target.url)
+  const { origin, ...kept } = await archivedIn(source.url)
+  expect(await archivedIn(target.url)).toMatchObject(kept)
+  expect((await archivedIn(target.url)).origin.epoch).not.toBe(origin.epoch)
   expect(await readFile(plain.file)).toEqual(before)
 })
 
 test("what was said in deleted rooms is not in a backup", async () => {
-  await using place = await places.sqlite()
+  await using place = await storePlaces.sqlite()
   await using backup = await newFile()
-  await furnish(place.url)
+  await seedStore(place.url)
   using database = new DatabaseSync(pathOf(place.url))
   database.exec(
     "PRAGMA foreign_keys = OFF; DELETE FROM rooms WHERE id = 2; INSERT INTO deleted_rooms (id) VALUES (2)",
@@ -135,10 +143,10 @@ test("data that cannot be read are kept too, with their log of the last changes"
   const path = pathOf(made.target)
   await writeFile(path, "chat ".repeat(2_000))
   await writeFile(`${path}-wal`, "the last words")
-  const aside = pathOf((await goBack(made.file, made.target)) as string)
+  const aside = pathOf((await restore(made.file, made.target)) as string)
   expect(String(await readFile(aside))).toMatch(/^chat /)
   expect(String(await readFile(`${aside}-wal`))).toBe("the last words")
-  expect((await keptIn(made.target)).messages.length).toBe(30)
+  expect((await archivedIn(made.target)).messages.length).toBe(30)
 })
 
 test("another program's data are left alone", async () => {
@@ -146,7 +154,7 @@ test("another program's data are left alone", async () => {
   await using foreign = await newFile()
   new DatabaseSync(foreign.file).exec("CREATE TABLE notes (text)")
   const before = await readFile(foreign.file)
-  await expect(goBack(made.file, `sqlite:${foreign.file}`)).rejects.toThrow(
+  await expect(restore(made.file, `sqlite:${foreign.file}`)).rejects.toThrow(
     /belongs to another program$/,
   )
   expect(await readFile(foreign.file)).toEqual(before)

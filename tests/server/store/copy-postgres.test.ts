@@ -6,7 +6,7 @@ import {
   copySourceContract,
   copyTargetContract,
 } from "../../contracts/copy.contract.ts"
-import { copy, furnish, keptIn, places } from "../../support/copies.ts"
+import { archivedIn, copy, seedStore, storePlaces } from "../../support/copies.ts"
 import { postgres, temporarySchema } from "../../support/postgres.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
@@ -21,11 +21,11 @@ postgres.describe("copies and Postgres", () => {
 
   describe("on the way", { timeout: 60_000 }, () => {
     test("from json to sqlite to Postgres and back nothing has changed", async () => {
-      await using first = await places.json()
-      await using second = await places.sqlite()
-      await using third = await places.postgres()
-      await using fourth = await places.json()
-      await furnish(first.url, { rooms: 1_100, messages: 20_000 })
+      await using first = await storePlaces.json()
+      await using second = await storePlaces.sqlite()
+      await using third = await storePlaces.postgres()
+      await using fourth = await storePlaces.json()
+      await seedStore(first.url, { rooms: 1_100, messages: 20_000 })
       await copy(first.url, second.url)
       await copy(second.url, third.url)
       await copy(third.url, fourth.url)
@@ -36,38 +36,38 @@ postgres.describe("copies and Postgres", () => {
 
     test("a source that is used meanwhile is refused at the end", async () => {
       await using source = await temporarySchema()
-      await using target = await places.sqlite()
-      await furnish(source.url)
+      await using target = await storePlaces.sqlite()
+      await seedStore(source.url)
       await using store = await openTestStore(source.url)
       let isSaid = false
-      const tell = async () => {
+      const onProgress = async () => {
         if (!isSaid) await store.say(2, "too late")
         isSaid = true
       }
-      const copying = copyStore({ from: source.url, to: target.url, tell })
+      const copying = copyStore({ from: source.url, to: target.url, onProgress })
       await expect(copying).rejects.toThrow(/was changed while it was copied: stop every Confab/)
       await expect(openTestStore(target.url)).rejects.toThrow(/copy that was not finished/)
 
       await copy(source.url, target.url)
-      expect((await keptIn(target.url)).messages).toContainEqual(
+      expect((await archivedIn(target.url)).messages).toContainEqual(
         expect.objectContaining({ content: "too late" }),
       )
     })
 
     test("what was said in a deleted room and is not swept away yet stays behind", async () => {
       await using source = await temporarySchema()
-      await using target = await places.sqlite()
-      await furnish(source.url)
+      await using target = await storePlaces.sqlite()
+      await seedStore(source.url)
       await source.run("DELETE FROM rooms WHERE id = 2")
       await copy(source.url, target.url)
-      const { rooms, messages } = await keptIn(target.url)
+      const { rooms, messages } = await archivedIn(target.url)
       expect([rooms.length, messages.length]).toEqual([2, 20])
     })
 
     test("a room goes on no earlier than its last message, whatever the clock says", async () => {
-      await using source = await places.sqlite()
+      await using source = await storePlaces.sqlite()
       await using target = await temporarySchema()
-      await furnish(source.url)
+      await seedStore(source.url)
       await copy(source.url, target.url)
       const [{ kept, all }] = (await target.run(
         `SELECT count(*) AS all, count(*) FILTER (WHERE last_at = (
@@ -78,9 +78,9 @@ postgres.describe("copies and Postgres", () => {
 
     test("a newer database is refused on either side", async () => {
       await using newer = await temporarySchema()
-      await using other = await places.sqlite()
-      await furnish(newer.url)
-      await furnish(other.url)
+      await using other = await storePlaces.sqlite()
+      await seedStore(newer.url)
+      await seedStore(other.url)
       await newer.run("INSERT INTO confab_migrations (version) VALUES (9999)")
       const reason = /was written by a newer version of Confab$/
       await expect(copy(newer.url, other.url)).rejects.toThrow(reason)
@@ -89,7 +89,7 @@ postgres.describe("copies and Postgres", () => {
 
     test("a store is not copied onto itself by another name", async () => {
       await using place = await temporarySchema()
-      await furnish(place.url)
+      await seedStore(place.url)
       const sameElsewhere = new URL(place.url)
       sameElsewhere.searchParams.set("application_name", "copy")
       sameElsewhere.searchParams.set("options", `-c search_path=${place.name}`)

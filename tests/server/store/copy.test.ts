@@ -6,7 +6,7 @@ import {
   copySourceContract,
   copyTargetContract,
 } from "../../contracts/copy.contract.ts"
-import { copy, furnish, keptIn, places } from "../../support/copies.ts"
+import { archivedIn, copy, seedStore, storePlaces } from "../../support/copies.ts"
 import { openTestStore } from "../../support/test-store.ts"
 
 const pathOf = (url: string) => url.slice(url.indexOf(":") + 1)
@@ -26,9 +26,9 @@ for (const kind of ["sqlite", "json"] as const) {
 
   describe(`a file: ${kind}`, () => {
     test("a store in use is not copied, and none is copied into it", async () => {
-      await using busy = await places[kind]()
-      await using other = await places.sqlite()
-      await furnish(other.url)
+      await using busy = await storePlaces[kind]()
+      await using other = await storePlaces.sqlite()
+      await seedStore(other.url)
       await using _ = await openTestStore(busy.url)
       await expect(copy(busy.url, other.url)).rejects.toThrow(/in use by another Confab process$/)
       await expect(copy(other.url, busy.url)).rejects.toThrow(/in use by another Confab process$/)
@@ -36,11 +36,11 @@ for (const kind of ["sqlite", "json"] as const) {
 
     test("a newer or a damaged file is refused on either side", async () => {
       for (const [harm, reason] of harms[kind]) {
-        await using bad = await places[kind]()
-        await using good = await places.sqlite()
-        await using fresh = await places.json()
-        await furnish(bad.url)
-        await furnish(good.url)
+        await using bad = await storePlaces[kind]()
+        await using good = await storePlaces.sqlite()
+        await using fresh = await storePlaces.json()
+        await seedStore(bad.url)
+        await seedStore(good.url)
         await harm(bad.url)
         const harmed = await readFile(pathOf(bad.url))
         await expect(copy(bad.url, fresh.url)).rejects.toThrow(reason)
@@ -52,16 +52,16 @@ for (const kind of ["sqlite", "json"] as const) {
 }
 
 test("what was said in a deleted room and is not swept away yet stays behind: sqlite", async () => {
-  await using source = await places.sqlite()
-  await using target = await places.sqlite()
-  await furnish(source.url)
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.sqlite()
+  await seedStore(source.url)
   run(
     source.url,
     `PRAGMA foreign_keys = OFF;
      DELETE FROM rooms WHERE id = 2; INSERT INTO deleted_rooms (id) VALUES (2)`,
   )
   await copy(source.url, target.url)
-  const { rooms, messages } = await keptIn(target.url)
+  const { rooms, messages } = await archivedIn(target.url)
   expect([rooms.length, messages.length]).toEqual([2, 20])
 })
 
@@ -73,7 +73,7 @@ const harms: Record<"sqlite" | "json", Harm[]> = {
     [(url) => writeFile(pathOf(url), "chat ".repeat(2_000)), /is damaged: /],
   ],
   json: [
-    [(url) => edit(url, { version: 2 }), /written by a newer version/],
+    [(url) => edit(url, { version: 3 }), /written by a newer version/],
     [(url) => edit(url, { lastRoomId: 0 }), /is damaged: /],
   ],
 }
@@ -92,32 +92,32 @@ test.each([
   ],
   ["an id that was never given", "UPDATE sqlite_sequence SET seq = 1", /room 2 is/],
 ])("a source with %s is refused as damaged", async (_, harm, reason) => {
-  await using source = await places.sqlite()
-  await using target = await places.json()
-  await furnish(source.url)
+  await using source = await storePlaces.sqlite()
+  await using target = await storePlaces.json()
+  await seedStore(source.url)
   run(source.url, harm)
   await expect(copy(source.url, target.url)).rejects.toThrow(reason)
   await expect(openTestStore(target.url)).rejects.toThrow(/copy that was not finished/)
 })
 
 test("a message taken out of a JSON file by hand leaves its place empty in the copy too", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
-  await furnish(source.url)
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
+  await seedStore(source.url)
   const { rooms } = JSON.parse(await readFile(pathOf(source.url), "utf8"))
   rooms[0].messages.splice(1, 1)
   rooms[0].messages[0].timestamp = "2026-11-22T12:00:00Z"
   await edit(source.url, { rooms })
   expect(await copy(source.url, target.url)).toMatchObject({ messages: 29, gaps: 1 })
-  expect((await keptIn(target.url)).messages[0]).toMatchObject({
+  expect((await archivedIn(target.url)).messages[0]).toMatchObject({
     timestamp: "2026-11-22T12:00:00.000Z",
   })
 })
 
 test("what a target does not keep is noticed", async () => {
-  await using source = await places.json()
-  await using target = await places.sqlite()
-  await furnish(source.url)
+  await using source = await storePlaces.json()
+  await using target = await storePlaces.sqlite()
+  await seedStore(source.url)
   const { rooms } = JSON.parse(await readFile(pathOf(source.url), "utf8"))
   // Half a character: JSON can write it down, UTF-8 cannot.
   rooms[0].messages[0].content = "\ud83c"
@@ -129,10 +129,10 @@ test("what a target does not keep is noticed", async () => {
 test("from json to sqlite and back nothing has changed, with many rooms and messages", {
   timeout: 60_000,
 }, async () => {
-  await using first = await places.json()
-  await using second = await places.sqlite()
-  await using third = await places.json()
-  await furnish(first.url, { rooms: 1_100, messages: 20_000 })
+  await using first = await storePlaces.json()
+  await using second = await storePlaces.sqlite()
+  await using third = await storePlaces.json()
+  await seedStore(first.url, { rooms: 1_100, messages: 20_000 })
   await copy(first.url, second.url)
   await copy(second.url, third.url)
   const contents = async (url: string) => JSON.parse(await readFile(pathOf(url), "utf8"))

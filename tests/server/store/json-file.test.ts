@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { openJsonStore } from "../../../src/server/store/json/store.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
-import { openTestStore } from "../../support/test-store.ts"
+import { draft, openTestStore } from "../../support/test-store.ts"
 
 async function storeWithOneMessage(path: string) {
   await using store = await openTestStore(`json:${path}`)
@@ -18,7 +18,7 @@ test("people can read the file", async () => {
   expect(await readFile(path, "utf8")).toContain('          "username": "Ann",\n')
   expect(await contentsOf(path)).toMatchObject({
     format: "confab",
-    version: 1,
+    version: 2,
     rooms: [{ name: "Lobby", messages: [{ seq: 1, username: "Ann", content: "hi" }] }],
   })
 })
@@ -67,8 +67,7 @@ test("a file as large as the heap can take is read, and takes nothing more until
   await using folder = await temporaryFolder()
   const store = await openJsonStore(`${folder.path}/data.json`, undefined, 2_000)
   const { id: roomId } = await store.createRoom({ name: "lobby", key: "lobby" })
-  const say = (clientId: string) =>
-    store.append({ roomId, username: "a", usernameKey: "a", content: "x".repeat(500), clientId })
+  const say = (clientId: string) => store.append(draft(roomId, "x".repeat(500), { clientId }))
   for (const clientId of ["1", "2", "3"]) await say(clientId)
   await expect(say("4")).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" })
   expect(await say("3")).toMatchObject({ created: false })

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
-import { fileFor } from "../../support/place.ts"
+import { fileFor } from "../../support/store-place.ts"
 
 const urlOf = (path: string) => `json:${path}`
 
@@ -12,7 +12,7 @@ durableStoreContract("json", {
 
   async makeNewer(path) {
     const contents = JSON.parse(await readFile(path, "utf8"))
-    await writeFile(path, JSON.stringify({ ...contents, version: 2, rooms: "elsewhere" }))
+    await writeFile(path, JSON.stringify({ ...contents, version: 3, rooms: "elsewhere" }))
   },
 
   makeForeign: (path) => writeFile(path, JSON.stringify({ holidayPhotos: [] })),

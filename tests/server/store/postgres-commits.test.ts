@@ -1,7 +1,7 @@
 /** What waits for Postgres while it does not answer, or not quickly enough. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { STORE_WAIT_MS_MAX } from "../../../src/server/limits.ts"
-import { createCommits } from "../../../src/server/store/postgres/commits.ts"
+import { GroupCommit } from "../../../src/server/store/postgres/group-commit.ts"
 import type { Draft } from "../../../src/server/store/store.ts"
 import { codeOf, draft } from "../../support/test-store.ts"
 
@@ -20,12 +20,12 @@ test("who was refused while they queued does not hold up those who still wait", 
   const stuck = Promise.withResolvers<never>()
   const commit = vi.fn(async (drafts: Draft[]) => drafts.map(stored))
   commit.mockReturnValueOnce(stuck.promise)
-  const commits = createCommits(commit)
-  const first = codeOf(commits.make(draft(1, "first")))
+  const commits = new GroupCommit(commit)
+  const first = codeOf(commits.append(draft(1, "first")))
   await vi.waitFor(() => expect(commit).toHaveBeenCalledOnce())
-  const second = codeOf(commits.make(draft(1, "second")))
+  const second = codeOf(commits.append(draft(1, "second")))
   vi.advanceTimersByTime(STORE_WAIT_MS_MAX - 1)
-  const late = codeOf(commits.make(draft(1, "late")))
+  const late = codeOf(commits.append(draft(1, "late")))
   vi.advanceTimersByTime(1)
   expect(await Promise.all([first, second])).toEqual(["STORE_UNAVAILABLE", "STORE_UNAVAILABLE"])
   stuck.reject(new Error("the connection was lost"))
@@ -41,12 +41,12 @@ test("who is about to give up does not make the others try twice", async () => {
     await slow.promise
     return drafts.map(stored)
   })
-  const commits = createCommits(commit)
-  const first = commits.make(draft(1, "first"))
+  const commits = new GroupCommit(commit)
+  const first = commits.append(draft(1, "first"))
   await vi.waitFor(() => expect(commit).toHaveBeenCalledOnce())
-  const impatient = codeOf(commits.make(draft(1, "impatient")))
+  const impatient = codeOf(commits.append(draft(1, "impatient")))
   vi.advanceTimersByTime(STORE_WAIT_MS_MAX - 300)
-  const patient = commits.make(draft(1, "patient"))
+  const patient = commits.append(draft(1, "patient"))
   slow.resolve()
   await Promise.all([first, patient])
   expect(contentsOf(commit)).toEqual([["first"], ["patient"]])

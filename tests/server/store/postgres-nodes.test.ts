@@ -117,7 +117,8 @@ postgres.describe("Postgres with several nodes", () => {
     await using schema = await temporarySchema()
     const stores = await Promise.all(times(4, () => openTestStore(schema.url)))
     expect(new Set(stores.map(({ epoch }) => epoch)).size).toBe(1)
-    expect(await schema.run("SELECT version FROM confab_migrations")).toEqual([{ version: 1 }])
+    const migrations = "SELECT count(*) = max(version) AS once FROM confab_migrations"
+    expect(await schema.run(migrations)).toEqual([{ once: true }])
     for (const store of stores) await store.close()
   })
 

@@ -1,4 +1,4 @@
 import { storeContract } from "../../contracts/store.contract.ts"
-import { nowhere } from "../../support/place.ts"
+import { inMemory } from "../../support/store-place.ts"
 
-storeContract("sqlite in memory", nowhere)
+storeContract("sqlite in memory", inMemory)

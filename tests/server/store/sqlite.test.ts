@@ -8,7 +8,7 @@ import { createReads } from "../../../src/server/store/sqlite/reads.ts"
 import { inTransaction } from "../../../src/server/store/sqlite/transaction.ts"
 import { durableStoreContract } from "../../contracts/durable-store.contract.ts"
 import { storeContract } from "../../contracts/store.contract.ts"
-import { fileFor } from "../../support/place.ts"
+import { fileFor } from "../../support/store-place.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { draft, openTestStore } from "../../support/test-store.ts"
 
@@ -102,7 +102,7 @@ test("what a batch began and could not end is taken back before the next", () =>
     return { id, value: null }
   })
   const asked = (input: string) => ({ id: 1, method: "append" as const, input })
-  const refused = { id: 1, refusal: { code: "STORE_UNAVAILABLE" } }
+  const refused = { id: 1, error: { code: "STORE_UNAVAILABLE" } }
   expect(say([asked("lost"), asked("broken")])).toMatchObject([refused, refused])
   expect(say([asked("kept")])).toEqual([{ id: 1, value: null }])
   expect(database.prepare("SELECT word FROM words").all()).toEqual([{ word: "kept" }])
@@ -119,12 +119,13 @@ durableStoreContract("sqlite", {
   },
 })
 
-/** As a database was that Kysely had migrated: it listed its migrations in a table. */
+/** As a database was that Kysely had migrated: the first version of the tables, its migrations listed in one more. */
 const asKyselyLeftIt = (path: string, ...migrations: string[]) =>
   run(
     path,
     `PRAGMA user_version = 0;
      DROP TABLE deleted_rooms;
+     ALTER TABLE messages DROP COLUMN person_id;
      CREATE TABLE kysely_migration (name TEXT PRIMARY KEY, timestamp TEXT NOT NULL);
      CREATE TABLE kysely_migration_lock (id TEXT PRIMARY KEY, is_locked INTEGER NOT NULL);
      ${migrations.map((name) => `INSERT INTO kysely_migration VALUES ('${name}', '');`).join("")}`,
@@ -144,6 +145,11 @@ test("a database whose migrations are listed in a table goes on as one that coun
     expect([store.epoch, await store.texts(roomId)], time).toEqual([before.epoch, ["still there?"]])
   }
 
-  asKyselyLeftIt(path, "0001-room-log", "0002-telepathy", "0003-time-travel")
+  asKyselyLeftIt(
+    path,
+    ...Array(99)
+      .keys()
+      .map((n) => `telepathy ${n}`),
+  )
   await expect(openTestStore(urlOf(path))).rejects.toThrow("was written by a newer version")
 })

@@ -2,21 +2,20 @@ import { existsSync } from "node:fs"
 import { openLocked } from "../lock.ts"
 import type { Archive, ArchivedMessage } from "../transfer/archive.ts"
 import { pages } from "../transfer/pages.ts"
-import { holdsNothing } from "../transfer/unfinished.ts"
+import { noStoreAt } from "../transfer/transfer-errors.ts"
 import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 import { durableJsonFile } from "./file.ts"
 import { messageOf } from "./rooms.ts"
 
-/** Keeps Confab away from the file until it is closed. */
 export async function openJsonArchive(path: string): Promise<Archive> {
-  if (!existsSync(path)) throw holdsNothing(path)
+  if (!existsSync(path)) throw noStoreAt(path)
   return openLocked(path, () => readJson(path))
 }
 
-/** For whoever holds the lock. */
+/** The caller holds the lock, or reads one moment of a store in use: a file is replaced as a whole. */
 export async function readJson(path: string): Promise<Archive> {
   const contents = await durableJsonFile(path).read()
-  if (!contents) throw holdsNothing(path)
+  if (!contents) throw noStoreAt(path)
   const { epoch, lastRoomId, lastMessageId, rooms } = contents
   return {
     origin: { epoch, lastRoomId, lastMessageId },
@@ -26,7 +25,6 @@ export async function readJson(path: string): Promise<Archive> {
       // The file keeps no log of its own: all that happens in a room are messages.
       yield* pages("events", messagesIn(contents).map(eventOf))
     },
-    // The lock keeps everybody else away.
     isCurrent: async () => true,
     close: async () => undefined,
   }
@@ -42,14 +40,15 @@ const archivedRoom = ({ id, name, key, createdAt, lastSeq }: StoredRoom) => ({
   id,
   name,
   key,
-  createdAt: exact(createdAt),
+  createdAt: toMilliseconds(createdAt),
   lastSeq,
 })
 
 const archivedMessage = (room: StoredRoom, message: StoredMessage): ArchivedMessage => ({
   ...messageOf(room, message),
   usernameKey: message.usernameKey,
-  timestamp: exact(message.timestamp),
+  personId: message.personId ?? null,
+  timestamp: toMilliseconds(message.timestamp),
 })
 
 const eventOf = ({ id, roomId, seq, timestamp }: ArchivedMessage) => ({
@@ -60,5 +59,5 @@ const eventOf = ({ id, roomId, seq, timestamp }: ArchivedMessage) => ({
   at: timestamp,
 })
 
-/** Who edits the file by hand may write a time as ISO 8601 allows: the other stores have one way, to the millisecond. */
-const exact = (time: string) => new Date(time).toISOString()
+/** A time edited by hand may have any form of ISO 8601: the other stores have this one. */
+const toMilliseconds = (time: string) => new Date(time).toISOString()

@@ -3,7 +3,6 @@ import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 
 export type ClientIds = ReturnType<typeof createClientIds>
 
-/** Knows what its sender called each message, so that a retry is found without reading through the room. */
 export function createClientIds(contents: Contents) {
   const messages = new Map<string, StoredMessage>()
 
@@ -19,7 +18,7 @@ export function createClientIds(contents: Contents) {
   return {
     add,
     find: (draft: Draft) => messages.get(keyOf(draft)),
-    forget(room: StoredRoom) {
+    deleteRoom(room: StoredRoom) {
       for (const message of room.messages) messages.delete(keyOf({ roomId: room.id, ...message }))
     },
   }

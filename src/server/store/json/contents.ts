@@ -1,14 +1,17 @@
-/** What the JSON file holds. People may read it and, with Confab stopped, edit it: so it is checked when it is loaded. */
+/** People may read the file and, with Confab stopped, edit it: so it is checked when it is loaded. */
 import { randomBytes } from "node:crypto"
 import { z } from "zod"
 import { Message, Room, Seq } from "../../../shared/schema.ts"
-import { ForeignData } from "../foreign.ts"
-import { UnfinishedCopy } from "../transfer/unfinished.ts"
+import { ForeignData } from "../foreign-data.ts"
+import { UnfinishedCopy } from "../transfer/transfer-errors.ts"
 
 const FORMAT = "confab"
-const VERSION = 1
+const VERSION = 2
 
-const StoredMessage = Message.omit({ roomId: true }).extend({ usernameKey: z.string() })
+const StoredMessage = Message.omit({ roomId: true }).extend({
+  usernameKey: z.string(),
+  personId: z.int().nullish(),
+})
 export type StoredMessage = z.infer<typeof StoredMessage>
 
 const StoredRoom = Room.extend({
@@ -18,11 +21,12 @@ const StoredRoom = Room.extend({
 }).refine((room) => grow(room.messages, "seq", room.lastSeq), "seqs must grow up to lastSeq")
 export type StoredRoom = z.infer<typeof StoredRoom>
 
-/** The last ids are kept apart from what they numbered: an id is never given twice, not even after a deletion. */
+/** The last ids are kept apart: an id is never given twice, not even after a deletion. */
 const Contents = z
   .object({
     format: z.literal(FORMAT),
-    version: z.literal(VERSION),
+    // Version 1 had no `personId`.
+    version: z.literal([1, VERSION]).transform(() => VERSION),
     epoch: z.string().regex(/^[0-9a-f]+$/),
     lastRoomId: z.int().nonnegative(),
     lastMessageId: z.int().nonnegative(),
@@ -47,8 +51,12 @@ export const newContents = (): Contents => ({
   rooms: [],
 })
 
-/** What the file says until the copy that is to take its place is whole. */
-export const unfinished = JSON.stringify({ format: FORMAT, version: VERSION, copying: true })
+/** Until the copy that is to replace it is whole. */
+export const unfinishedContents = JSON.stringify({
+  format: FORMAT,
+  version: VERSION,
+  copying: true,
+})
 
 const Header = z.object({
   format: z.literal(FORMAT),
@@ -56,7 +64,6 @@ const Header = z.object({
   copying: z.boolean().optional(),
 })
 
-/** Throws an Error for people, naming the file `where` the text came from. */
 export function parseContents(text: string, where: string): Contents {
   const json = parseJson(text, where)
   const header = Header.safeParse(json)

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises"
-import { moveDurably } from "../durably.ts"
+import { moveDurably } from "../durable-files.ts"
 import { openLocked } from "../lock.ts"
 import type {
   ArchivedEvent,
@@ -8,23 +8,20 @@ import type {
   Copy,
   Origin,
 } from "../transfer/archive.ts"
-import { alreadyUsed, UnfinishedCopy } from "../transfer/unfinished.ts"
+import { targetNotNew, UnfinishedCopy } from "../transfer/transfer-errors.ts"
 import { readJson } from "./archive.ts"
-import { newContents, type StoredRoom, unfinished } from "./contents.ts"
+import { newContents, type StoredRoom, unfinishedContents } from "./contents.ts"
 import { durableJsonFile, writeDurably } from "./file.ts"
 
-/** Creates the file when it is missing. Rejects with an Error for people, and leaves alone, what has been used already. */
+/** Creates the file when it is missing. Rejects with an Error for operators when it has been used already. */
 export const startJsonCopy = (path: string, origin: Origin): Promise<Copy> =>
   openLocked(path, async () => {
-    if (await isUsed(path)) throw alreadyUsed(path)
-    await writeDurably(path, unfinished)
+    if (await isUsed(path)) throw targetNotNew(path)
+    await writeDurably(path, unfinishedContents)
     return beginJsonCopy(path, origin)
   })
 
-/**
- * Everything is in memory, as it is in the store itself, and in a file beside the one at `path` until it is released. For
- * whoever holds the lock.
- */
+/** In memory, and in a file beside the one at `path` until it is released. The caller holds the lock. */
 export function beginJsonCopy(path: string, origin: Origin): Copy {
   const beside = `${path}.copy`
   const contents = { ...newContents(), ...origin }
@@ -38,9 +35,8 @@ export function beginJsonCopy(path: string, origin: Origin): Copy {
 
   function addMessage({ roomId, ...message }: ArchivedMessage) {
     const { id, seq, username, usernameKey, content, timestamp, clientId } = message
-    rooms
-      .get(roomId)
-      ?.messages.push({ id, seq, username, usernameKey, content, timestamp, clientId })
+    const sender = { username, usernameKey, personId: message.personId ?? undefined }
+    rooms.get(roomId)?.messages.push({ id, seq, ...sender, content, timestamp, clientId })
   }
 
   return {
@@ -57,7 +53,7 @@ export function beginJsonCopy(path: string, origin: Origin): Copy {
       }
     },
     async reread() {
-      await durableJsonFile(beside).write(contents).catch(explain)
+      await durableJsonFile(beside).write(contents).catch(explainSize)
       return readJson(beside)
     },
     release: () => moveDurably(beside, path),
@@ -65,13 +61,13 @@ export function beginJsonCopy(path: string, origin: Origin): Copy {
   }
 }
 
-/** The file has no place for them, and what it reads back as events are its messages. */
+/** The file has no place for them: what it gives back as events are its messages. */
 function refuseOther({ kind }: ArchivedEvent) {
   if (kind !== "message") throw new Error(`a JSON file cannot keep an event of the kind ${kind}`)
 }
 
-/** V8 has no longer text than half a gigabyte. */
-function explain(error: unknown) {
+/** V8 has no string longer than half a gigabyte. */
+function explainSize(error: unknown) {
   if (error instanceof RangeError) throw new Error("this is too much for a JSON file: use SQLite")
   throw error
 }

@@ -1,17 +1,13 @@
 import { open, readFile } from "node:fs/promises"
 import type { Adapter } from "lowdb"
-import { moveDurably } from "../durably.ts"
+import { moveDurably } from "../durable-files.ts"
 import { type Contents, parseContents } from "./contents.ts"
 
-/**
- * A lowdb adapter like its own JSONFile, except that a resolved write is durable: the new file is synced before it takes
- * the old one's place, and the folder after. At any moment the path holds one whole state, old or new.
- */
+/** A lowdb adapter like its JSONFile, but a resolved write is synced: at any moment the path holds one whole state. */
 export function durableJsonFile(path: string) {
   let chars = 0
 
   return {
-    /** Of the text that was read or written last. */
     chars: () => chars,
 
     async read() {
@@ -29,9 +25,9 @@ export function durableJsonFile(path: string) {
 }
 
 export async function writeDurably(path: string, text: string): Promise<void> {
-  const draft = `${path}.tmp`
-  await writeSynced(draft, text)
-  await moveDurably(draft, path)
+  const temporary = `${path}.tmp`
+  await writeSynced(temporary, text)
+  await moveDurably(temporary, path)
 }
 
 async function readIfThere(path: string): Promise<string | null> {

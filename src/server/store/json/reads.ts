@@ -3,7 +3,6 @@ import type { Store } from "../store.ts"
 import type { Contents } from "./contents.ts"
 import { findRoom, messageOf, roomOf } from "./rooms.ts"
 
-/** Everything that can be asked of the saved contents. */
 export function createReads(
   saved: () => Contents,
 ): Pick<Store, "rooms" | "room" | "activity" | "heads" | "history" | "replay"> {

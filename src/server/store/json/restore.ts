@@ -1,40 +1,40 @@
-import { ForeignData } from "../foreign.ts"
+import { ForeignData } from "../foreign-data.ts"
 import { openLocked } from "../lock.ts"
 import type { Copy } from "../transfer/archive.ts"
-import { fill } from "../transfer/fill.ts"
+import { keepPrevious } from "../transfer/previous-data.ts"
 import { type LastIds, noIds, type Restoration } from "../transfer/restoration.ts"
-import { setAside } from "../transfer/set-aside.ts"
-import { UnfinishedCopy } from "../transfer/unfinished.ts"
+import { transfer } from "../transfer/transfer.ts"
+import { UnfinishedCopy } from "../transfer/transfer-errors.ts"
 import { beginJsonCopy } from "./copy.ts"
 import { durableJsonFile } from "./file.ts"
 
-/** Rejects with an Error for people when the file is in use or another program's. */
+/** Rejects with an Error for operators when the file is in use or another program's. */
 export const restoreJson = (path: string): Promise<Restoration> =>
   openLocked(path, async () => {
-    const { last, isWorthKeeping } = await lookAt(path)
+    const { lastIds, isWorthKeeping } = await inspect(path)
     let copy: Copy | undefined
     return {
-      last,
-      async fill({ file, archive }, origin, tell) {
+      lastIds,
+      async fill({ file, archive }, origin, onProgress) {
         copy = beginJsonCopy(path, origin)
-        await fill({ ...archive, origin }, copy, { from: file, to: path, tell })
+        await transfer({ ...archive, origin }, copy, { from: file, to: path, onProgress })
       },
       async release() {
-        const aside = isWorthKeeping ? await setAside(path) : null
+        const previous = isWorthKeeping ? await keepPrevious(path) : null
         await copy?.release()
-        return aside
+        return previous
       },
       close: async () => copy?.close(),
     }
   })
 
-/** What cannot be read may still be worth something to somebody who can. */
-async function lookAt(path: string): Promise<{ last: LastIds; isWorthKeeping: boolean }> {
+/** A file that cannot be read may still be repaired. */
+async function inspect(path: string): Promise<{ lastIds: LastIds; isWorthKeeping: boolean }> {
   try {
     const contents = await durableJsonFile(path).read()
-    return { last: contents ?? noIds, isWorthKeeping: (contents?.lastRoomId ?? 0) > 0 }
+    return { lastIds: contents ?? noIds, isWorthKeeping: (contents?.lastRoomId ?? 0) > 0 }
   } catch (error) {
     if (error instanceof ForeignData) throw error
-    return { last: noIds, isWorthKeeping: !(error instanceof UnfinishedCopy) }
+    return { lastIds: noIds, isWorthKeeping: !(error instanceof UnfinishedCopy) }
   }
 }

@@ -2,7 +2,6 @@ import type { Message, Room } from "../../../shared/schema.ts"
 import { storeErrors } from "../errors.ts"
 import type { Contents, StoredMessage, StoredRoom } from "./contents.ts"
 
-/** Throws ROOM_NOT_FOUND. */
 export function findRoom(contents: Contents, roomId: number): StoredRoom {
   const room = contents.rooms.find(({ id }) => id === roomId)
   if (!room) throw storeErrors.roomNotFound()
@@ -12,8 +11,8 @@ export function findRoom(contents: Contents, roomId: number): StoredRoom {
 export const roomOf = ({ id, name, createdAt }: StoredRoom): Room => ({ id, name, createdAt })
 
 export function messageOf(
-  room: StoredRoom,
-  { usernameKey: _, ...message }: StoredMessage,
+  { id: roomId }: StoredRoom,
+  { id, seq, username, content, timestamp, clientId }: StoredMessage,
 ): Message {
-  return { roomId: room.id, ...message }
+  return { id, roomId, seq, username, content, timestamp, clientId }
 }

@@ -5,55 +5,54 @@ import { createClock } from "../clock.ts"
 import { openLocked } from "../lock.ts"
 import type { CommitSizes, Store } from "../store.ts"
 import { createClientIds } from "./client-ids.ts"
-import { createCommits } from "./commits.ts"
 import { newContents } from "./contents.ts"
-import { createDraft, type Draft } from "./draft.ts"
 import { durableJsonFile } from "./file.ts"
+import { createGroupCommit } from "./group-commit.ts"
 import { createReads } from "./reads.ts"
+import { Transaction } from "./transaction.ts"
 
-/** One JSON file that people can read, rewritten as a whole at every commit: for small teams. */
+/** For small teams: the file is rewritten at every commit. More than `charsMax` of its text could not be read again. */
 export const openJsonStore = (
   path: string,
   sizes?: CommitSizes,
   charsMax = heapShare(JSON_HEAP_PARTS, Number.POSITIVE_INFINITY),
 ): Promise<Store> => openLocked(path, (file) => startStore({ path: file, sizes, charsMax }))
 
-/** What cannot be written any more could not be read either: `charsMax` of the text are as much as the heap can take. */
 type Parts = { path: string; sizes: CommitSizes | undefined; charsMax: number }
 
 async function startStore({ path, sizes, charsMax }: Parts): Promise<Store> {
   const fresh = newContents()
-  const kept = durableJsonFile(path)
-  const file = new Low(kept, fresh)
-  await file.read()
-  if (file.data === fresh) await file.write()
+  const file = durableJsonFile(path)
+  const database = new Low(file, fresh)
+  await database.read()
+  if (database.data === fresh) await database.write()
 
   const now = createClock()
-  let saved = file.data
-  let sent = createClientIds(saved)
+  let saved = database.data
+  let clientIds = createClientIds(saved)
 
-  async function save(draft: Draft) {
-    if (!draft.isChanged()) return
-    file.data = draft.contents
+  async function save({ isChanged, contents }: Transaction) {
+    if (!isChanged) return
+    database.data = contents
     try {
-      await file.write()
+      await database.write()
     } catch (error) {
-      sent = createClientIds(saved)
+      clientIds = createClientIds(saved)
       throw error
     }
-    saved = draft.contents
+    saved = contents
   }
 
-  const begin = () => createDraft({ saved, sent, now, isFull: kept.chars() > charsMax })
-  const commits = createCommits({ begin, save, sizes })
+  const begin = () => new Transaction({ saved, clientIds, now, isFull: file.chars() > charsMax })
+  const { commit, close } = createGroupCommit({ begin, save, sizes })
 
   return {
     ...createReads(() => saved),
     epoch: saved.epoch,
     readsAtOnce: 1,
-    createRoom: (room) => commits.make((draft) => draft.createRoom(room)),
-    deleteRoom: (roomId) => commits.make((draft) => draft.deleteRoom(roomId)),
-    append: (message) => commits.make((draft) => draft.append(message)),
-    close: commits.close,
+    createRoom: (room) => commit((transaction) => transaction.createRoom(room)),
+    deleteRoom: (roomId) => commit((transaction) => transaction.deleteRoom(roomId)),
+    append: (draft) => commit((transaction) => transaction.append(draft)),
+    close,
   }
 }

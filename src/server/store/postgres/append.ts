@@ -5,53 +5,54 @@ import { CLOCK_HELD_MS_MAX } from "../clock.ts"
 import { storeErrors } from "../errors.ts"
 import type { Appended, Draft } from "../store.ts"
 
-export type Answer = Appended | ChatError
+export type AppendResult = Appended | ChatError
 
-/** What a transaction that is not committed yet has done: `xid` is its name, undefined when it has changed nothing. */
-export type Batch = { answers: Answer[]; added: Message[]; xid: string | undefined }
+/** Of a transaction that is not committed yet. `xid` is its id, undefined when it has changed nothing. */
+export type Batch = { results: AppendResult[]; added: Message[]; xid: string | undefined }
 
 /**
- * Opens a transaction and appends all drafts in it; what it refuses leaves the others alone. The caller has to commit.
- * One round trip of three statements: the rooms are locked first, in the order of their ids so that nobody waits in a
- * circle, and the statement after that sees what their last holder has committed.
+ * Opens a transaction and appends all drafts in it; a refused draft leaves the others alone. The caller has to commit.
+ * One round trip of three statements: the rooms are locked first, in the order of their ids against deadlocks, and the
+ * statement after that sees what the last holder of the locks has committed.
  */
 export async function append(client: Client, drafts: Draft[]): Promise<Batch> {
-  const { firsts, places } = withoutCopies(drafts)
+  const { unique, indexes } = deduplicate(drafts)
   const [, , { rows }] = await Promise.all([
     client.query("BEGIN ISOLATION LEVEL READ COMMITTED"),
-    client.query({ ...lockRooms, values: [firsts.map(({ roomId }) => roomId)] }),
-    client.query<Row>({ ...appendAll, values: columnsOf(firsts) }),
+    client.query({ ...lockRooms, values: [unique.map(({ roomId }) => roomId)] }),
+    client.query<Row>({ ...appendAll, values: columnsOf(unique) }),
   ])
-  const stored = new Map(rows.map((row) => [row.place, storedOf(row, firsts)]))
+  const stored = new Map(rows.map((row) => [row.place, storedOf(row, unique)]))
   const added = [...stored.values()].filter(({ created }) => created)
 
   return {
-    answers: drafts.map((draft, at) => {
-      const place = places[at] as number
-      const one = stored.get(place)
-      if (!one) return storeErrors.roomNotFound()
-      if (one.message.content !== draft.content) return storeErrors.clientIdConflict()
-      return { message: one.message, created: one.created && firsts[place]?.at === at }
+    results: drafts.map((draft, at) => {
+      const index = indexes[at] as number
+      const appended = stored.get(index)
+      if (!appended) return storeErrors.roomNotFound()
+      const { message, created } = appended
+      if (message.content !== draft.content) return storeErrors.clientIdConflict()
+      return { message, created: created && unique[index]?.at === at }
     }),
     added: added.map(({ message }) => message),
     xid: rows[0]?.xid,
   }
 }
 
-/** A retry may come in the same batch as the first try: the database is asked once, and both get its answer. */
-function withoutCopies(drafts: Draft[]) {
-  const firsts: First[] = []
-  const known = new Map<string, number>()
-  const places = drafts.map((draft, at) => {
+/** A retry may come in the same batch as the first try: one of them goes to the database, and both get its result. */
+function deduplicate(drafts: Draft[]) {
+  const unique: UniqueDraft[] = []
+  const indexByKey = new Map<string, number>()
+  const indexes = drafts.map((draft, at) => {
     const key = draft.clientId === null ? "" : keyOf(draft)
-    const place = known.get(key) ?? firsts.push({ ...draft, at }) - 1
-    if (key) known.set(key, place)
-    return place
+    const index = indexByKey.get(key) ?? unique.push({ ...draft, at }) - 1
+    if (key) indexByKey.set(key, index)
+    return index
   })
-  return { firsts, places }
+  return { unique, indexes }
 }
 
-type First = Draft & { at: number }
+type UniqueDraft = Draft & { at: number }
 
 /** No part can hold a NUL: the schema refuses it. */
 const keyOf = ({ roomId, usernameKey, clientId }: Draft) => `${roomId}\0${usernameKey}\0${clientId}`
@@ -62,9 +63,10 @@ const columnsOf = (drafts: Draft[]) => [
   drafts.map(({ usernameKey }) => usernameKey),
   drafts.map(({ content }) => content),
   drafts.map(({ clientId }) => clientId),
+  drafts.map(({ personId }) => personId),
 ]
 
-/** Of a message added now, what its draft says does not come back. */
+/** A message added now comes back without what its draft says. */
 type Row = { place: number; xid: string; id: number; seq: number; timestamp: string } & (
   | { created: true }
   | { created: false; username: string; content: string }
@@ -95,8 +97,8 @@ const appendAll = {
   text: `
     WITH drafts AS MATERIALIZED (
       SELECT draft.*, room.last_seq, room.last_at, sent.*
-      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
-        WITH ORDINALITY AS draft (room_id, username, username_key, content, client_id, place)
+      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+        WITH ORDINALITY AS draft (room_id, username, username_key, content, client_id, person_id, place)
       CROSS JOIN LATERAL (
         SELECT last_seq, last_at FROM rooms WHERE id = draft.room_id LIMIT 1
       ) AS room
@@ -117,8 +119,9 @@ const appendAll = {
     ),
     added AS MATERIALIZED (SELECT nextval('messages_id_seq') AS id, unsent.* FROM unsent),
     stored AS (
-      INSERT INTO messages (id, room_id, seq, username, username_key, content, created_at, client_id)
-      SELECT id, room_id, seq, username, username_key, content, at, client_id FROM added
+      INSERT INTO messages
+        (id, room_id, seq, username, username_key, person_id, content, created_at, client_id)
+      SELECT id, room_id, seq, username, username_key, person_id, content, at, client_id FROM added
     ),
     logged AS (
       INSERT INTO room_events (room_id, seq, kind, message_id, at)

@@ -1,51 +1,50 @@
 import type { Client } from "pg"
 import { COPY_PAGE_ROWS_MAX } from "../../limits.ts"
 import type { Archive, Origin, Page } from "../transfer/archive.ts"
-import { holdsNothing } from "../transfer/unfinished.ts"
-import { endInTime } from "./deadline.ts"
+import { noStoreAt } from "../transfer/transfer-errors.ts"
+import { endWithDeadline } from "./deadline.ts"
 import { migrate, refuseOtherVersion, versionOf } from "./migrate.ts"
 import { lockFor, openTransferConnection } from "./transfer-connection.ts"
 import { refuseUnfinished } from "./transfer-marker.ts"
 
-/** The store as it is now, whoever goes on writing to it; brought up to this version before. */
+/** The store as it is now, while it may be in use; migrated first. */
 export const openPostgresArchive = (url: string): Promise<Archive> =>
   openTransferConnection(url, async (client, where) => {
-    if ((await versionOf(client)) === 0) throw holdsNothing(where)
+    if ((await versionOf(client)) === 0) throw noStoreAt(where)
     await lockFor("read", client)
     await migrate(client, where)
     await refuseUnfinished(client, where)
     return read(client)
   })
 
-/** The store as it is now, and left so: a node of another version may be using it. */
-export const watchPostgres = (url: string): Promise<Archive> =>
+/** Without migrating: a node of another version may be using it. */
+export const openPostgresUnmigrated = (url: string): Promise<Archive> =>
   openTransferConnection(url, async (client, where) => {
-    if ((await versionOf(client)) === 0) throw holdsNothing(where)
+    if ((await versionOf(client)) === 0) throw noStoreAt(where)
     await lockFor("read", client)
     await refuseOtherVersion(client, where)
     await refuseUnfinished(client, where)
     return read(client)
   })
 
-/** For whoever holds the lock. */
+/** The caller holds the lock. */
 export const readPostgres = (url: string): Promise<Archive> => openTransferConnection(url, read)
 
 async function read(client: Client): Promise<Archive> {
-  // Such a transaction sees one moment, from its first question on.
+  // Such a transaction sees one moment, from its first statement on.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   const archive = await readWithin(client)
-  const before = await standOf(client)
+  const before = await fingerprintOf(client)
   return {
     ...archive,
     async isCurrent() {
       await client.query("COMMIT")
-      return (await standOf(client)) === before
+      return (await fingerprintOf(client)) === before
     },
-    close: () => endInTime(client),
+    close: () => endWithDeadline(client),
   }
 }
 
-/** What the transaction sees that the connection is in; it stays open. */
 export async function readWithin(client: Client): Promise<Archive> {
   return {
     origin: await originOf(client),
@@ -62,9 +61,8 @@ export async function originOf(client: Client): Promise<Origin> {
   return rows[0] as Origin
 }
 
-/** Every message, every new room and every deleted one changes it. */
-async function standOf(client: Client): Promise<string> {
-  const { rows } = await client.query(statements.stand)
+async function fingerprintOf(client: Client): Promise<string> {
+  const { rows } = await client.query(statements.fingerprint)
   return JSON.stringify(rows)
 }
 
@@ -80,17 +78,17 @@ async function* pagesOf(client: Client, kind: Page["kind"]): AsyncGenerator<Page
 const lastOf = (sequence: string) =>
   `(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ${sequence})`
 
-// What was said in a room goes a little later than the room.
+// A deleted room's messages are removed a little later than the room.
 const roomExists = "EXISTS (SELECT FROM rooms WHERE rooms.id = room_id)"
 
 const statements = {
   origin: `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
     ${lastOf("rooms_id_seq")} AS "lastRoomId", ${lastOf("messages_id_seq")} AS "lastMessageId"`,
-  stand: `SELECT ${lastOf("rooms_id_seq")} AS created, count(*), sum(last_seq)::text AS said FROM rooms`,
+  fingerprint: `SELECT ${lastOf("rooms_id_seq")} AS created, count(*), sum(last_seq)::text AS events FROM rooms`,
   rooms: `SELECT id, name, name_key AS key, created_at AS "createdAt", last_seq AS "lastSeq"
     FROM rooms ORDER BY id`,
-  messages: `SELECT id, room_id AS "roomId", seq, username, username_key AS "usernameKey", content,
-    created_at AS timestamp, client_id AS "clientId" FROM messages
+  messages: `SELECT id, room_id AS "roomId", seq, username, username_key AS "usernameKey",
+    person_id AS "personId", content, created_at AS timestamp, client_id AS "clientId" FROM messages
     WHERE ${roomExists} ORDER BY room_id, id`,
   events: `SELECT room_id AS "roomId", seq, kind, message_id AS "messageId", at
     FROM room_events WHERE ${roomExists} ORDER BY room_id, seq`,

@@ -1,15 +1,14 @@
 import type { Client } from "pg"
 import { messageOf } from "../../../shared/errors.ts"
-import { ForeignData } from "../foreign.ts"
-import { unsupported } from "./unsupported.ts"
+import { ForeignData } from "../foreign-data.ts"
+import { unsupported } from "./unsupported-errors.ts"
 
-/** The first that tells what became of a transaction by its full name. */
+/** The first with the status of a transaction by its full id. */
 const VERSION_MIN = 130_000
 
 const NO_RIGHTS = "42501"
 const DUPLICATE_TABLE = "42P07"
 
-/** Refuses a server that Confab cannot keep its promises with. Throws an Error for people. */
 export async function check(client: Client, where: string): Promise<void> {
   const { rows } = await client.query(
     `SELECT current_setting('server_version_num')::int AS version,
@@ -23,14 +22,13 @@ export async function check(client: Client, where: string): Promise<void> {
   }
 }
 
-/** Throws an Error for people where nothing can be stored. */
 export async function checkWriting(client: Client): Promise<void> {
   const { rows } = await client.query("SHOW transaction_read_only")
   if (rows[0].transaction_read_only === "on") throw unsupported.readOnly()
 }
 
 /** Postgres' own errors do not name the database; those of the network may say nothing at all. */
-export function readable(error: unknown, where: string): Error {
+export function operatorError(error: unknown, where: string): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   const message = messageOf(error)
   if (message.startsWith(where)) return error as Error

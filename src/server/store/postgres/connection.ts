@@ -1,26 +1,26 @@
 import pg, { Client } from "pg"
 import { STORE_CONNECT_MS_MAX, STORE_QUERY_MS_MAX } from "../../limits.ts"
-import { endInTime } from "./deadline.ts"
-import { optionsIn } from "./options.ts"
-import { putInForce, type SessionSettings, withOurs } from "./session-settings.ts"
+import { endWithDeadline } from "./deadline.ts"
+import { parseOptions } from "./options.ts"
+import { applySettings, type SessionSettings, withDefaults } from "./session-settings.ts"
 
-/** How to connect, and what is set for each session by statements: what is asked for at the start a pooler may ignore. */
+/** `session` is set by statements: a pooler may ignore settings of the login. */
 export type Settings = { login: pg.ClientConfig; session: SessionSettings }
 
 const KEEPALIVE_MS = 5_000
 
-/** Throws an Error for people when the URL sets what cannot be. */
+/** Throws an Error for operators when the URL has a setting that Confab cannot work with. */
 export function settingsOf(databaseUrl: string): Settings {
   const url = new URL(databaseUrl)
   const { searchParams } = url
   // biome-ignore lint/style/noProcessEnv: the variables of Postgres' own programs are understood, and pg reads the others.
   const byDefault = process.env.PGOPTIONS ?? ""
-  const { settings, rest } = optionsIn(searchParams.get("options") ?? byDefault)
+  const { settings, rest } = parseOptions(searchParams.get("options") ?? byDefault)
   searchParams.delete("options")
   return {
     login: {
       connectionString: url.href,
-      // Without any, pg would take those of the environment as they are.
+      // Undefined, pg would use those of the environment unparsed.
       options: rest || (byDefault && " "),
       fallback_application_name: "confab",
       types: { getTypeParser },
@@ -29,30 +29,29 @@ export function settingsOf(databaseUrl: string): Settings {
       connectionTimeoutMillis: STORE_CONNECT_MS_MAX,
       query_timeout: STORE_QUERY_MS_MAX,
     },
-    session: withOurs(settings),
+    session: withDefaults(settings),
   }
 }
 
-/** Rejects when it cannot be had with its settings in force, and is closed then. */
 export async function openConnection(
   { login, session }: Settings,
-  more: pg.ClientConfig = {},
+  overrides: pg.ClientConfig = {},
 ): Promise<Client> {
-  const client = new Client({ ...login, ...more })
-  // Whatever is asked next says so.
+  const client = new Client({ ...login, ...overrides })
+  // The next query rejects.
   client.on("error", () => {})
   try {
     await client.connect()
-    await putInForce(client, session)
+    await applySettings(client, session)
     return client
   } catch (error) {
-    await endInTime(client)
+    await endWithDeadline(client)
     throw error
   }
 }
 
-/** For people: where it is, without what nobody should read. */
-export function placeOf(databaseUrl: string): string {
+/** Without user and password. */
+export function displayUrl(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl)
   return `postgres://${host}${pathname}`
 }

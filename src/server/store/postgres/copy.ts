@@ -7,40 +7,37 @@ import type {
   Origin,
   Page,
 } from "../transfer/archive.ts"
-import { alreadyUsed, TRANSFER_MARKER } from "../transfer/unfinished.ts"
+import { targetNotNew } from "../transfer/transfer-errors.ts"
 import { readPostgres, readWithin } from "./archive.ts"
-import { endInTime } from "./deadline.ts"
+import { endWithDeadline } from "./deadline.ts"
 import { migrate } from "./migrate.ts"
 import { lockFor, openTransferConnection } from "./transfer-connection.ts"
-import { isMarked } from "./transfer-marker.ts"
+import { isUnfinished, markUnfinished, unmarkUnfinished } from "./transfer-marker.ts"
 
-/** Creates the tables when they are missing. Rejects with an Error for people, and leaves alone, what has been used already. */
+/** Creates the tables when they are missing. Rejects with an Error for operators when they have been used already. */
 export const startPostgresCopy = (url: string, origin: Origin): Promise<Copy> =>
   openTransferConnection(url, async (client, where) => {
     await lockFor("write", client)
     await migrate(client, where)
-    if (!(await isMarked(client)) && (await isUsed(client))) throw alreadyUsed(where)
-    await client.query("INSERT INTO meta (key, value) VALUES ($1, 'yes') ON CONFLICT DO NOTHING", [
-      TRANSFER_MARKER,
-    ])
-    await begin(client, origin)
-    return fill(client, url)
+    if (!(await isUnfinished(client)) && (await isUsed(client))) throw targetNotNew(where)
+    await markUnfinished(client)
+    await resetTables(client, origin)
+    return createCopy(client, url)
   })
 
-/** All rows come in one transaction: what is cut short leaves nothing but the mark. */
-const fill = (client: Client, url: string): Copy => ({
+/** All rows in one transaction: what is cut short leaves nothing but the mark. */
+const createCopy = (client: Client, url: string): Copy => ({
   write: (page) => insert(client, page),
   async reread() {
     await finish(client)
     await client.query("COMMIT")
     return readPostgres(url)
   },
-  release: async () =>
-    void (await client.query("DELETE FROM meta WHERE key = $1", [TRANSFER_MARKER])),
-  close: () => endInTime(client),
+  release: () => unmarkUnfinished(client),
+  close: () => endWithDeadline(client),
 })
 
-/** A copy into empty tables, within the transaction that the connection is in; committing it is for whoever holds it. */
+/** Into empty tables, within the transaction that the connection is in, which the caller commits. */
 export async function copyWithin(client: Client, origin: Origin): Promise<Copy> {
   await setOrigin(client, origin)
   return {
@@ -77,7 +74,7 @@ export async function isUsed(client: Client): Promise<boolean> {
   return rows.length > 0
 }
 
-async function begin(client: Client, origin: Origin) {
+async function resetTables(client: Client, origin: Origin) {
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
   await client.query("TRUNCATE rooms, messages, room_events, deleted_rooms")
   await setOrigin(client, origin)
@@ -102,6 +99,7 @@ const messageColumns = (rows: ArchivedMessage[]) => [
   rows.map(({ seq }) => seq),
   rows.map(({ username }) => username),
   rows.map(({ usernameKey }) => usernameKey),
+  rows.map(({ personId }) => personId),
   rows.map(({ content }) => content),
   rows.map(({ timestamp }) => timestamp),
   rows.map(({ clientId }) => clientId),
@@ -125,16 +123,17 @@ const statements = {
   },
   messages: {
     name: "copy-messages",
-    text: `INSERT INTO messages (id, room_id, seq, username, username_key, content, created_at, client_id)
+    text: `INSERT INTO messages
+        (id, room_id, seq, username, username_key, person_id, content, created_at, client_id)
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
-        $6::text[], $7::timestamptz[], $8::text[])`,
+        $6::bigint[], $7::text[], $8::timestamptz[], $9::text[])`,
   },
   events: {
     name: "copy-events",
     text: `INSERT INTO room_events (room_id, seq, kind, message_id, at)
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::timestamptz[])`,
   },
-  // Other stores do not keep what is no more than the time of the last message.
+  // Other stores have no such column.
   lastTimes: `UPDATE rooms SET last_at = greatest(last_at, latest.at)
     FROM (SELECT room_id, max(created_at) AS at FROM messages GROUP BY room_id) AS latest
     WHERE rooms.id = latest.room_id`,

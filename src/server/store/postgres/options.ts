@@ -1,13 +1,10 @@
-import { unsupported } from "./unsupported.ts"
+import { unsupported } from "./unsupported-errors.ts"
 
 /** As libpq splits them: at white space, where a backslash takes the next character as it is. */
 const WORD = /(?:\\.|[^\s\\])+/gs
 
-/**
- * What the `options` of a connection set, by lower-case name. `rest` is what sets nothing, as what a provider's proxy wants
- * to be told. Throws an Error for people.
- */
-export function optionsIn(text: string): { settings: Record<string, string>; rest: string } {
+/** Settings have lower-case names. `rest` is anything else, as for a provider's proxy. Throws an Error for operators. */
+export function parseOptions(text: string): { settings: Record<string, string>; rest: string } {
   const words = text.match(WORD) ?? []
   const settings: Record<string, string> = {}
   const rest: string[] = []
@@ -15,12 +12,12 @@ export function optionsIn(text: string): { settings: Record<string, string>; res
     const word = words[at] as string
     const assignment = word === "-c" ? words[++at] : /^(?:-c|--(?=.*=))(.+)$/s.exec(word)?.[1]
     if (word !== "-c" && assignment === undefined) rest.push(word)
-    else Object.assign(settings, settingIn(assignment ?? ""))
+    else Object.assign(settings, parseSetting(assignment ?? ""))
   }
   return { settings, rest: rest.join(" ") }
 }
 
-function settingIn(assignment: string) {
+function parseSetting(assignment: string) {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(assignment.replace(/\\(.)/gs, "$1")) ?? []
   if (name === undefined) throw unsupported.setsNothing(`-c ${assignment}`)
   return { [name.toLowerCase().replaceAll("-", "_")]: value }

@@ -3,96 +3,99 @@ import { ChatError } from "../../../shared/errors.ts"
 import { STORE_CONNECTIONS_MAX } from "../../limits.ts"
 import { storeErrors } from "../errors.ts"
 import type { Settings } from "./connection.ts"
-import { endInTime, withDeadline } from "./deadline.ts"
-import { isLost, reasonOf } from "./failures.ts"
-import { putInForce } from "./session-settings.ts"
+import { isConnectionLost, withoutDetails } from "./database-errors.ts"
+import { endWithDeadline, withDeadline } from "./deadline.ts"
+import { applySettings } from "./session-settings.ts"
 
-export type Statement = { name: string; text: string }
+type Statement = { name: string; text: string }
 
-/** Answers the rows. Rejects with STORE_UNAVAILABLE, in the time a caller waits. */
-export type Ask = <Row>(statement: Statement, values: unknown[]) => Promise<Row[]>
+/** Resolves with the rows. Rejects with STORE_UNAVAILABLE, in the time a caller waits. */
+export type RunStatement = <Row>(statement: Statement, values: unknown[]) => Promise<Row[]>
 
-/** On whichever connection is free. `greet` says whether a new one, under the session's settings, is good. */
-export function createPool(
-  { login, session }: Settings,
-  greet: (client: ClientBase) => Promise<void>,
-) {
-  async function onConnect(client: ClientBase) {
-    // One that dies in the middle of a transaction says so to whoever waits for its answer.
-    client.on("error", () => {})
-    await putInForce(client, session)
-    await greet(client)
-  }
+/** Rejects when a new connection, with its settings applied, must not be used. */
+export type VerifyConnection = (client: ClientBase) => Promise<void>
 
-  const pool = new pg.Pool({ ...login, max: STORE_CONNECTIONS_MAX, onConnect })
-  // A connection that died in the pool has left it; whoever asks next gets another.
-  pool.on("error", () => {})
-  const asked = new Set<Promise<unknown>>()
+export type Pool = ReturnType<typeof createPool>
+
+export function createPool(settings: Settings, verify: VerifyConnection) {
+  const pool = connect(settings, verify)
+  const run = runOn(pool)
+  const pending = new Set<Promise<unknown>>()
   let closed = false
 
-  const run = askOn(pool)
-
-  /** A question does no harm if it is asked twice. */
-  const runAgain = (statement: Statement, values: unknown[]) =>
-    run(statement, values).catch((error) => {
-      if (isLost(error)) return run(statement, values)
-      throw error
-    })
-
-  async function together<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    try {
-      await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
-      const result = await work(askOn(client))
-      const { command } = await client.query("COMMIT")
-      if (command !== "COMMIT") throw new Error("the transaction was rolled back")
-      client.release()
-      return result
-    } catch (error) {
-      // Nobody knows what state it is in.
-      client.release(true)
-      throw error
-    }
-  }
-
-  async function answered<T>(how: () => Promise<T>): Promise<T> {
+  async function withinDeadline<T>(work: () => Promise<T>): Promise<T> {
     if (closed) throw storeErrors.unavailable(new Error("the store is closed"))
-    const answer = withDeadline(how())
-    asked.add(answer)
+    const result = withDeadline(work())
+    pending.add(result)
     try {
-      return await answer
+      return await result
     } catch (error) {
-      throw error instanceof ChatError ? error : storeErrors.unavailable(reasonOf(error))
+      throw error instanceof ChatError ? error : storeErrors.unavailable(withoutDetails(error))
     } finally {
-      asked.delete(answer)
+      pending.delete(result)
     }
   }
 
-  const asking =
-    (how: Ask | typeof runAgain): Ask =>
-    <Row>(statement: Statement, values: unknown[]) =>
-      answered(() => how(statement, values) as Promise<Row[]>)
+  const read: RunStatement = (statement, values) =>
+    withinDeadline(() => runAgain(() => run(statement, values)))
+  const write: RunStatement = (statement, values) => withinDeadline(() => run(statement, values))
 
   return {
-    ask: asking(runAgain),
-    change: asking(run),
+    /** Repeated when its connection was lost, which does no harm. */
+    read,
+    write,
 
-    /** Several statements on one connection; what `work` answers holds once all of them are committed. */
-    inTransaction: <T>(work: (ask: Ask) => Promise<T>) => answered(() => together(work)),
+    /** Several statements on one connection; the result of `work` holds once all of them are committed. */
+    inTransaction: <T>(work: (run: RunStatement) => Promise<T>) =>
+      withinDeadline(() => commitOn(pool, work)),
 
     async close() {
       closed = true
-      await Promise.allSettled(asked)
-      if (!pool.ending) await endInTime(pool)
+      await Promise.allSettled(pending)
+      if (!pool.ending) await endWithDeadline(pool)
     },
   }
 }
 
-export type Pool = ReturnType<typeof createPool>
+function connect({ login, session }: Settings, verify: VerifyConnection): pg.Pool {
+  async function onConnect(client: ClientBase) {
+    // When it dies in the middle of a transaction, the pending query rejects.
+    client.on("error", () => {})
+    await applySettings(client, session)
+    await verify(client)
+  }
 
-const askOn =
-  (connection: pg.Pool | pg.PoolClient): Ask =>
+  const pool = new pg.Pool({ ...login, max: STORE_CONNECTIONS_MAX, onConnect })
+  // An idle connection that died has left the pool.
+  pool.on("error", () => {})
+  return pool
+}
+
+const runOn =
+  (connection: pg.Pool | pg.PoolClient): RunStatement =>
   async (statement, values) => {
     const { rows } = await connection.query({ ...statement, values })
     return rows
   }
+
+const runAgain = <T>(run: () => Promise<T>): Promise<T> =>
+  run().catch((error) => {
+    if (isConnectionLost(error)) return run()
+    throw error
+  })
+
+async function commitOn<T>(pool: pg.Pool, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query("BEGIN ISOLATION LEVEL READ COMMITTED")
+    const result = await work(runOn(client))
+    const { command } = await client.query("COMMIT")
+    if (command !== "COMMIT") throw new Error("the transaction was rolled back")
+    client.release()
+    return result
+  } catch (error) {
+    // Its state is unknown.
+    client.release(true)
+    throw error
+  }
+}

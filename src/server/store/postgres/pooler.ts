@@ -1,33 +1,32 @@
-/** A pooler in between must give every connection of ours a session of its own. */
 import { type Client, DatabaseError } from "pg"
 import { messageOf } from "../../../shared/errors.ts"
 import { openConnection, type Settings } from "./connection.ts"
-import { endInTime } from "./deadline.ts"
-import { Unsupported, unsupported } from "./unsupported.ts"
+import { endWithDeadline } from "./deadline.ts"
+import { UnsupportedError, unsupported } from "./unsupported-errors.ts"
 
 /**
- * Rejects with an Error for people where a pooler keeps no sessions, or gives fewer than `others` beside the one of
- * `client`. While little is asked it may well give the same one again and again: so all are held at once, and the last one
- * that asked asks first.
+ * Rejects with an Error for operators where a pooler in between does not give each connection a session of its own, or gives
+ * fewer than `others` beside the one of `client`. With little load it may reuse the same one: so all are held at once, and
+ * the last one queries first.
  */
-export async function examinePooler(client: Client, settings: Settings, others: number) {
+export async function checkPooler(client: Client, settings: Settings, others: number) {
   if (isDirect(client, await backendOf(client))) return
-  const held: Client[] = []
+  const connections: Client[] = []
   try {
-    while (held.length < others) held.push(await openConnection(settings))
+    while (connections.length < others) connections.push(await openConnection(settings))
     const backends: number[] = []
-    for (const one of held) backends.push(await backendOf(one))
-    for (const [at, one] of [...held.entries()].reverse())
-      if ((await holdBackendOf(one)) !== backends[at]) throw unsupported.noSessions()
+    for (const one of connections) backends.push(await backendOf(one))
+    for (const [at, one] of [...connections.entries()].reverse())
+      if ((await backendInTransaction(one)) !== backends[at]) throw unsupported.noSessions()
   } catch (error) {
-    const isKnown = error instanceof Unsupported || error instanceof DatabaseError
+    const isKnown = error instanceof UnsupportedError || error instanceof DatabaseError
     throw isKnown ? error : unsupported.tooFew(others + 1, messageOf(error))
   } finally {
-    await Promise.all(held.map(endInTime))
+    await Promise.all(connections.map(endWithDeadline))
   }
 }
 
-/** Postgres tells those who connect by which number it knows them; a pooler has numbers of its own. */
+/** Postgres sends a new connection the number of its process; a pooler has numbers of its own. */
 const isDirect = (client: Client & { processID?: number | null }, backend: number) =>
   client.processID === backend
 
@@ -36,7 +35,7 @@ async function backendOf(client: Client): Promise<number> {
   return rows[0].backend
 }
 
-async function holdBackendOf(client: Client): Promise<number> {
+async function backendInTransaction(client: Client): Promise<number> {
   // Where every statement goes to another session there are no transactions.
   await client.query("BEGIN").catch((error) => {
     throw error instanceof DatabaseError ? unsupported.noSessions() : error

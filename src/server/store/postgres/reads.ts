@@ -3,7 +3,7 @@ import type { Message, Room } from "../../../shared/schema.ts"
 import { storeErrors } from "../errors.ts"
 import { type ActivityRow, activityOf, type LogRow, replayOf } from "../rows.ts"
 import type { Store } from "../store.ts"
-import type { Ask } from "./pool.ts"
+import type { RunStatement } from "./pool.ts"
 
 export const roomColumns = `id, name, created_at AS "createdAt"`
 
@@ -13,10 +13,9 @@ const messageColumns = `
 
 type Reads = Pick<Store, "rooms" | "room" | "activity" | "heads" | "history" | "replay">
 
-/** Everything that can be asked without changing anything. */
-export function createReads(ask: Ask): Reads {
+export function createReads(read: RunStatement): Reads {
   async function room(roomId: number): Promise<Room> {
-    const [found] = await ask<Room>(statements.room, [roomId])
+    const [found] = await read<Room>(statements.room, [roomId])
     if (!found) throw storeErrors.roomNotFound()
     return found
   }
@@ -24,30 +23,30 @@ export function createReads(ask: Ask): Reads {
   return {
     room,
 
-    rooms: ({ after, limit }) => ask<Room>(statements.rooms, [after, limit]),
+    rooms: ({ after, limit }) => read<Room>(statements.rooms, [after, limit]),
 
     activity: async ({ after, limit }) =>
-      (await ask<ActivityRow>(statements.activity, [after, limit])).map(activityOf),
+      (await read<ActivityRow>(statements.activity, [after, limit])).map(activityOf),
 
-    heads: (roomIds) => ask(statements.heads, [roomIds]),
+    heads: (roomIds) => read(statements.heads, [roomIds]),
 
     async history({ roomId, before = Number.MAX_SAFE_INTEGER, after, limit }) {
       const page =
         after === undefined
-          ? (await ask<Message>(statements.older, [roomId, before, limit])).reverse()
-          : await ask<Message>(statements.newer, [roomId, after, limit])
+          ? (await read<Message>(statements.older, [roomId, before, limit])).reverse()
+          : await read<Message>(statements.newer, [roomId, after, limit])
       if (page.length === 0) await room(roomId)
       return page
     },
 
     async replay({ roomId, after, limit }) {
-      const rows = await ask<LogRow>(statements.replay, [roomId, after, after + limit])
+      const rows = await read<LogRow>(statements.replay, [roomId, after, after + limit])
       return replayOf(rows, { after, limit })
     },
   }
 }
 
-// A deleted room's messages go a little later than the room: nobody is to see them meanwhile.
+// A deleted room's messages are removed a little later than the room.
 const inRoom = "room_id = $1 AND EXISTS (SELECT FROM rooms WHERE id = $1)"
 
 const statements = {
@@ -56,7 +55,7 @@ const statements = {
     name: "rooms",
     text: `SELECT ${roomColumns} FROM rooms WHERE id > $1 ORDER BY id LIMIT $2`,
   },
-  // Two looks into an index a room, however much was said.
+  // Two index look-ups a room, however many messages it has.
   activity: {
     name: "activity",
     text: `SELECT rooms.id AS "roomId", rooms.last_seq AS seq, last.*

@@ -1,6 +1,6 @@
 import type { Client } from "pg"
 
-/** What is done with each table; the ids of messages are drawn from their sequence by name. */
+/** The ids of messages are drawn from their sequence by name. */
 const MISSING = `
   SELECT string_agg(missing.words, ', ') AS words FROM (
     SELECT word || ' on ' || name AS words
@@ -16,11 +16,8 @@ const MISSING = `
     SELECT 'USAGE on messages_id_seq' WHERE NOT has_sequence_privilege('messages_id_seq', 'USAGE, UPDATE')
   ) AS missing`
 
-/**
- * The tables may belong to another user, as after an administrator has restored a backup. Throws an Error for people, who
- * would otherwise only learn of it when nothing can be said.
- */
-export async function examineRights(client: Client, where: string): Promise<void> {
+/** The tables may belong to another user, as after an administrator has restored a backup. */
+export async function checkRights(client: Client, where: string): Promise<void> {
   const { rows } = await client.query(MISSING)
   const { words } = rows[0]
   if (words !== null)

@@ -1,29 +1,26 @@
 import type { Room } from "../../../shared/schema.ts"
 import { storeErrors } from "../errors.ts"
 import type { NewRoom, Store } from "../store.ts"
-import type { Ask, Pool } from "./pool.ts"
+import type { Pool, RunStatement } from "./pool.ts"
 import { roomColumns } from "./reads.ts"
 
-/** Any number that only those who create rooms lock, together with one that stands for the schema. */
+/** Any number that only this locks, together with one of the schema's. */
 const LOCK = 0x436e6672
 
-/**
- * Rooms come and go. A room that goes takes its name with it at once; `sweep` is told to take away what was said in it,
- * which may be much.
- */
+/** The name of a deleted room is free at once; `sweep` is called to remove its messages, which may be many. */
 export function createRoomWrites(
-  { change, inTransaction }: Pick<Pool, "change" | "inTransaction">,
+  { write, inTransaction }: Pick<Pool, "write" | "inTransaction">,
   sweep: () => void,
 ): Pick<Store, "createRoom" | "deleteRoom"> {
   return {
     async createRoom(room) {
-      const created = await inTransaction((ask) => add(room, ask))
+      const created = await inTransaction((run) => add(room, run))
       if (created instanceof Error) throw created
       return created
     },
 
     async deleteRoom(roomId) {
-      const removed = await change(statements.removeRoom, [roomId])
+      const removed = await write(statements.removeRoom, [roomId])
       if (removed.length === 0) throw storeErrors.roomNotFound()
       sweep()
     },
@@ -31,11 +28,11 @@ export function createRoomWrites(
 }
 
 /** Nodes take turns, and each counts what the last one has committed. */
-async function add({ name, key, roomsMax = Number.MAX_SAFE_INTEGER }: NewRoom, ask: Ask) {
-  await ask(statements.lock, [LOCK])
-  const [room] = await ask<Room>(statements.addRoom, [name, key, roomsMax])
+async function add({ name, key, roomsMax = Number.MAX_SAFE_INTEGER }: NewRoom, run: RunStatement) {
+  await run(statements.lock, [LOCK])
+  const [room] = await run<Room>(statements.addRoom, [name, key, roomsMax])
   if (room) return room
-  const taken = await ask(statements.findByKey, [key])
+  const taken = await run(statements.findByKey, [key])
   return taken.length > 0 ? storeErrors.roomNameTaken() : storeErrors.roomsFull()
 }
 

@@ -1,17 +1,15 @@
-/** What every session of ours runs under, whatever the server, the user, the database or a pooler in between has set. */
 import type { ClientBase } from "pg"
 import {
   STORE_LOCK_MS_MAX,
   STORE_OPEN_TRANSACTION_MS_MAX,
   STORE_STATEMENT_MS_MAX,
 } from "../../limits.ts"
-import { unsupported } from "./unsupported.ts"
+import { unsupported } from "./unsupported-errors.ts"
 
-/** By lower-case name. */
 export type SessionSettings = Record<string, string>
 
-/** Promises hang on these: text and times can be read, and nobody waits for longer than is said. */
-const OURS: SessionSettings = {
+/** The URL may not set these: text and times can be read, and no wait is longer than its limit. */
+const REQUIRED: SessionSettings = {
   client_encoding: "UTF8",
   datestyle: "ISO",
   timezone: "UTC",
@@ -21,22 +19,18 @@ const OURS: SessionSettings = {
   idle_in_transaction_session_timeout: `${STORE_OPEN_TRANSACTION_MS_MAX}`,
 }
 
-/**
- * An acknowledged message is on the disk, and a plan that was made while the tables were small is still good when they are
- * not. The URL may ask for other things, as `synchronous_commit=remote_apply`.
- */
-const USUAL: SessionSettings = { synchronous_commit: "on", enable_seqscan: "off" }
+/** Durable, and with plans that stay good as tables grow. The URL may set others, as `synchronous_commit=remote_apply`. */
+const DEFAULTS: SessionSettings = { synchronous_commit: "on", enable_seqscan: "off" }
 
-/** Throws an Error for people when what the URL sets would break a promise. */
-export function withOurs(theirs: SessionSettings): SessionSettings {
-  for (const [name, value] of Object.entries(OURS))
+export function withDefaults(theirs: SessionSettings): SessionSettings {
+  for (const [name, value] of Object.entries(REQUIRED))
     if (theirs[name] !== undefined && theirs[name] !== value) throw unsupported.sets(name, value)
-  return { ...USUAL, ...OURS, ...theirs }
+  return { ...DEFAULTS, ...REQUIRED, ...theirs }
 }
 
-/** On a new connection. Throws an Error for people when they are not in force after that. */
-export async function putInForce(client: ClientBase, session: SessionSettings): Promise<void> {
-  // A pooler may hand on what the last one left behind: statements by our names, another role.
+/** On a new connection. Rejects with an Error for operators when they are not in force after that. */
+export async function applySettings(client: ClientBase, session: SessionSettings): Promise<void> {
+  // A pooler may hand on statements of the same names, or another role.
   await client.query("DISCARD ALL")
   const names = Object.keys(session)
   const set = await client.query<Row>(SET, [names, Object.values(session)])

@@ -1,24 +1,23 @@
 import type { Client } from "pg"
 import { openConnection, type Settings } from "./connection.ts"
-import { endInTime } from "./deadline.ts"
+import { endWithDeadline } from "./deadline.ts"
+import type { VerifyConnection } from "./pool.ts"
 
 export type Session = ReturnType<typeof createSession>
 
-type Greet = (client: Client) => Promise<void>
-
-/** One connection for one user: made when it is first needed, and anew when it was lost. `greet` says whether it is good. */
-export function createSession(settings: Settings, greet: Greet = async () => {}) {
+/** One connection for one user: opened when it is first needed, and again when it was lost. */
+export function createSession(settings: Settings, verify: VerifyConnection = async () => {}) {
   let current: Promise<Client> | undefined
 
   function connect(): Promise<Client> {
     const forget = () => {
       if (current === connected) current = undefined
     }
-    // In a pipeline: statements that are asked together go out together.
+    // In a pipeline, statements of the same moment are sent together.
     const connected = openConnection(settings, { pipeline: true }).then(async (client) => {
       client.on("error", forget).on("end", forget)
-      await greet(client).catch((error) => {
-        void endInTime(client)
+      await verify(client).catch((error) => {
+        void endWithDeadline(client)
         throw error
       })
       return client
@@ -31,7 +30,7 @@ export function createSession(settings: Settings, greet: Greet = async () => {})
     const ending = current
     current = undefined
     const client = await ending?.catch(() => undefined)
-    if (client) await endInTime(client)
+    if (client) await endWithDeadline(client)
   }
 
   return {
@@ -40,7 +39,7 @@ export function createSession(settings: Settings, greet: Greet = async () => {})
       return current
     },
 
-    /** After a failure nobody knows what state the connection is in: the next one is new. */
+    /** After a failure the state of the connection is unknown: the next one is new. */
     drop: () => void end(),
     end,
   }

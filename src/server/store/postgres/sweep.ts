@@ -1,43 +1,42 @@
-import type { Ask } from "./pool.ts"
+import type { RunStatement } from "./pool.ts"
 
-/** So many rows go in one statement: far within its time, and nobody else has to wait for long. */
 const ROWS_AT_ONCE = 5_000
 
-/** Takes away what was said in deleted rooms, piece by piece; what is left when the program ends, the next one takes. */
-export function createSweep(change: Ask) {
+/** Removes the messages of deleted rooms piece by piece; what is left when the process ends, the next one removes. */
+export function createSweep(write: RunStatement) {
   let sweeping: Promise<void> | undefined
-  let asked = false
+  let requested = false
   let stopped = false
 
   async function sweep() {
-    while (asked) {
-      asked = false
-      for (const { id } of await change<{ id: number }>(statements.deleted, [])) await empty(id)
+    while (requested) {
+      requested = false
+      for (const { id } of await write<{ id: number }>(statements.deleted, [])) await empty(id)
     }
   }
 
   async function empty(roomId: number) {
     for (const statement of [statements.messages, statements.events])
-      while (!stopped && (await change(statement, [roomId, ROWS_AT_ONCE])).length > 0);
-    if (!stopped) await change(statements.done, [roomId])
+      while (!stopped && (await write(statement, [roomId, ROWS_AT_ONCE])).length > 0);
+    if (!stopped) await write(statements.done, [roomId])
   }
 
-  function start() {
-    asked = true
-    // Whatever prevents it, somebody deletes a room or starts Confab again.
+  function request() {
+    requested = true
+    // After a failure the next deletion or start goes on.
     sweeping ??= sweep()
       .catch(() => {})
       .finally(() => {
         sweeping = undefined
-        if (asked) start()
+        if (requested) request()
       })
   }
 
   return {
-    start,
+    request,
 
     async stop() {
-      asked = false
+      requested = false
       stopped = true
       await sweeping
     },

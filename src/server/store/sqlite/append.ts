@@ -4,22 +4,22 @@ import { storeErrors } from "../errors.ts"
 import type { Appended, Draft } from "../store.ts"
 import { messageColumns } from "./reads.ts"
 
-/** Runs inside a transaction. What it refuses, it refuses before its first change. */
+/** Runs inside a transaction. An error is thrown before the first change. */
 export function createAppend(database: DatabaseSync, now: () => string) {
   const statements = prepareStatements(database)
 
-  function findSent({ roomId, usernameKey, clientId }: Draft): Message | undefined {
+  function findStored({ roomId, usernameKey, clientId }: Draft): Message | undefined {
     if (clientId === null) return undefined
-    return statements.findSent.get(roomId, usernameKey, clientId) as Message | undefined
+    return statements.findStored.get(roomId, usernameKey, clientId) as Message | undefined
   }
 
-  function add({ roomId, username, usernameKey, content, clientId }: Draft): Message {
+  function add({ roomId, username, usernameKey, personId, content, clientId }: Draft): Message {
     const taken = statements.takeSeq.get(roomId) as { seq: number } | undefined
     if (!taken) throw storeErrors.roomNotFound()
     const { seq } = taken
     const timestamp = now()
     const { lastInsertRowid } = statements.addMessage.run(
-      ...[roomId, seq, username, usernameKey, content, timestamp, clientId],
+      ...[roomId, seq, username, usernameKey, personId, content, timestamp, clientId],
     )
     const id = Number(lastInsertRowid)
     statements.addEvent.run(roomId, seq, id, timestamp)
@@ -27,15 +27,15 @@ export function createAppend(database: DatabaseSync, now: () => string) {
   }
 
   return (draft: Draft): Appended => {
-    const sent = findSent(draft)
-    if (!sent) return { message: add(draft), created: true }
-    if (sent.content !== draft.content) throw storeErrors.clientIdConflict()
-    return { message: sent, created: false }
+    const stored = findStored(draft)
+    if (!stored) return { message: add(draft), created: true }
+    if (stored.content !== draft.content) throw storeErrors.clientIdConflict()
+    return { message: stored, created: false }
   }
 }
 
 const prepareStatements = (database: DatabaseSync) => ({
-  findSent: database.prepare(
+  findStored: database.prepare(
     `SELECT ${messageColumns} FROM messages
      WHERE room_id = ? AND username_key = ? AND client_id = ?
        AND EXISTS (SELECT 1 FROM rooms WHERE id = room_id)`,
@@ -44,8 +44,8 @@ const prepareStatements = (database: DatabaseSync) => ({
     "UPDATE rooms SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq AS seq",
   ),
   addMessage: database.prepare(
-    `INSERT INTO messages (room_id, seq, username, username_key, content, created_at, client_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (room_id, seq, username, username_key, person_id, content, created_at, client_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   addEvent: database.prepare(
     "INSERT INTO room_events (room_id, seq, kind, message_id, at) VALUES (?, ?, 'message', ?, ?)",

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite"
 import { openLocked } from "../lock.ts"
 import type { Archive } from "../transfer/archive.ts"
 import { pages } from "../transfer/pages.ts"
-import { holdsNothing } from "../transfer/unfinished.ts"
+import { noStoreAt } from "../transfer/transfer-errors.ts"
 import { check } from "./check.ts"
 import { openForWriting } from "./connection.ts"
 import { migrate } from "./migrate.ts"
@@ -11,9 +11,8 @@ import { originOf } from "./origin.ts"
 import { createSweep } from "./sweep.ts"
 import { refuseUnfinished } from "./transfer-marker.ts"
 
-/** Keeps Confab away from the file until it is closed. */
 export async function openSqliteArchive(path: string): Promise<Archive> {
-  if (!existsSync(path) || statSync(path).size === 0) throw holdsNothing(path)
+  if (!existsSync(path) || statSync(path).size === 0) throw noStoreAt(path)
   return openLocked(path, async () => {
     check(path)
     const database = openForWriting(path)
@@ -27,9 +26,8 @@ export async function openSqliteArchive(path: string): Promise<Archive> {
   })
 }
 
-/** For whoever holds the lock. */
 export function readSqlite(database: DatabaseSync): Archive {
-  // A transaction sees one moment, from its first question on.
+  // A transaction sees one moment, from its first statement on.
   database.exec("BEGIN")
   return {
     origin: originOf(database),
@@ -38,25 +36,24 @@ export function readSqlite(database: DatabaseSync): Archive {
       yield* pages("messages", database.prepare(statements.messages).iterate())
       yield* pages("events", database.prepare(statements.events).iterate())
     },
-    // The lock keeps everybody else away.
     isCurrent: async () => true,
     close: async () => database.close(),
   }
 }
 
-/** What every start of Confab does with a file, unless there is nothing in it, but at once. */
+/** As every start of Confab does with a file, but at once. */
 function prepare(database: DatabaseSync, path: string) {
-  if (!database.prepare("SELECT 1 FROM sqlite_schema").get()) throw holdsNothing(path)
+  if (!database.prepare("SELECT 1 FROM sqlite_schema").get()) throw noStoreAt(path)
   migrate(database, path)
   refuseUnfinished(database, path)
-  createSweep(database).all()
+  createSweep(database).removeAll()
 }
 
 const statements = {
   rooms: `SELECT id, name, name_key AS key, created_at AS createdAt, last_seq AS lastSeq
     FROM rooms ORDER BY id`,
-  messages: `SELECT id, room_id AS roomId, seq, username, username_key AS usernameKey, content,
-    created_at AS timestamp, client_id AS clientId FROM messages ORDER BY room_id, id`,
+  messages: `SELECT id, room_id AS roomId, seq, username, username_key AS usernameKey,
+    person_id AS personId, content, created_at AS timestamp, client_id AS clientId FROM messages ORDER BY room_id, id`,
   events: `SELECT room_id AS roomId, seq, kind, message_id AS messageId, at
     FROM room_events ORDER BY room_id, seq`,
 }

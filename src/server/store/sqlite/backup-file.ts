@@ -1,4 +1,4 @@
-/** A backup of any kind of store: an SQLite database that is marked as one, and sealed. */
+/** A backup of any kind of store is an SQLite database that is marked as one, and sealed. */
 import { mkdtemp, open, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -6,22 +6,22 @@ import { DatabaseSync } from "node:sqlite"
 import type { Backup } from "../transfer/restoration.ts"
 import { isSealed, seal } from "../transfer/seal.ts"
 import { readSqlite } from "./archive.ts"
-import { markAsBackup, refuseBackup, takenAtOf } from "./backup-mark.ts"
-import { checkAll, readable, refuseForeign } from "./check.ts"
+import { markAsBackup, refuseBackup, takenAtOf } from "./backup-marker.ts"
+import { checkAll, operatorError, refuseForeign } from "./check.ts"
 import { openForReading } from "./connection.ts"
 import { isBehind } from "./migrate.ts"
 import { takeSnapshot } from "./snapshot.ts"
-import { refuseUnfinished, unmark } from "./transfer-marker.ts"
+import { refuseUnfinished, unmarkUnfinished } from "./transfer-marker.ts"
 
-type Taken = { from: string; takenAt: string }
+type Source = { from: string; takenAt: string }
 type Counts = { rooms: number; messages: number }
 
-/** Makes a backup of a database that nobody else uses, in one file. Resolves when it is on the disk. */
-export async function finishBackup(path: string, { from, takenAt }: Taken): Promise<Counts> {
+/** The database is not in use. Resolves when it is on the disk. */
+export async function finishBackup(path: string, { from, takenAt }: Source): Promise<Counts> {
   using database = new DatabaseSync(path)
   refuseBackup(database, from)
   database.exec("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF")
-  unmark(database)
+  unmarkUnfinished(database)
   markAsBackup(database, takenAt)
   checkAll(database, from)
   const counts = countsIn(database)
@@ -30,11 +30,11 @@ export async function finishBackup(path: string, { from, takenAt }: Taken): Prom
   return counts
 }
 
-/** Changes nothing in the file. Rejects with an Error for people when nobody should rely on it. */
+/** Changes nothing in the file. Rejects with an Error for operators when it cannot be relied on. */
 export async function openBackup(file: string): Promise<Backup> {
   if (!(await isDatabase(file))) throw new Error(`${file} is no backup of Confab's`)
   const sealed = await isSealed(file)
-  const { takenAt, behind } = lookInto(file)
+  const { takenAt, behind } = inspect(file)
   if (takenAt !== null && !sealed) throw new Error(`${file} is not whole: its end is missing`)
   // What is sealed was checked before.
   if (sealed && !behind) return read({ file, path: file })
@@ -43,7 +43,7 @@ export async function openBackup(file: string): Promise<Backup> {
   try {
     const path = join(folder, "backup.db")
     takeSnapshot(file, path)
-    checkDeeply(path, file)
+    checkCopy(path, file)
     const backup = read({ file, path })
     return { ...backup, close: () => backup.close().finally(remove) }
   } catch (error) {
@@ -62,17 +62,17 @@ async function isDatabase(file: string): Promise<boolean> {
   }
 }
 
-function lookInto(file: string) {
+function inspect(file: string) {
   try {
     using database = openForReading(file)
     refuseForeign(database, file)
     return { takenAt: takenAtOf(database) ?? null, behind: isBehind(database, file) }
   } catch (error) {
-    throw readable(error, file)
+    throw operatorError(error, file)
   }
 }
 
-function checkDeeply(path: string, file: string) {
+function checkCopy(path: string, file: string) {
   using database = openForReading(path)
   checkAll(database, file)
 }
@@ -87,7 +87,7 @@ function read({ file, path }: { file: string; path: string }): Backup {
     return { file, path, takenAt, ...counts, archive, close: archive.close }
   } catch (error) {
     database.close()
-    throw readable(error, file)
+    throw operatorError(error, file)
   }
 }
 

@@ -5,20 +5,20 @@ import {
   type Output,
   type Reply,
   type Request,
-  toRefusal,
+  serializeError,
 } from "./thread-messages.ts"
 
-/** The calls a thread can answer. SQLite answers at once, so that no promise is needed. */
-export type Answers = {
+/** SQLite returns at once, so that no promise is needed. */
+export type StoreMethods = {
   [M in Method]?: (input: Input<M>) => Output<M>
 }
 
-/** An expected refusal is an answer too. Throws only when the database itself failed. */
-export function answer(answers: Answers, { id, method, input }: Request): Reply {
+/** Throws only when the database itself failed: an expected error is a reply too. */
+export function callStore(methods: StoreMethods, { id, method, input }: Request): Reply {
   try {
-    return { id, value: answers[method]?.(input as never) }
+    return { id, value: methods[method]?.(input as never) }
   } catch (error) {
-    if (error instanceof ChatError) return { id, refusal: toRefusal(error) }
+    if (error instanceof ChatError) return { id, error: serializeError(error) }
     throw error
   }
 }

@@ -1,13 +1,10 @@
 import { DatabaseSync } from "node:sqlite"
 
-/** Another program (a backup, the sqlite3 shell) may hold the database this long before we give up. */
+/** As long as another program (the sqlite3 shell) may hold the database. */
 const BUSY_WAIT_MS = 5_000
 const WAL_BYTES_MAX = 64 * 1024 * 1024
 
-/**
- * `synchronous=FULL` makes every COMMIT wait for the disk: an acknowledged message survives a power cut. Messages outlive
- * their room for as long as it takes to sweep them away, so nobody looks after foreign keys.
- */
+/** `FULL`: an acknowledged message survives a power cut. Messages outlive their room until swept, so no foreign keys. */
 export function openForWriting(path: string): DatabaseSync {
   const database = open(path, { readOnly: false })
   database.exec(`
@@ -19,7 +16,6 @@ export function openForWriting(path: string): DatabaseSync {
   return database
 }
 
-/** Sees what is committed, whatever the writer is in the middle of. */
 export const openForReading = (path: string): DatabaseSync => open(path, { readOnly: true })
 
 const open = (path: string, { readOnly }: { readOnly: boolean }) =>

@@ -1,34 +1,34 @@
 import type { DatabaseSync } from "node:sqlite"
 import { roomLog } from "./migrations/0001-room-log.ts"
 import { deletedRooms } from "./migrations/0002-deleted-rooms.ts"
+import { messagePerson } from "./migrations/0003-message-person.ts"
 
 /** In this order, for ever: a published migration is never changed, only followed by another. */
-const migrations: ((database: DatabaseSync) => void)[] = [roomLog, deletedRooms]
+const migrations: ((database: DatabaseSync) => void)[] = [roomLog, deletedRooms, messagePerson]
 
-/** Brings the tables up to this version, or leaves the file alone. Throws an Error for people when it is newer. */
+/** Throws an Error for operators, and changes nothing, when the tables are newer. */
 export function migrate(database: DatabaseSync, where: string): void {
   database.exec("BEGIN IMMEDIATE")
   adopt(database)
-  const had = versionOf(database)
-  if (had > migrations.length) throw newer(where)
+  const version = versionOf(database)
+  if (version > migrations.length) throw newer(where)
   for (const [index, apply] of migrations.entries()) {
-    if (index < had) continue
+    if (index < version) continue
     apply(database)
     database.exec(`PRAGMA user_version = ${index + 1}`)
   }
   database.exec("COMMIT")
 }
 
-/** True when migrating would change it. Throws an Error for people when it is newer. */
+/** Throws an Error for operators when the file is newer. */
 export function isBehind(database: DatabaseSync, where: string): boolean {
-  const had = versionOf(database)
-  if (had > migrations.length) throw newer(where)
-  return had < migrations.length
+  const version = versionOf(database)
+  if (version > migrations.length) throw newer(where)
+  return version < migrations.length
 }
 
 const newer = (where: string) => new Error(`${where} was written by a newer version of Confab`)
 
-/** How many migrations it has had. */
 function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version)
 }

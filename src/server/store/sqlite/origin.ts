@@ -9,7 +9,7 @@ const ORIGIN = `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
 
 export const originOf = (database: DatabaseSync) => database.prepare(ORIGIN).get() as Origin
 
-/** Before there are rows, or above theirs: SQLite only ever raises what is in `sqlite_sequence`. */
+/** Before there are rows, or above their ids: SQLite only ever raises what is in `sqlite_sequence`. */
 export function setOrigin(database: DatabaseSync, { epoch, lastRoomId, lastMessageId }: Origin) {
   database.exec(`
     DELETE FROM sqlite_sequence WHERE name IN ('rooms', 'messages');

@@ -1,18 +1,18 @@
-/** The thread that answers questions, on a connection of its own: it waits for no writer. */
+/** The thread that reads, on a connection of its own: it waits for no writer. */
 import type { DatabaseSync } from "node:sqlite"
 import { workerData } from "node:worker_threads"
 import { ANSWERS_GATHER_MS_MAX } from "../../limits.ts"
-import { answer } from "./call-store.ts"
+import { callStore } from "./call-store.ts"
 import { openForReading } from "./connection.ts"
 import { createReads } from "./reads.ts"
-import { serve } from "./serve.ts"
-import { type Reply, type Request, toRefusal } from "./thread-messages.ts"
+import { serveRequests } from "./request-loop.ts"
+import { type Reply, type Request, serializeError } from "./thread-messages.ts"
 
 const { path } = workerData as { path: string }
 let database: DatabaseSync | undefined
 let reads: ReturnType<typeof createReads> | undefined
 
-/** Opened at the first question: this thread loads while the writer may still be creating the file. */
+/** Opened by the first read: this thread loads while the writer may still be creating the file. */
 function open() {
   database ??= openForReading(path)
   reads ??= createReads(database)
@@ -21,13 +21,13 @@ function open() {
 
 function reply(request: Request): Reply {
   try {
-    return answer(open(), request)
+    return callStore(open(), request)
   } catch (error) {
-    return { id: request.id, refusal: toRefusal(error) }
+    return { id: request.id, error: serializeError(error) }
   }
 }
 
-/** Told as they come: nobody waits for all the others' answers, and the main thread takes in a little at a time. */
+/** Sent as they come: no caller waits for all the others' replies, and the main thread receives a few at a time. */
 function* replies(requests: Request[]): Generator<Reply[]> {
   let gathered: Reply[] = []
   let since = performance.now()
@@ -41,7 +41,7 @@ function* replies(requests: Request[]): Generator<Reply[]> {
   yield gathered
 }
 
-serve({
-  answer: replies,
-  stop: () => database?.close(),
+serveRequests({
+  handle: replies,
+  onStop: () => database?.close(),
 }).postMessage("ready")

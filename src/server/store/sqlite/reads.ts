@@ -4,7 +4,7 @@ import type { Message, Room } from "../../../shared/schema.ts"
 import { storeErrors } from "../errors.ts"
 import { type ActivityRow, activityOf, type LogRow, replayOf } from "../rows.ts"
 import type { Head, Store } from "../store.ts"
-import type { Answers } from "./call-store.ts"
+import type { StoreMethods } from "./call-store.ts"
 
 export const roomColumns = "id, name, created_at AS createdAt"
 
@@ -12,9 +12,10 @@ export const messageColumns = `
   messages.id, messages.room_id AS roomId, messages.seq, messages.username, messages.content,
   messages.created_at AS timestamp, messages.client_id AS clientId`
 
-type Reads = Required<Pick<Answers, "rooms" | "room" | "activity" | "heads" | "history" | "replay">>
+type Reads = Required<
+  Pick<StoreMethods, "rooms" | "room" | "activity" | "heads" | "history" | "replay">
+>
 
-/** Everything that can be asked without changing anything. */
 export function createReads(database: DatabaseSync): Reads {
   const statements = prepareStatements(database)
 
@@ -43,11 +44,11 @@ export function createReads(database: DatabaseSync): Reads {
       return page
     },
 
-    replay: (from) => replayOf(statements.replay.all(replayed(from)) as LogRow[], from),
+    replay: (from) => replayOf(statements.replay.all(replayRange(from)) as LogRow[], from),
   }
 }
 
-// A deleted room's messages go a little later than the room: nobody is to see them meanwhile.
+// A deleted room's messages are removed a little later than the room.
 const inRoom = "room_id = :roomId AND EXISTS (SELECT 1 FROM rooms WHERE id = :roomId)"
 
 const prepareStatements = (database: DatabaseSync) => ({
@@ -55,7 +56,7 @@ const prepareStatements = (database: DatabaseSync) => ({
   rooms: database.prepare(
     `SELECT ${roomColumns} FROM rooms WHERE id > :after ORDER BY id LIMIT :limit`,
   ),
-  // Two looks into an index a room, however much was said: 12 ms for 1,000 rooms at 10 M messages.
+  // Two index look-ups a room, however many messages it has: 12 ms for 1,000 rooms of 10 M messages.
   activity: database.prepare(
     `SELECT rooms.id AS roomId, rooms.last_seq AS seq, messages.username,
        substr(messages.content, 1, ${EXCERPT_CHARS_MAX}) AS content, messages.created_at AS timestamp
@@ -87,7 +88,7 @@ const prepareStatements = (database: DatabaseSync) => ({
   ),
 })
 
-const replayed = ({ roomId, after, limit }: Parameters<Store["replay"]>[0]) => ({
+const replayRange = ({ roomId, after, limit }: Parameters<Store["replay"]>[0]) => ({
   roomId,
   after,
   upTo: after + limit,

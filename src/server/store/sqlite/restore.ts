@@ -1,43 +1,42 @@
 import { existsSync, statSync } from "node:fs"
 import { copyFile, rm, truncate } from "node:fs/promises"
-import { moveDurably, syncPath } from "../durably.ts"
-import { ForeignData } from "../foreign.ts"
+import { moveDurably, syncPath } from "../durable-files.ts"
+import { ForeignData } from "../foreign-data.ts"
 import { openLocked } from "../lock.ts"
 import type { Origin } from "../transfer/archive.ts"
+import { keepPrevious } from "../transfer/previous-data.ts"
 import { type Backup, type LastIds, noIds, type Restoration } from "../transfer/restoration.ts"
 import { isSealed, SEAL_BYTES } from "../transfer/seal.ts"
-import { setAside } from "../transfer/set-aside.ts"
-import { unmarkBackup } from "./backup-mark.ts"
+import { unmarkBackup } from "./backup-marker.ts"
 import { refuseForeign } from "./check.ts"
 import { openForReading, openForWriting } from "./connection.ts"
 import { originOf, setOrigin } from "./origin.ts"
-import { isMarked } from "./transfer-marker.ts"
+import { isUnfinished } from "./transfer-marker.ts"
 
-/** What SQLite keeps beside a file, and plays into whatever has its name. */
+/** What SQLite keeps beside a file, and plays into any other of the same name. */
 const BESIDE = ["-wal", "-shm"]
 
-/** Rejects with an Error for people when the file is in use or another program's. */
+/** Rejects with an Error for operators when the file is in use or another program's. */
 export const restoreSqlite = (path: string): Promise<Restoration> =>
   openLocked(path, async () => {
-    const { last, isWorthKeeping } = lookAt(path)
+    const { lastIds, isWorthKeeping } = inspect(path)
     const draft = `${path}.restoring`
     await remove(draft)
     return {
-      last,
+      lastIds,
       fill: (backup, origin) => fill(draft, backup, origin),
       async release() {
-        if (isWorthKeeping) settle(path)
-        const aside = isWorthKeeping ? await setAside(path, ["-wal"]) : null
-        // Before: it would be played into what comes.
+        if (isWorthKeeping) checkpoint(path)
+        const previous = isWorthKeeping ? await keepPrevious(path, ["-wal"]) : null
         await remove(path, BESIDE)
         await moveDurably(draft, path)
-        return aside
+        return previous
       },
       close: () => remove(draft),
     }
   })
 
-/** Byte by byte, which takes a small part of the time of row by row; whatever a later version adds comes along. */
+/** Byte by byte, which is many times faster than row by row. */
 async function fill(path: string, backup: Backup, origin: Origin) {
   await copyFile(backup.path, path)
   if (await isSealed(path)) await truncate(path, statSync(path).size - SEAL_BYTES)
@@ -53,22 +52,23 @@ async function fill(path: string, backup: Backup, origin: Origin) {
   await syncPath(path)
 }
 
-/** What cannot be read may still be worth something to somebody who can. */
-function lookAt(path: string): { last: LastIds; isWorthKeeping: boolean } {
-  if (!existsSync(path) || statSync(path).size === 0) return { last: noIds, isWorthKeeping: false }
+/** A file that cannot be read may still be repaired. */
+function inspect(path: string): { lastIds: LastIds; isWorthKeeping: boolean } {
+  if (!existsSync(path) || statSync(path).size === 0)
+    return { lastIds: noIds, isWorthKeeping: false }
   try {
     using database = openForReading(path)
     refuseForeign(database, path)
-    const last = originOf(database)
-    return { last, isWorthKeeping: last.lastRoomId > 0 && !isMarked(database) }
+    const lastIds = originOf(database)
+    return { lastIds, isWorthKeeping: lastIds.lastRoomId > 0 && !isUnfinished(database) }
   } catch (error) {
     if (error instanceof ForeignData) throw error
-    return { last: noIds, isWorthKeeping: true }
+    return { lastIds: noIds, isWorthKeeping: true }
   }
 }
 
-/** Moves what was last said into the file itself, where that is possible: else it is kept aside as it is. */
-function settle(path: string) {
+/** Moves the write-ahead log into the file, where that is possible: else it is kept beside it. */
+function checkpoint(path: string) {
   try {
     using database = openForWriting(path)
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)")

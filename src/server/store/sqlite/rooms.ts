@@ -1,19 +1,16 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { Room } from "../../../shared/schema.ts"
 import { storeErrors } from "../errors.ts"
-import type { Answers } from "./call-store.ts"
+import type { StoreMethods } from "./call-store.ts"
 import { roomColumns } from "./reads.ts"
 
 type RoomWrites = { now: () => string; sweep: () => void }
 
-/**
- * Rooms come and go. A refusal leaves nothing behind, so others in the same transaction need not care. A room that goes
- * takes its name with it at once; `sweep` is told to take away what was said in it, which may be much.
- */
+/** An error leaves nothing behind for others in the same transaction. `sweep` is called to remove a room's messages. */
 export function createRoomWrites(
   database: DatabaseSync,
   { now, sweep }: RoomWrites,
-): Pick<Answers, "createRoom" | "deleteRoom"> {
+): Pick<StoreMethods, "createRoom" | "deleteRoom"> {
   const addRoom = database.prepare(
     `INSERT INTO rooms (name, name_key, created_at)
      SELECT :name, :key, :now WHERE (SELECT count(*) FROM rooms) < :roomsMax
@@ -21,7 +18,7 @@ export function createRoomWrites(
   )
   const findByKey = database.prepare("SELECT 1 FROM rooms WHERE name_key = :key")
   const removeRoom = database.prepare("DELETE FROM rooms WHERE id = :roomId RETURNING id")
-  const noteDeleted = database.prepare("INSERT INTO deleted_rooms (id) VALUES (:roomId)")
+  const recordDeleted = database.prepare("INSERT INTO deleted_rooms (id) VALUES (:roomId)")
 
   return {
     createRoom({ name, key, roomsMax = Number.MAX_SAFE_INTEGER }) {
@@ -32,7 +29,7 @@ export function createRoomWrites(
 
     deleteRoom(roomId) {
       if (!removeRoom.get({ roomId })) throw storeErrors.roomNotFound()
-      noteDeleted.run({ roomId })
+      recordDeleted.run({ roomId })
       sweep()
     },
   }

@@ -11,14 +11,14 @@ export const openSqliteStore = (path: string, sizes?: CommitSizes): Promise<Stor
     ? startStore(path, sizes)
     : openLocked(path, (file) => startStore(file, sizes))
 
-/** One that the thread answers, and the next, so that it need not wait for us. */
+/** The one that the thread runs, and the next, so that it need not wait for us. */
 const READS_AT_ONCE = 2
 
 type Writer = Thread<{ epoch: string }>
 
 async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
   const { writer, reader } = await startThreads(path, sizes)
-  // Half a store would pass for a whole one with whoever only asks: better none, which `/readyz` tells.
+  // Reads alone would pass for a whole store: better none, which `/readyz` reports.
   void writer.ended.then(() => reader.stop())
 
   return {
@@ -34,7 +34,7 @@ async function startStore(path: string, sizes?: CommitSizes): Promise<Store> {
     history: (page) => reader.call("history", page),
     replay: (from) => reader.call("replay", from),
     async close() {
-      // The writer last: whoever closes last moves the write-ahead log into the database file.
+      // The writer last: the last to close moves the write-ahead log into the database file.
       await reader.stop()
       await writer.stop()
     },

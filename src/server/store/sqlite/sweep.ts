@@ -1,43 +1,42 @@
 import type { DatabaseSync } from "node:sqlite"
 
-/** So many rows go at once, in some ten milliseconds: nobody's message has to wait for long. */
+/** So many rows take some ten milliseconds, for which messages wait. */
 const ROWS_AT_ONCE = 1_000
 
-/** Takes away what was said in deleted rooms, piece by piece; what is left when the program ends, the next one takes. */
+/** Removes the messages of deleted rooms piece by piece; what is left when the process ends, the next one removes. */
 export function createSweep(database: DatabaseSync) {
   const statements = prepareStatements(database)
-  let asked = true
+  let requested = true
 
-  function takeSome(): boolean {
+  function removeSome(): boolean {
     const deleted = statements.deleted.get() as { id: number } | undefined
     if (!deleted) return false
     const { id } = deleted
-    const taken = [statements.messages, statements.events].some(
+    const removed = [statements.messages, statements.events].some(
       (remove) => remove.run(id, ROWS_AT_ONCE).changes > 0,
     )
-    if (!taken) statements.done.run(id)
+    if (!removed) statements.done.run(id)
     return true
   }
 
   return {
-    /** There may be something, in the next transaction or later. */
-    ask() {
-      asked = true
+    request() {
+      requested = true
     },
 
-    /** Takes one piece. False when nothing is left, or whatever prevents it: then the next deletion or start goes on. */
-    some(): boolean {
+    /** Removes one piece. False when nothing is left or it fails: then the next deletion or start goes on. */
+    next(): boolean {
       try {
-        asked &&= takeSome()
+        requested &&= removeSome()
       } catch {
-        asked = false
+        requested = false
       }
-      return asked
+      return requested
     },
 
-    /** Takes everything, however long it takes. Throws as the database does. */
-    all() {
-      while (takeSome());
+    /** Throws as the database does. */
+    removeAll() {
+      while (removeSome());
     },
   }
 }

@@ -1,14 +1,20 @@
+/** A row of `meta` in a store that is to become a copy of another. */
 import type { DatabaseSync } from "node:sqlite"
-import { TRANSFER_MARKER, UnfinishedCopy } from "../transfer/unfinished.ts"
+import { UnfinishedCopy } from "../transfer/transfer-errors.ts"
 
-export const isMarked = (database: DatabaseSync): boolean =>
-  database.prepare("SELECT 1 FROM meta WHERE key = ?").get(TRANSFER_MARKER) !== undefined
+const KEY = "copying"
 
-export function unmark(database: DatabaseSync): void {
-  database.prepare("DELETE FROM meta WHERE key = ?").run(TRANSFER_MARKER)
+export function markUnfinished(database: DatabaseSync): void {
+  database.prepare("INSERT INTO meta (key, value) VALUES (?, 'yes')").run(KEY)
 }
 
-/** Throws an Error for people. */
+export function unmarkUnfinished(database: DatabaseSync): void {
+  database.prepare("DELETE FROM meta WHERE key = ?").run(KEY)
+}
+
+export const isUnfinished = (database: DatabaseSync): boolean =>
+  database.prepare("SELECT 1 FROM meta WHERE key = ?").get(KEY) !== undefined
+
 export function refuseUnfinished(database: DatabaseSync, path: string): void {
-  if (isMarked(database)) throw new UnfinishedCopy(path)
+  if (isUnfinished(database)) throw new UnfinishedCopy(path)
 }

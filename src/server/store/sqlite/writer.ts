@@ -1,14 +1,14 @@
-/** The one thread that changes the database. It also answers questions for a database in memory, which only it can see. */
+/** The one thread that changes the database. A database in memory it reads as well, which no other connection can see. */
 import { workerData } from "node:worker_threads"
 import { createClock } from "../clock.ts"
 import { createAppend } from "./append.ts"
-import { answer } from "./call-store.ts"
+import { callStore } from "./call-store.ts"
 import { check } from "./check.ts"
 import { openForWriting } from "./connection.ts"
 import { migrate } from "./migrate.ts"
 import { createReads } from "./reads.ts"
+import { serveRequests } from "./request-loop.ts"
 import { createRoomWrites } from "./rooms.ts"
-import { serve } from "./serve.ts"
 import { createSweep } from "./sweep.ts"
 import { inTransaction } from "./transaction.ts"
 import { refuseUnfinished } from "./transfer-marker.ts"
@@ -21,18 +21,18 @@ refuseUnfinished(database, path)
 
 const now = createClock()
 const sweep = createSweep(database)
-const answers = {
+const methods = {
   ...createReads(database),
-  ...createRoomWrites(database, { now, sweep: sweep.ask }),
+  ...createRoomWrites(database, { now, sweep: sweep.request }),
   append: createAppend(database, now),
 }
 
 const epoch = database.prepare("SELECT value FROM meta WHERE key = 'epoch'").get()?.value
 
-const commit = inTransaction(database, (request) => answer(answers, request))
+const commit = inTransaction(database, (request) => callStore(methods, request))
 
-serve({
-  answer: (requests) => [commit(requests)],
-  meanwhile: sweep.some,
-  stop: () => database.close(),
+serveRequests({
+  handle: (requests) => [commit(requests)],
+  onIdle: sweep.next,
+  onStop: () => database.close(),
 }).postMessage({ epoch })

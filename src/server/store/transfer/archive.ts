@@ -1,14 +1,10 @@
-/**
- * Everything a store remembers, to be carried into another store of any kind. Beside `Store`, because whoever copies asks
- * for all of it at once and gives ids, seqs and times instead of being given them.
- */
 import type { Message, Room } from "../../../shared/schema.ts"
 
-/** The last ids are those ever given, of deleted rooms and messages too: none is to be given twice. */
+/** The last ids ever given, to deleted rooms and messages too: none is given twice. */
 export type Origin = { epoch: string; lastRoomId: number; lastMessageId: number }
 
 export type ArchivedRoom = Room & { key: string; lastSeq: number }
-export type ArchivedMessage = Message & { usernameKey: string }
+export type ArchivedMessage = Message & { usernameKey: string; personId: number | null }
 export type ArchivedEvent = {
   roomId: number
   seq: number
@@ -28,21 +24,16 @@ export interface Archive {
   readonly origin: Origin
   /** All rooms by id, then all messages, then all events, both by room and seq. */
   pages(): AsyncIterable<Page>
-  /** False when somebody has changed the store since that moment. Asked after all pages were read. */
+  /** False when the store was changed since that moment. Called after all pages were read. */
   isCurrent(): Promise<boolean>
   close(): Promise<void>
 }
 
-/**
- * A store being filled. From before its first page until it is released a mark in it keeps Confab from opening it, so
- * that nobody takes half a copy for the whole.
- */
+/** A store being filled. Until it is released a mark in it keeps Confab from opening half a copy. */
 export interface Copy {
-  /** Takes the pages in the order an Archive gives them. */
   write(page: Page): Promise<void>
-  /** Makes durable what was written and reads it back. To be closed before this is. */
+  /** Makes durable what was written. The archive is closed before this is. */
   reread(): Promise<Archive>
-  /** Takes the mark away: from now on it is a store like any other. */
   release(): Promise<void>
   close(): Promise<void>
 }

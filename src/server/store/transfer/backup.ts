@@ -1,22 +1,19 @@
-/**
- * One moment of any store as one file, while the store is used. The file is an SQLite database: it can be read without
- * Confab, and put into a store of another kind.
- */
+/** One moment of any store, while it may be in use, as an SQLite database: it can be read without Confab. */
 import { existsSync, mkdirSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
-import { inStore } from "../about-store.ts"
-import { moveDurably } from "../durably.ts"
+import { moveDurably } from "../durable-files.ts"
+import { withLocation } from "../location-error.ts"
 import { lockData } from "../lock.ts"
-import type { Tell } from "./fill.ts"
 import { locationOf, makeBackup } from "./locations.ts"
+import type { OnProgress } from "./transfer.ts"
 
-type Asked = { url: string; file: string; tell: Tell }
-type Taken = { from: string; file: string; rooms: number; messages: number }
+type BackupOptions = { url: string; file: string; onProgress: OnProgress }
+type BackupResult = { from: string; file: string; rooms: number; messages: number }
 
-/** Rejects with an Error for people; then there is no such file. */
-export async function takeBackup({ url, file, tell }: Asked): Promise<Taken> {
-  const place = locationOf(url)
+/** Rejects with an Error for operators; then there is no such file. */
+export async function takeBackup({ url, file, onProgress }: BackupOptions): Promise<BackupResult> {
+  const source = locationOf(url)
   const path = resolve(file)
   refuseExisting(path)
   mkdirSync(dirname(path), { recursive: true })
@@ -24,10 +21,10 @@ export async function takeBackup({ url, file, tell }: Asked): Promise<Taken> {
   const lock = lockData(draft)
   try {
     await removeDraft(draft)
-    const counts = await inStore(place.where, makeBackup(draft, place, tell))
+    const counts = await withLocation(source.where, makeBackup(draft, source, onProgress))
     refuseExisting(path)
     await moveDurably(draft, path)
-    return { from: place.where, file: path, ...counts }
+    return { from: source.where, file: path, ...counts }
   } finally {
     await removeDraft(draft)
     await rm(`${draft}.lock`, { force: true })

@@ -1,8 +1,7 @@
-/** Adds up what is copied, on both sides, so that not only numbers are compared; and refuses what no store of ours holds. */
 import { createHash } from "node:crypto"
 import type { ArchivedEvent, ArchivedMessage, ArchivedRoom, Origin, Page } from "./archive.ts"
 
-/** `gaps` are places in the rooms' logs where nothing is, as where somebody took a message out of a JSON file by hand. */
+/** `gaps` are missing places in the rooms' logs, as where a message was taken out of a JSON file by hand. */
 export type Checksum = {
   rooms: number
   messages: number
@@ -11,69 +10,92 @@ export type Checksum = {
   checksum: string
 }
 
-type Place = { roomId: number; seq: number }
+type LogPosition = { roomId: number; seq: number }
 
-/** `where` is told to people with what is wrong there. */
-export function createChecksum(where: string, origin: Origin) {
-  const hash = createHash("sha256").update(line(originFields(origin)))
-  const counts = { rooms: 0, messages: 0, events: 0 }
-  const lastSeqs = new Map<number, number>()
-  let expected = 0
-  let last: Place = { roomId: 0, seq: 0 }
+/** Of one side of a copy. Throws an Error for operators when rows are out of order. */
+export class ChecksumBuilder {
+  readonly #hash = createHash("sha256")
+  readonly #counts = { rooms: 0, messages: 0, events: 0 }
+  readonly #order: OrderCheck
 
-  function addRoom(room: ArchivedRoom) {
-    if (room.id <= last.roomId || room.id > origin.lastRoomId) throw damage(`room ${room.id}`)
-    last = { roomId: room.id, seq: 0 }
-    lastSeqs.set(room.id, room.lastSeq)
-    expected += room.lastSeq
+  constructor(where: string, origin: Origin) {
+    this.#hash.update(line(originFields(origin)))
+    this.#order = new OrderCheck(where, origin)
   }
 
-  /** In a room that is there, after the one before, and not beyond the room's last. */
-  function follow(place: Place, what: string) {
-    const inOrder =
-      place.roomId > last.roomId || (place.roomId === last.roomId && place.seq > last.seq)
-    const inRoom = place.seq > 0 && place.seq <= (lastSeqs.get(place.roomId) ?? 0)
-    if (!inOrder || !inRoom) throw damage(what)
-    last = place
+  add(page: Page): void {
+    if (this.#counts[page.kind] === 0) this.#order.restart()
+    this.#order.check(page)
+    for (const fields of fieldsOf(page)) this.#hash.update(line(fields))
+    this.#counts[page.kind] += page.rows.length
   }
 
-  const damage = (what: string) => new Error(`${where} is damaged: ${what} is out of order`)
+  progress(kind: Page["kind"]) {
+    const expected = kind === "rooms" ? this.#counts.rooms : this.#order.expected
+    return { kind, done: this.#counts[kind], expected }
+  }
 
-  /** Answers what the checksum is made of. */
-  function fieldsOf(page: Page): unknown[][] {
+  checksum(): Checksum {
+    return {
+      ...this.#counts,
+      gaps: this.#order.expected - this.#counts.events,
+      checksum: this.#hash.copy().digest("hex"),
+    }
+  }
+}
+
+/** Rows come by room and seq, each in a room that exists and within its log. */
+class OrderCheck {
+  readonly #where: string
+  readonly #lastRoomId: number
+  readonly #lastSeqs = new Map<number, number>()
+  #last: LogPosition = { roomId: 0, seq: 0 }
+  /** Events in the logs of all rooms, without gaps. */
+  expected = 0
+
+  constructor(where: string, { lastRoomId }: Origin) {
+    this.#where = where
+    this.#lastRoomId = lastRoomId
+  }
+
+  restart(): void {
+    this.#last = { roomId: 0, seq: 0 }
+  }
+
+  check(page: Page) {
     switch (page.kind) {
       case "rooms":
-        page.rows.forEach(addRoom)
-        return page.rows.map(roomFields)
+        for (const room of page.rows) this.#checkRoom(room)
+        break
       case "messages":
-        for (const row of page.rows) follow(row, `message ${row.id}`)
-        return page.rows.map(messageFields)
+        for (const row of page.rows) this.#checkPosition(row, `message ${row.id}`)
+        break
       case "events":
-        for (const row of page.rows) follow(row, `event ${row.seq} of room ${row.roomId}`)
-        return page.rows.map(eventFields)
+        for (const row of page.rows)
+          this.#checkPosition(row, `event ${row.seq} of room ${row.roomId}`)
+        break
       default:
-        return page satisfies never
+        page satisfies never
     }
   }
 
-  return {
-    add(page: Page) {
-      if (counts[page.kind] === 0) last = { roomId: 0, seq: 0 }
-      for (const fields of fieldsOf(page)) hash.update(line(fields))
-      counts[page.kind] += page.rows.length
-    },
+  #checkRoom({ id, lastSeq }: ArchivedRoom) {
+    if (id <= this.#last.roomId || id > this.#lastRoomId) throw this.#damage(`room ${id}`)
+    this.#last = { roomId: id, seq: 0 }
+    this.#lastSeqs.set(id, lastSeq)
+    this.expected += lastSeq
+  }
 
-    progress: (kind: Page["kind"]) => ({
-      kind,
-      done: counts[kind],
-      expected: kind === "rooms" ? counts.rooms : expected,
-    }),
+  #checkPosition({ roomId, seq }: LogPosition, what: string) {
+    const { roomId: lastRoomId, seq: lastSeq } = this.#last
+    const inOrder = roomId > lastRoomId || (roomId === lastRoomId && seq > lastSeq)
+    const inRoom = seq > 0 && seq <= (this.#lastSeqs.get(roomId) ?? 0)
+    if (!inOrder || !inRoom) throw this.#damage(what)
+    this.#last = { roomId, seq }
+  }
 
-    sum: (): Checksum => ({
-      ...counts,
-      gaps: expected - counts.events,
-      checksum: hash.copy().digest("hex"),
-    }),
+  #damage(what: string) {
+    return new Error(`${this.#where} is damaged: ${what} is out of order`)
   }
 }
 
@@ -81,14 +103,27 @@ const line = (fields: unknown[]) => `${JSON.stringify(fields)}\n`
 
 const originFields = (origin: Origin) => [origin.epoch, origin.lastRoomId, origin.lastMessageId]
 
+function fieldsOf({ kind, rows }: Page): unknown[][] {
+  switch (kind) {
+    case "rooms":
+      return rows.map(roomFields)
+    case "messages":
+      return rows.map(messageFields)
+    case "events":
+      return rows.map(eventFields)
+    default:
+      return kind satisfies never
+  }
+}
+
 const roomFields = ({ id, name, key, createdAt, lastSeq }: ArchivedRoom) => [
   "room",
   ...[id, name, key, createdAt, lastSeq],
 ]
 
 const messageFields = (message: ArchivedMessage) => {
-  const { id, roomId, seq, username, usernameKey, content, timestamp, clientId } = message
-  return ["message", id, roomId, seq, username, usernameKey, content, timestamp, clientId]
+  const { id, roomId, seq, username, usernameKey, personId, content, timestamp, clientId } = message
+  return ["message", id, roomId, seq, username, usernameKey, personId, content, timestamp, clientId]
 }
 
 const eventFields = ({ roomId, seq, kind, messageId, at }: ArchivedEvent) => [

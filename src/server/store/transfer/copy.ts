@@ -1,42 +1,40 @@
-/**
- * Carries everything from one store into another, of any kind. Only when both hold the same is the target opened to
- * Confab: until then it refuses to start on it.
- */
-import { inStore } from "../about-store.ts"
+import { withLocation } from "../location-error.ts"
 import type { Archive } from "./archive.ts"
 import type { Checksum } from "./checksum.ts"
-import { fill, type Tell } from "./fill.ts"
 import { locationOf, type StoreLocation } from "./locations.ts"
+import { type OnProgress, transfer } from "./transfer.ts"
 
-type Asked = { from: string; to: string; tell: Tell }
+type CopyOptions = { from: string; to: string; onProgress: OnProgress }
 
-/** Rejects with an Error for people; then the target is as it was, or marked as unfinished. */
-export async function copyStore({ from, to, tell }: Asked): Promise<Checksum> {
+/** Rejects with an Error for operators; then the target is as it was, or marked as unfinished. */
+export async function copyStore({ from, to, onProgress }: CopyOptions): Promise<Checksum> {
   const [source, target] = [locationOf(from), locationOf(to)]
   if (source.identity === target.identity) {
     throw new Error(`${source.where} cannot be copied onto itself`)
   }
-  const archive = await inStore(source.where, source.open())
+  const archive = await withLocation(source.where, source.open())
   try {
-    return await copyFrom(archive, { source, target, tell })
+    return await copyFrom(archive, { source, target, onProgress })
   } finally {
     await archive.close()
   }
 }
 
-type Ends = { source: StoreLocation; target: StoreLocation; tell: Tell }
+type Ends = { source: StoreLocation; target: StoreLocation; onProgress: OnProgress }
 
-async function copyFrom(archive: Archive, { source, target, tell }: Ends): Promise<Checksum> {
-  const copy = await inStore(target.where, target.start(archive.origin))
+async function copyFrom(archive: Archive, { source, target, onProgress }: Ends): Promise<Checksum> {
+  const { where: from } = source
+  const { where: to } = target
+  const copy = await withLocation(to, target.start(archive.origin))
   try {
-    const sum = await fill(archive, copy, { from: source.where, to: target.where, tell })
-    if (!(await inStore(source.where, archive.isCurrent()))) {
+    const checksum = await transfer(archive, copy, { from, to, onProgress })
+    if (!(await withLocation(from, archive.isCurrent()))) {
       throw new Error(
-        `${source.where} was changed while it was copied: stop every Confab that uses it, and copy again`,
+        `${from} was changed while it was copied: stop every Confab that uses it, and copy again`,
       )
     }
-    await inStore(target.where, copy.release())
-    return sum
+    await withLocation(to, copy.release())
+    return checksum
   } finally {
     await copy.close()
   }

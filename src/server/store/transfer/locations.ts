@@ -1,34 +1,33 @@
-/** Which archive a URL means: the one place, beside open.ts, that names every kind of store. */
 import { mkdirSync } from "node:fs"
 import { dirname, resolve } from "node:path"
-import { fileBehind } from "../file-behind.ts"
 import { openJsonArchive, readJson } from "../json/archive.ts"
 import { startJsonCopy } from "../json/copy.ts"
 import { restoreJson } from "../json/restore.ts"
 import { parseStoreUrl } from "../open.ts"
-import { openPostgresArchive, watchPostgres } from "../postgres/archive.ts"
-import { placeOf } from "../postgres/connection.ts"
+import { openPostgresArchive, openPostgresUnmigrated } from "../postgres/archive.ts"
+import { displayUrl } from "../postgres/connection.ts"
 import { startPostgresCopy } from "../postgres/copy.ts"
 import { restorePostgres } from "../postgres/restore.ts"
+import { realPath } from "../real-path.ts"
 import { openSqliteArchive } from "../sqlite/archive.ts"
 import { finishBackup, openBackup } from "../sqlite/backup-file.ts"
 import { startSqliteCopy } from "../sqlite/copy.ts"
-import { copyToFile, type Snapshot } from "../sqlite/copy-to-file.ts"
+import { copyToFile, type SnapshotOptions } from "../sqlite/copy-to-file.ts"
 import { restoreSqlite } from "../sqlite/restore.ts"
 import { takeSnapshot } from "../sqlite/snapshot.ts"
 import type { Archive, Copy, Origin } from "./archive.ts"
-import type { Tell } from "./fill.ts"
 import type { Backup, Restoration } from "./restoration.ts"
+import type { OnProgress } from "./transfer.ts"
 
-/** Where a store is, to be copied from or to, or to be backed up or restored. `where` is its name for people, without a password. */
+/** `where` is the displayed name of the store, without a password. */
 export type StoreLocation = {
   where: string
-  /** The same text for the same data, as far as it can be told without looking. */
+  /** The same for the same data, as far as is known without opening it. */
   identity: string
   open(): Promise<Archive>
   start(origin: Origin): Promise<Copy>
-  /** Writes it as it is at one moment, whoever goes on using it, into a new SQLite file. */
-  snapshot(into: string, tell: Tell): Promise<void>
+  /** Writes it as it is at one moment, while it may be in use, into a new SQLite file. */
+  snapshot(into: string, onProgress: OnProgress): Promise<void>
   restore(): Promise<Restoration>
 }
 
@@ -36,29 +35,32 @@ const files = {
   sqlite: {
     open: openSqliteArchive,
     start: startSqliteCopy,
-    snapshot: async ({ from, into }: Snapshot) => takeSnapshot(from, into),
+    snapshot: async ({ from, into }: SnapshotOptions) => takeSnapshot(from, into),
     restore: restoreSqlite,
   },
   json: {
     open: openJsonArchive,
     start: startJsonCopy,
-    snapshot: (asked: Snapshot) => copyToFile(readJson(asked.from), asked),
+    snapshot: (options: SnapshotOptions) => copyToFile(readJson(options.from), options),
     restore: restoreJson,
   },
 }
 
-/** What is in a file that `makeBackup` made. Rejects with an Error for people when nobody should rely on it. */
 export const backupAt = (file: string): Promise<Backup> => openBackup(file)
 
-/** Makes a new file a backup of the store as it is at one moment. Resolves with what is in it, once it is on the disk. */
-export async function makeBackup(file: string, { where, snapshot }: StoreLocation, tell: Tell) {
-  // What was acknowledged before is in it.
+/** Resolves with the counts of what is in the new file, once it is on the disk. */
+export async function makeBackup(
+  file: string,
+  { where, snapshot }: StoreLocation,
+  onProgress: OnProgress,
+) {
+  // What was acknowledged before is in the backup.
   const takenAt = new Date().toISOString()
-  await snapshot(file, tell)
+  await snapshot(file, onProgress)
   return finishBackup(file, { from: where, takenAt })
 }
 
-/** Throws an Error for people when the URL is wrong or names nothing that lasts. Touches no data. */
+/** Throws an Error for operators when the URL is wrong or names a store that does not last. Touches no data. */
 export function locationOf(url: string): StoreLocation {
   const parsed = parseStoreUrl(url)
   if (parsed.kind === "postgres") return postgresAt(parsed.url)
@@ -71,7 +73,7 @@ function fileAt(
   path: string,
   { open, start, snapshot, restore }: (typeof files)["sqlite"],
 ): StoreLocation {
-  const where = fileBehind(path)
+  const where = realPath(path)
   const makeFolder = () => mkdirSync(dirname(resolve(where)), { recursive: true })
   return {
     where,
@@ -81,7 +83,7 @@ function fileAt(
       makeFolder()
       return start(where, origin)
     },
-    snapshot: (into, tell) => snapshot({ from: where, into, tell }),
+    snapshot: (into, onProgress) => snapshot({ from: where, into, onProgress }),
     async restore() {
       makeFolder()
       return restore(where)
@@ -90,13 +92,14 @@ function fileAt(
 }
 
 function postgresAt(url: string): StoreLocation {
-  const where = placeOf(url)
+  const where = displayUrl(url)
   return {
     where,
     identity: `${where} ${new URL(url).searchParams.get("options")}`,
     open: () => openPostgresArchive(url),
     start: (origin) => startPostgresCopy(url, origin),
-    snapshot: (into, tell) => copyToFile(watchPostgres(url), { from: where, into, tell }),
+    snapshot: (into, onProgress) =>
+      copyToFile(openPostgresUnmigrated(url), { from: where, into, onProgress }),
     restore: () => restorePostgres(url),
   }
 }

@@ -1,7 +1,6 @@
 import { COPY_PAGE_ROWS_MAX } from "../../limits.ts"
 import type { Page } from "./archive.ts"
 
-/** Rows of one kind, by the page. */
 export function* pages<Kind extends Page["kind"]>(
   kind: Kind,
   all: Iterable<unknown>,

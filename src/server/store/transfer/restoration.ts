@@ -1,11 +1,10 @@
 import type { Archive, Origin } from "./archive.ts"
-import type { Tell } from "./fill.ts"
+import type { OnProgress } from "./transfer.ts"
 
 export type LastIds = Omit<Origin, "epoch">
 
-/** A backup that was found sound, to be read. */
 export type Backup = {
-  /** What people call it. */
+  /** Its displayed name. */
   file: string
   /** An SQLite database with this version's tables. */
   path: string
@@ -17,13 +16,13 @@ export type Backup = {
   close(): Promise<void>
 }
 
-/** A store that is to hold a backup. Nobody else uses it until it is closed; until it is released it is as it was. */
+/** A store that is to hold a backup. It is not in use, and as it was until it is released. */
 export interface Restoration {
   /** The last ids that it is known to have given. */
-  readonly last: LastIds
+  readonly lastIds: LastIds
   /** Takes everything, but the epoch and the last ids from `origin`. */
-  fill(backup: Backup, origin: Origin, tell: Tell): Promise<void>
-  /** Puts it in the place of what was there. Answers where that is kept, null when nothing was there to be lost. */
+  fill(backup: Backup, origin: Origin, onProgress: OnProgress): Promise<void>
+  /** Resolves with where the replaced data are kept, null when there were none to lose. */
   release(): Promise<string | null>
   close(): Promise<void>
 }

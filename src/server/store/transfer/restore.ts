@@ -1,40 +1,38 @@
-/** Puts a backup into a store of any kind, whose place it takes at once or not at all. */
 import { randomBytes } from "node:crypto"
 import { realpathSync } from "node:fs"
 import { resolve } from "node:path"
-import { inStore } from "../about-store.ts"
+import { withLocation } from "../location-error.ts"
 import type { Origin } from "./archive.ts"
-import type { Tell } from "./fill.ts"
 import { backupAt, locationOf } from "./locations.ts"
 import type { Backup, LastIds, Restoration } from "./restoration.ts"
+import type { OnProgress } from "./transfer.ts"
 
-type Asked = { file: string; url: string; tell: Tell }
-type Restored = {
+type RestoreOptions = { file: string; url: string; onProgress: OnProgress }
+type RestoreResult = {
   into: string
   takenAt: string | null
   rooms: number
   messages: number
-  aside: string | null
+  previous: string | null
 }
 
-/**
- * Ids that may have been given after the backup was taken, at most: clients still know some of those, and none is to mean
- * something else one day. 2^53 leaves room for half a billion restores.
- */
+/** More than were given after the backup: clients may still know them. 2^53 leaves room for half a billion restores. */
 const IDS_SKIPPED = 2 ** 24
 
-/** Rejects with an Error for people; then the store is as it was. */
-export async function restoreBackup({ file, url, tell }: Asked): Promise<Restored> {
-  const place = locationOf(url)
+/** Rejects with an Error for operators; then the store is as it was. */
+export async function restoreBackup(options: RestoreOptions): Promise<RestoreResult> {
+  const { file, url, onProgress } = options
+  const target = locationOf(url)
+  const { where } = target
   const backup = await backupAt(file)
   try {
-    if (realpathSync(file) === resolve(place.where))
-      throw new Error(`${place.where} cannot be restored onto itself`)
-    const restoration = await inStore(place.where, place.restore())
+    if (realpathSync(file) === resolve(where))
+      throw new Error(`${where} cannot be restored onto itself`)
+    const restoration = await withLocation(where, target.restore())
     try {
-      const aside = await inStore(place.where, put(backup, restoration, tell))
+      const previous = await withLocation(where, replace(restoration, backup, onProgress))
       const { takenAt, rooms, messages } = backup
-      return { into: place.where, takenAt, rooms, messages, aside }
+      return { into: where, takenAt, rooms, messages, previous }
     } finally {
       await restoration.close()
     }
@@ -43,12 +41,16 @@ export async function restoreBackup({ file, url, tell }: Asked): Promise<Restore
   }
 }
 
-async function put(backup: Backup, restoration: Restoration, tell: Tell): Promise<string | null> {
-  await restoration.fill(backup, originAfter(backup.archive.origin, restoration.last), tell)
+async function replace(restoration: Restoration, backup: Backup, onProgress: OnProgress) {
+  await restoration.fill(
+    backup,
+    originAfter(backup.archive.origin, restoration.lastIds),
+    onProgress,
+  )
   return restoration.release()
 }
 
-/** Places in the logs of before mean nothing any more, and no id that was ever given is given again. */
+/** Positions in the former logs mean nothing any more, and no id is given twice. */
 function originAfter(backup: LastIds, store: LastIds): Origin {
   const lastRoomId = Math.max(backup.lastRoomId, store.lastRoomId) + IDS_SKIPPED
   const lastMessageId = Math.max(backup.lastMessageId, store.lastMessageId) + IDS_SKIPPED

@@ -1,7 +1,4 @@
-/**
- * The last line of a backup. It says that the file is whole, and what its bytes were; SQLite does not look behind its last
- * page, so that the file stays a database that every program of SQLite's can read.
- */
+/** The last line of a backup, with its checksum. SQLite ignores it: the file stays a database. */
 import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
 import { open, stat } from "node:fs/promises"
@@ -19,7 +16,7 @@ export async function seal(path: string): Promise<void> {
   await file.sync()
 }
 
-/** Rejects with an Error for people when the file is not what was sealed. */
+/** Rejects with an Error for operators when the file is not what was sealed. */
 export async function isSealed(path: string): Promise<boolean> {
   const { size } = await stat(path)
   const last = await lastOf(path, size)

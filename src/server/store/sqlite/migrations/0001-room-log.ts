@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { DatabaseSync } from "node:sqlite"
 
-/**
- * Rooms, their messages and the log of what happened in them. No foreign key on `message_id`: checking it would cost an
- * index, and both tables empty with their room.
- */
+/** No foreign key on `message_id`: checking it would cost an index, and both tables empty with their room. */
 export function roomLog(database: DatabaseSync): void {
   database.exec(`
     CREATE TABLE rooms (

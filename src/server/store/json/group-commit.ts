@@ -1,21 +1,21 @@
 import { storeErrors } from "../errors.ts"
-
 import type { CommitSizes } from "../store.ts"
 
-type Change<Draft> = { apply(draft: Draft): void; succeed(): void; fail(error: unknown): void }
+type Change<Transaction> = {
+  apply(transaction: Transaction): void
+  succeed(): void
+  fail(error: unknown): void
+}
 
-/**
- * Group commit: while one draft is being saved, changes queue; the next draft takes all of them. A refused change leaves
- * its neighbours alone; a failed save refuses them all, and the next draft starts from what was saved last.
- */
-type Parts<Draft> = {
-  begin: () => Draft
-  save: (draft: Draft) => Promise<void>
+type Parts<Transaction> = {
+  begin: () => Transaction
+  save: (transaction: Transaction) => Promise<void>
   sizes?: CommitSizes | undefined
 }
 
-export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
-  let queued: Change<Draft>[] = []
+/** While one transaction is saved, changes queue; the next takes all of them. A refused change leaves the others alone. */
+export function createGroupCommit<Transaction>({ begin, save, sizes }: Parts<Transaction>) {
+  let queued: Change<Transaction>[] = []
   let working: Promise<void> | undefined
   let closed = false
 
@@ -28,11 +28,11 @@ export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
     working = undefined
   }
 
-  async function commit(batch: Change<Draft>[]) {
-    const draft = begin()
-    const applied = batch.filter((change) => attempt(change, draft))
+  async function commit(batch: Change<Transaction>[]) {
+    const transaction = begin()
+    const applied = batch.filter((change) => tryApply(change, transaction))
     try {
-      if (applied.length > 0) await save(draft)
+      if (applied.length > 0) await save(transaction)
       for (const change of applied) change.succeed()
       if (applied.length > 0) sizes?.observe(applied.length)
     } catch (error) {
@@ -41,14 +41,13 @@ export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
   }
 
   return {
-    /** Resolves with what `change` returned once the draft it was made in is saved. */
-    make<T>(change: (draft: Draft) => T): Promise<T> {
+    commit<T>(change: (transaction: Transaction) => T): Promise<T> {
       if (closed) return Promise.reject(storeErrors.unavailable(new Error("the store is closed")))
       const { promise, resolve, reject } = Promise.withResolvers<T>()
       let result: T
       queued.push({
-        apply: (draft) => {
-          result = change(draft)
+        apply: (transaction) => {
+          result = change(transaction)
         },
         succeed: () => resolve(result),
         fail: reject,
@@ -57,7 +56,7 @@ export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
       return promise
     },
 
-    /** Saves what is queued and takes no more. */
+    /** Saves what is queued and accepts no more. */
     async close() {
       closed = true
       await working
@@ -65,9 +64,12 @@ export function createCommits<Draft>({ begin, save, sizes }: Parts<Draft>) {
   }
 }
 
-function attempt<Draft>({ apply, fail }: Change<Draft>, draft: Draft): boolean {
+function tryApply<Transaction>(
+  { apply, fail }: Change<Transaction>,
+  transaction: Transaction,
+): boolean {
   try {
-    apply(draft)
+    apply(transaction)
     return true
   } catch (error) {
     fail(error)

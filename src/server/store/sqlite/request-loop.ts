@@ -1,4 +1,3 @@
-/** The worker's side of a thread: takes whatever has queued up, answers it together, and looks again. */
 import { type MessagePort, parentPort, receiveMessageOnPort } from "node:worker_threads"
 import type { Reply, Request } from "./thread-messages.ts"
 
@@ -7,46 +6,42 @@ const BATCH_REQUESTS_MAX = 1_000
 
 type Posted = Request[] | "stop"
 
-type Duty = {
-  /** All replies, in as many pieces as it likes. */
-  answer(requests: Request[]): Iterable<Reply[]>
-  /** Does a little of what nobody waits for; false when there is nothing left to do. */
-  meanwhile?(): boolean
-  stop(): void
+type Handlers = {
+  handle(requests: Request[]): Iterable<Reply[]>
+  /** Does a little work for which no request waits; false when nothing is left to do. */
+  onIdle?(): boolean
+  onStop(): void
 }
 
-/**
- * No timer gathers a batch: while one is being answered the next requests queue in the port, so alone a request waits
- * for nobody, and under load the batches grow by themselves.
- */
-export function serve({ answer, meanwhile, stop }: Duty): MessagePort {
+/** No timer gathers a batch: while one is handled the next requests queue in the port, so batches grow under load alone. */
+export function serveRequests({ handle, onIdle, onStop }: Handlers): MessagePort {
   const port = parentPort
   if (!port) throw new Error("This file runs as a worker thread")
   let turn: NodeJS.Immediate | undefined
 
   /** One piece a turn of the event loop, so that requests never wait for more. */
-  function goOn() {
-    turn = meanwhile?.() ? setImmediate(goOn) : undefined
+  function idle() {
+    turn = onIdle?.() ? setImmediate(idle) : undefined
   }
-  goOn()
+  idle()
 
   return port.on("message", (first: Posted) => {
     const posted = [first, ...queuedIn(port, first.length)]
     const requests = posted.filter((item) => item !== "stop").flat()
     for (let at = 0; at < requests.length; at += BATCH_REQUESTS_MAX)
-      for (const replies of answer(requests.slice(at, at + BATCH_REQUESTS_MAX)))
+      for (const replies of handle(requests.slice(at, at + BATCH_REQUESTS_MAX)))
         port.postMessage(replies)
     if (!posted.includes("stop")) {
-      turn ??= setImmediate(goOn)
+      turn ??= setImmediate(idle)
       return
     }
     clearImmediate(turn)
-    stop()
+    onStop()
     port.close()
   })
 }
 
-/** What else waits, unless `count` is enough already. */
+/** What else is queued, unless `count` is enough already. */
 function* queuedIn(port: MessagePort, count: number): Generator<Posted> {
   for (let sum = count; sum < BATCH_REQUESTS_MAX; ) {
     const received = receiveMessageOnPort(port)

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite"
 
 const KEY = "backup"
 
-/** Makes the database a backup: Confab would change it, and give its ids again, if it opened it as a store. */
+/** A store that was opened on it would change it, and give its ids again. */
 export function markAsBackup(database: DatabaseSync, takenAt: string): void {
   database.prepare("INSERT INTO meta (key, value) VALUES (?, ?)").run(KEY, takenAt)
 }
@@ -11,14 +11,13 @@ export function unmarkBackup(database: DatabaseSync): void {
   database.prepare("DELETE FROM meta WHERE key = ?").run(KEY)
 }
 
-/** When the backup was taken; undefined when it is none. */
+/** Undefined when it is no backup. */
 export function takenAtOf(database: DatabaseSync): string | undefined {
   if (!database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get()) return undefined
   const found = database.prepare("SELECT value FROM meta WHERE key = ?").get(KEY)
   return found === undefined ? undefined : String(found.value)
 }
 
-/** Throws an Error for people. */
 export function refuseBackup(database: DatabaseSync, path: string): void {
   if (takenAtOf(database) === undefined) return
   throw new Error(
