@@ -165,6 +165,28 @@ postgres.describe("Postgres refused at the start", () => {
     )
   })
 
+  test("a user who does not own the tables that an upgrade would change", async () => {
+    await using schema = await temporarySchema()
+    await (await openTestStore(schema.url)).close()
+    await schema.run(
+      `ALTER TABLE messages DROP COLUMN person_id;
+       DELETE FROM confab_migrations WHERE version > 1;
+       CREATE ROLE ${schema.name} LOGIN;
+       GRANT USAGE, CREATE ON SCHEMA ${schema.name} TO ${schema.name};
+       GRANT ALL ON ALL TABLES IN SCHEMA ${schema.name} TO ${schema.name};
+       GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema.name} TO ${schema.name}`,
+    )
+    const url = changed(schema.url, (url) => {
+      url.username = schema.name
+    })
+    const refusal = await refusalOf(url)
+    await schema.run(`DROP OWNED BY ${schema.name}; DROP ROLE ${schema.name}`)
+    expect(refusal).toMatch(/must be owner of table messages$/)
+    expect(await schema.run("SELECT max(version) AS version FROM confab_migrations")).toEqual([
+      { version: 1 },
+    ])
+  })
+
   test.each([
     ["server_version_num", "120022", /is Postgres 15.*; Confab needs 13 or newer$/],
     ["server_encoding", "LATIN1", /keeps text as LATIN1; Confab needs a database with UTF8$/],
