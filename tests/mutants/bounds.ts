@@ -38,7 +38,7 @@ export const boundsMutants: Mutant[] = [
   {
     name: "body-not-counted",
     breaks: "bodies that do not end are counted",
-    file: "src/server/api/bodies.ts",
+    file: "src/server/api/request-bodies.ts",
     find: "    budget.hold(holder, bytes)\n",
     replace: "",
     noticedBy: { file: bounds, test: "bodies that do not end" },
@@ -46,7 +46,7 @@ export const boundsMutants: Mutant[] = [
   {
     name: "any-number-sent-ahead",
     breaks: "requests that are sent ahead of their answers are bounded",
-    file: "src/server/api/one-at-a-time.ts",
+    file: "src/server/api/pipelined-requests.ts",
     find: "line.turns.length > PIPELINED_REQUESTS_MAX || budget.isFull()",
     replace: "budget.isFull()",
     noticedBy: { file: bounds, test: "requests sent ahead of their answers" },
@@ -62,7 +62,7 @@ export const boundsMutants: Mutant[] = [
   {
     name: "closed-but-counted",
     breaks: "a connection that is closed no longer counts for its address",
-    file: "src/server/api/connections.ts",
+    file: "src/server/api/connection-limit.ts",
     find: '    socket.on("close", leave)\n',
     replace: "",
     noticedBy: { file: addressRates, test: "a bounded number of connections" },

@@ -113,7 +113,7 @@ export const clusterMutants: Mutant[] = [
   {
     name: "stuck-is-up",
     breaks: "a bus that is stuck is known to be away",
-    file: "src/server/nodes/redis/pulse.ts",
+    file: "src/server/nodes/redis/heartbeat.ts",
     find: "if (isUp && performance.now() - answeredAt > BUS_SILENCE_MS_MAX) lose()",
     replace: "",
     noticedBy: { file: redis, test: "while Redis is stuck" },

@@ -110,7 +110,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "any-name",
     breaks: "a page that lets its name lead here is not our own",
-    file: "src/server/api/names.ts",
+    file: "src/server/api/host-rule.ts",
     find: "if (isForAll || host === undefined) return true",
     replace: "if (host !== null) return true",
     noticedBy: { file: names, test: "does not go by evil.example" },

@@ -49,7 +49,7 @@ export const streamsMutants: Mutant[] = [
   {
     name: "answers-out-of-turn",
     breaks: "a stream waits for the answers before it",
-    file: "src/server/api/trpc/events.ts",
+    file: "src/server/api/trpc/event-stream-door.ts",
     find: '  if (!raw.socket) await once(raw, "socket")\n',
     replace: "",
     noticedBy: { file: streams, test: "waits for the first answer" },

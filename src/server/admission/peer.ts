@@ -4,7 +4,7 @@ export interface Peer {
   readonly address: string
   /** Reads with the same key wait for each other. */
   readonly connectionKey: object
-  /** True when an answer would reach no client any more. */
+  /** An answer would reach no client any more. */
   readonly isGone: boolean
   /** The last sign of life, by `performance.now()`. */
   seenAt(): number

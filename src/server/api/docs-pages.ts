@@ -1,4 +1,4 @@
-/** The REST door's description of itself: `/openapi.json`, Swagger UI and ReDoc, all from npm packages, all offline. */
+/** `/openapi.json`, Swagger UI and ReDoc, from npm packages and without the internet. */
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
 import fastifyStatic from "@fastify/static"
@@ -8,7 +8,7 @@ import type { FastifyInstance } from "fastify"
 import { openapiOf } from "./openapi.ts"
 import { serveRest } from "./rest.ts"
 
-/** Both pages build their look at run time, which the app's own policy rightly forbids. */
+/** Both pages set inline styles, which the app's own policy forbids. */
 const POLICY = {
   "default-src": "'none'",
   "connect-src": "'self'",
@@ -40,7 +40,7 @@ const redocPage = (basePath: string) => `<!doctype html>
 
 type Parts = Parameters<typeof serveRest>[1] & { version: string }
 
-/** Describes the REST door, as `app` declares it once more, and serves what it found. */
+/** Declares the REST door once more, only to describe it. */
 export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
   const { basePath } = parts
   app.addHook("onSend", async (_, answer) => {

@@ -1,7 +1,4 @@
-/**
- * Where the REST door is described. The pages are an app of their own, made when somebody first asks for them: what only
- * they need would be a part of every start (docs/decisions/0009).
- */
+/** The pages are an app of their own, made at the first request for them, to keep every start quick (docs/decisions/0009). */
 import type { FastifyInstance } from "fastify"
 import type { servePages } from "./docs-pages.ts"
 
@@ -20,7 +17,7 @@ export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts)
     return made
   }
 
-  /** What could not be made now is made when it is asked for again. */
+  /** After a failure, the next request tries again. */
   function pagesOnce() {
     pages ??= openPages().catch((error) => {
       pages = undefined

@@ -1,4 +1,4 @@
-/** How HTTP says no: `{"detail"}`, for failed validation with the place and the reason, as the system it replaces did. */
+/** Errors over HTTP: `{"detail"}`, as in the system that this one replaces. */
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { z } from "zod"
@@ -27,8 +27,7 @@ const Invalid = z
 const Refused = z
   .object({ detail: z.string().describe("for people") })
   .meta({ id: "Error", examples: [{ detail: "Room not found" }] })
-/** What is refused with these will be taken later. */
-const passing: number[] = [429, 503]
+const retryable: number[] = [429, 503]
 const headers = {
   "Retry-After": { type: "integer", description: "seconds to wait, where that is known" },
 }
@@ -44,12 +43,12 @@ const reasons = {
   503: "the store cannot be reached or the server is restarting: nothing was stored",
 }
 
-/** The refusals an operation may answer with, for its OpenAPI description. */
+/** Of one operation, for its OpenAPI description. */
 export function errorResponses(...statuses: (keyof typeof reasons)[]) {
   const described = [...statuses, 503 as const].map((status) => {
     const shape = status === 422 ? Invalid : Refused
     const description = reasons[status]
-    return [status, shape.meta({ description, ...(passing.includes(status) && { headers }) })]
+    return [status, shape.meta({ description, ...(retryable.includes(status) && { headers }) })]
   })
   return Object.fromEntries(described) as Partial<Record<number, typeof Refused | typeof Invalid>>
 }
@@ -78,7 +77,7 @@ function refuseChat({ code, message, retryAfterMs }: ChatError, answer: FastifyR
   return answer.code(errorTable[code].http).send({ detail: message })
 }
 
-/** Where a value came from, in the words of the system we replace. */
+/** In the words of the system we replace. */
 const sources: Record<string, string> = { params: "path", querystring: "query" }
 
 type ZodRefusal = Error & {

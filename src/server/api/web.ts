@@ -1,4 +1,4 @@
-/** The browser app: built files, and its page under every address that the app itself understands. */
+/** The browser app: built files, and its page at every path of the app. */
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import fastifyStatic from "@fastify/static"
@@ -10,7 +10,6 @@ const PAGE = "index.html"
 const REVALIDATE = "no-cache"
 
 type Web = {
-  /** The folder of the built client. */
   root: string
   basePath: string
 }
@@ -44,7 +43,7 @@ export async function serveWeb(app: FastifyInstance, { root, basePath }: Web) {
     )
 }
 
-/** The page names its parts from the root, because it lies under addresses of several depths. */
+/** The page links its files from the root, because it is served at paths of several depths. */
 async function sendMovedPage(answer: FastifyReply, { root, basePath }: Web) {
   const page = await readFile(join(root, PAGE), "utf8")
   return answer

@@ -1,4 +1,4 @@
-/** One call of a frame, answered by tRPC itself: middleware, validation and errors are all its own. */
+/** Answers one call of a frame by tRPC's own middleware, validation and errors. */
 import { callTRPCProcedure, TRPCError } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
 import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
@@ -18,7 +18,7 @@ export async function answerCall(client: TrpcClient, call: Call, index: number):
     if (call.method === "subscription.stop") return client.running.get(call.id)?.stop()
     if (call.method === "subscription") return await subscribe(client, call, index)
     if (call.method === "query")
-      return await client.socket.inTurn(async () => {
+      return await client.socket.answerQuery(async () => {
         if (client.socket.keepsUp()) await respond(client, call, index)
       })
     await respond(client, call, index)
@@ -29,7 +29,7 @@ export async function answerCall(client: TrpcClient, call: Call, index: number):
 
 async function respond(client: TrpcClient, call: ProcedureCall, index: number) {
   const data = await callProcedure(client, call, index)
-  // The caller of a change gets what it published first, as everybody does.
+  // Its caller gets what the change published first, as all subscribers do.
   if (call.method === "mutation") await client.flushed()
   client.respond(call, { result: { type: "data", data } })
 }
@@ -49,7 +49,7 @@ const callProcedure = (
     batchIndex,
   })
 
-/** Nothing of the admission stays with the subscription: no promise, no signal (bench: idle). */
+/** No promise and no signal stays with the subscription (bench: idle). */
 async function subscribe(client: TrpcClient, call: ProcedureCall, index: number) {
   const { running, socket } = client
   const { id } = call

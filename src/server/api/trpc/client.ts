@@ -11,13 +11,13 @@ export type Answer =
 
 /** Holds a subscription's id: one that is being admitted, or runs. */
 export interface Running {
-  /** The client wants no more of it. */
+  /** Asked for by the client, which is answered. */
   stop(): void
-  /** There is no client any more. */
+  /** The client has left. */
   leave(): void
 }
 
-/** The client of a tRPC socket, as its calls and subscriptions see it. */
+/** A tRPC connection, as its calls and subscriptions see it. */
 export interface TrpcClient {
   readonly socket: Socket
   readonly dialects: Dialects

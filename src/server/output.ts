@@ -1,37 +1,33 @@
-/**
- * Lines on their way out of the process. Whatever becomes of the other end (a full disk, a closed terminal, a pipe that is
- * not read) costs lines, and neither the server's time nor its memory.
- */
+/** Lines to standard output or error: a full disk, a closed terminal or an unread pipe costs lines, not time or memory. */
 import { writeSync } from "node:fs"
 import { Socket } from "node:net"
 import { setTimeout as wait } from "node:timers/promises"
 
-type Said = typeof process.stdout | typeof process.stderr
+type StandardStream = typeof process.stdout | typeof process.stderr
 type Done = (error?: Error | null) => void
-/** As Node's streams have it: `done` hears what became of this line. */
-type Outlet = { write(line: string, done: Done): void; readonly writableLength: number }
+type Sink = { write(line: string, done: Done): void; readonly writableLength: number }
 
 const WAITING_CHARS_MAX = 1024 * 1024
 const FLUSH_MS_MAX = 500
 
-/** `stream` is one of the process' own; `lostLine` says how many lines were lost, once they get through again. */
-export function openChannel(stream: Said, lostLine = (_lost: number) => "") {
-  const outlet = outletOf(stream)
+/** `lostNotice` is the line to write when lines get through again. */
+export function openOutput(stream: StandardStream, lostNotice = (_lost: number) => "") {
+  const sink = sinkOf(stream)
   let lost = 0
 
   function send(line: string, lines: number) {
-    if (outlet.writableLength > WAITING_CHARS_MAX) lost += lines
+    if (sink.writableLength > WAITING_CHARS_MAX) lost += lines
     else
-      outlet.write(line, (error) => {
+      sink.write(line, (error) => {
         if (error) lost += lines
-        else if (lost > 0 && outlet.writableLength === 0) tellLost()
+        else if (lost > 0 && sink.writableLength === 0) reportLost()
       })
   }
 
-  function tellLost() {
-    const told = lost
+  function reportLost() {
+    const count = lost
     lost = 0
-    send(lostLine(told), told)
+    send(lostNotice(count), count)
   }
 
   return {
@@ -39,27 +35,27 @@ export function openChannel(stream: Said, lostLine = (_lost: number) => "") {
 
     /** Resolves when everything is written, or it takes too long. */
     async flush() {
-      const written = new Promise<void>((done) => outlet.write("", () => done()))
+      const written = new Promise<void>((done) => sink.write("", () => done()))
       await Promise.race([written, wait(FLUSH_MS_MAX)])
     },
   }
 }
 
-function outletOf(stream: Said): Outlet {
-  // Node has a stream of another kind for files than its types say.
+function sinkOf(stream: StandardStream): Sink {
+  // Node's types know no stream of a file here.
   const isFile = !((stream as object) instanceof Socket)
-  if (isFile) return fileOutlet(stream.fd)
-  // Each line hears of its own failure.
+  if (isFile) return fileSink(stream.fd)
+  // Each write gets its own error.
   stream.on("error", () => {})
-  // A terminal may stand still (Ctrl+S), and Node would stand still with it.
+  // A terminal may be halted (Ctrl+S), and Node would block on it.
   if (stream.isTTY) (stream as WithHandle)._handle?.setBlocking?.(false)
   return stream
 }
 
 type WithHandle = { _handle?: { setBlocking?(isBlocking: boolean): void } }
 
-/** Of a line that a full disk takes the beginning of, Node's own stream would forget the rest. */
-function fileOutlet(fd: number): Outlet {
+/** Node's own stream would drop the rest of a line that a full disk takes only the beginning of. */
+function fileSink(fd: number): Sink {
   let rest: Buffer = Buffer.alloc(0)
 
   return {
@@ -71,7 +67,7 @@ function fileOutlet(fd: number): Outlet {
       const bytes = Buffer.from(line)
       const { left, error } = put(fd, bytes)
       if (!error) return done()
-      // A line that has begun is not lost: it is finished when there is room again.
+      // A line that has begun is finished when there is space again.
       if (left.length < bytes.length) rest = left
       else done(error)
     },
