@@ -32,13 +32,11 @@ import type { Store } from "./store/store.ts"
 
 export type AppOptions = {
   store: Store
-  /** Of the store, if in a file. */
   dataFile?: string | null
   log: Logger
   host: string
   /** 0 picks a free one. */
   port: number
-  /** Where it is not that of the request. */
   publicUrl?: string | null
   /** From slash to slash. */
   basePath?: string
@@ -52,10 +50,8 @@ export type AppOptions = {
   roomsMax?: number
   /** Null serves no `/metrics`. */
   metricsToken: string | null
-  /** Those that the store was opened with. */
   metrics?: Metrics
   version: string
-  /** The folder of the built client, or null to serve none. */
   webRoot: string | null
   /** Null for a single node. */
   nodes?: Nodes | null | undefined
@@ -194,7 +190,6 @@ function openSocketDoors(http: Server, { sockets, stripBasePath, ...parts }: Soc
   })
 }
 
-/** Null for a path without a door. */
 function socketDoors({
   chat,
   failures,

@@ -3,7 +3,6 @@ import { isIP } from "node:net"
 import { compile } from "@fastify/proxy-addr"
 import { z } from "zod"
 
-/** An issue with the message of the error that `check` throws. */
 export const passes =
   <Value>(check: (value: Value) => unknown) =>
   (value: Value, context: z.RefinementCtx) => {

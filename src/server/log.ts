@@ -5,7 +5,6 @@ import { type DestinationStream, type Logger, pino, stdSerializers } from "pino"
 export const createLog = (level: string, destination: DestinationStream): Logger =>
   pino({ level, serializers: { err: serializeError } }, destination)
 
-/** A line of the log, whatever its level. */
 export const lostLinesNotice = (lost: number): string => {
   const place = { pid: process.pid, hostname: hostname() }
   const line = { level: pino.levels.values.warn, time: Date.now(), ...place, lost }

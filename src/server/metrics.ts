@@ -7,10 +7,8 @@ const COMMIT_CHANGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
 export function createMetrics() {
   return {
     messagesStored: 0,
-    /** From request to durable. */
     sendSeconds: new Histogram(SEND_SECONDS),
     commitChanges: new Histogram(COMMIT_CHANGES),
-    /** By error code. */
     refused: new Map<string, number>(),
     /** WebSockets and event streams by our close code, or as `client`. */
     closed: new Map<number | "client", number>(),
@@ -18,7 +16,6 @@ export function createMetrics() {
     busLagSeconds: new Histogram(LAG_SECONDS),
     /** Holes in a room's stream that were filled from the store. */
     gapFills: 0,
-    /** Reads of the store for what the bus may have lost. */
     headChecks: 0,
   }
 }

@@ -1,10 +1,8 @@
-/** A variable that looks like a setting which is not set. */
 export type Misspelling = { name: string; meant: string }
 
 /** Shorter names, as PORT, are too often meant for other programs. */
 const NAME_CHARS_MIN = 7
 
-/** To the words of our settings. */
 const SYNONYMS: Record<string, string> = {
   ...{ DB: "DATABASE", POSTGRE: "DATABASE", POSTGRESQL: "DATABASE", PG: "DATABASE" },
   ...{ URI: "URL", DSN: "URL", VALKEY: "REDI" },
@@ -12,7 +10,6 @@ const SYNONYMS: Record<string, string> = {
   ...{ ALLOW: "COR", ALLOWED: "COR", ALLOWLIST: "ORIGIN" },
 }
 
-/** `known` are the names of all settings. */
 export function findMisspellings(environment: NodeJS.ProcessEnv, known: string[]): Misspelling[] {
   const missing = known.filter(
     (name) => joined(name).length >= NAME_CHARS_MIN && environment[name] === undefined,

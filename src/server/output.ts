@@ -33,7 +33,6 @@ export function openOutput(stream: StandardStream, lostNotice = (_lost: number) 
   return {
     write: (line: string) => send(line, 1),
 
-    /** Resolves when everything is written, or it takes too long. */
     async flush() {
       const written = new Promise<void>((done) => sink.write("", () => done()))
       await Promise.race([written, wait(FLUSH_MS_MAX)])

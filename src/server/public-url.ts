@@ -1,4 +1,3 @@
-/** The settings `PUBLIC_URL` and `BASE_PATH`. */
 import { z } from "zod"
 
 /** Not for BASE_PATH: a proxy may strip it or leave it on. */
@@ -6,7 +5,6 @@ const OWN = "api trpc ws rooms assets docs redoc openapi.json healthz readyz met
 
 const SEGMENT = /^(?!\.{1,2}$)[\w.~-]+$/
 
-/** From slash to slash. */
 export const BasePath = z.string().transform((path, context) => {
   const segments = path.replace(/^\/|\/$/g, "").split("/")
   if (segments.length === 1 && segments[0] === "") return "/"
@@ -18,7 +16,6 @@ export const BasePath = z.string().transform((path, context) => {
   return `/${segments.join("/")}/`
 })
 
-/** Without a slash at its end. */
 export const PublicUrl = z
   .string()
   .refine(isPublicUrl, "is not of the form https://HOST or https://HOST/PATH")

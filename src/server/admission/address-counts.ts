@@ -1,7 +1,6 @@
 import { ChatError } from "../../shared/errors.ts"
 import { ADDRESS_FULL_RETRY_MS } from "../limits.ts"
 
-/** How many of something each address has open. */
 export function createAddressCounts(max: number) {
   const counts = new Map<string, number>()
 

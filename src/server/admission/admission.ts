@@ -55,7 +55,6 @@ const limits = {
   reads: { burst: READ_BURST_PER_ADDRESS, perSecond: READS_PER_SECOND_PER_ADDRESS },
 } satisfies Record<string, Limit>
 
-/** `readsAtOnce` is how many the store answers at the same time. */
 export function createAdmission(
   { rateLimit, addressFactor = 1, unreadBytesMax, nodes }: AdmissionOptions,
   readsAtOnce: number,
@@ -93,7 +92,6 @@ export function createAdmission(
     waitToCall: (address: string, calls: number): number => callRate?.take(address, calls) ?? 0,
     /** 0, or the milliseconds until one more subscription from this address may begin. */
     waitToSubscribe: (address: string): number => subscribeRate?.take(address) ?? 0,
-    /** TCP connections, whatever is asked over them. */
     connections: countsUpTo(CONNECTIONS_PER_ADDRESS_MAX),
     /** WebSockets and event streams. */
     sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),

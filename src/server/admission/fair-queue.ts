@@ -2,7 +2,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { createRoundRobin, type Owner } from "./round-robin.ts"
 
-/** It is given up at `dueAt`, by `performance.now()`. */
 type Job = { dueAt: number; run(): Promise<void>; giveUp(): void }
 type Options = {
   atOnce: number
@@ -47,7 +46,6 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
   }
 
   return {
-    /** Resolves or rejects as `work` does, once it was its turn. */
     run<Result>(owner: Owner, work: () => Promise<Result>): Promise<Result> {
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
       const job = {
@@ -62,7 +60,6 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
   }
 }
 
-/** `jobs` are in the order in which they came. */
 function giveUpLateOf(jobs: Job[]) {
   const now = performance.now()
   while (jobs[0] && jobs[0].dueAt < now) jobs.shift()?.giveUp()

@@ -11,7 +11,6 @@ export interface Holder {
 export type Piece = { bytes: Uint8Array; isShared: boolean }
 /** `bytes` are those of answers under way, `waiting` those of the pieces. `since` is by `performance.now()`. */
 type Held = { bytes: number; waiting: number; pieces: Piece[]; since: number; account: Account }
-/** What one address holds alone. */
 export type Account = { bytes: number; holders: Holders }
 /** In the order in which they began to hold something. */
 export type Holders = Map<Holder, Pick<Held, "since">>
@@ -30,7 +29,6 @@ export class HeldBytes {
     return this.#total
   }
 
-  /** Counts an answer that is put together. */
   hold(holder: Holder, bytes: number): void {
     const held = this.#heldBy(holder)
     held.bytes += bytes
@@ -46,7 +44,6 @@ export class HeldBytes {
     this.#releaseSent(held, unsentBytes)
   }
 
-  /** Releases all of it. */
   release(holder: Holder): void {
     const held = this.#holders.get(holder)
     if (!held) return
@@ -80,7 +77,6 @@ export class HeldBytes {
     else this.#count(account, by * bytes.length)
   }
 
-  /** Releases the first of the pieces, as long as what waits is in those that follow. */
   #releaseSent(held: Held, unsentBytes: number) {
     for (let [first] = held.pieces; first; [first] = held.pieces) {
       if (held.waiting - first.bytes.length < unsentBytes) return
@@ -91,7 +87,6 @@ export class HeldBytes {
   }
 }
 
-/** Counts bytes once, however many hold the same. */
 class SharedBytes {
   readonly #holders = new Map<Uint8Array, number>()
 

@@ -1,7 +1,4 @@
-/**
- * What all clients together may leave unread in the server's memory: answers under way and events unsent. When there is
- * too much, those connections are cut that have been waited for the longest, first of the address that holds the most.
- */
+/** Bounds what all clients leave unread: beyond, slow connections are cut, first of the address that holds the most. */
 import { ChatError } from "../../shared/errors.ts"
 import { UNREAD_GRACE_MS } from "../limits.ts"
 import { type Account, HeldBytes, type Holder, type Holders, type Piece } from "./held-bytes.ts"
@@ -31,7 +28,6 @@ export class MemoryBudget {
     return this.isFull() ? "not now" : "yes"
   }
 
-  /** Counts an answer that is put together. */
   hold(holder: Holder, bytes: number): void {
     this.#held.hold(holder, bytes)
     this.#relieveSoon()
@@ -43,7 +39,6 @@ export class MemoryBudget {
     this.#relieveSoon()
   }
 
-  /** Releases all that is held for it. */
   release(holder: Holder): void {
     this.#held.release(holder)
   }

@@ -18,7 +18,6 @@ export function createRates({ rateLimit, shareRate }: Options) {
     local: <Key = string>(limit: Limit): Rate<Key> | null =>
       rateLimit ? opened(createRate<Key>(limit)) : null,
 
-    /** `name` is the same at all nodes. */
     shared(name: string, limit: Limit): SharedRate | null {
       if (!rateLimit) return null
       const own = createRate<string>(limit)

@@ -22,17 +22,13 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
     refusal: overloaded,
   })
 
-  /** Throws TOO_MUCH_UNREAD, or OVERLOADED for a client that has left. */
   function hasSpace(peer: Peer): boolean {
     if (peer.isGone) throw overloaded()
     return hasSpaceFor(budget, peer.address)
   }
 
   return {
-    /**
-     * Asks when it is the peer's turn, and counts the answer's bytes, as JSON, for it. Rejects as `ask` does, or with
-     * TOO_MANY_READS, TOO_MUCH_UNREAD, ANSWER_TOO_LARGE or OVERLOADED.
-     */
+    /** Rejects as `ask` does, or with TOO_MANY_READS, TOO_MUCH_UNREAD, ANSWER_TOO_LARGE or OVERLOADED. */
     async answer<Answer>(peer: Peer, ask: () => Promise<Answer>): Promise<Answer> {
       refuseWait(waitFor(peer.address), "TOO_MANY_READS")
       const until = performance.now() + READ_WAIT_MS_MAX
@@ -51,7 +47,7 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
       }
     },
 
-    /** Asks when it is the peer's turn, for what is not answered as it is read. Rejects with TOO_MANY_READS or OVERLOADED. */
+    /** Counts no bytes of an answer. Rejects as `ask` does, or with TOO_MANY_READS or OVERLOADED. */
     async inTurn<Result>(peer: Peer, ask: () => Promise<Result>): Promise<Result> {
       refuseWait(waitFor(peer.address), "TOO_MANY_READS")
       return queue.run(peer, ask)

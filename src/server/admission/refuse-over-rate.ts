@@ -10,7 +10,6 @@ export function refuseOverRate(rate: SharedRate | null, key: string, code: OverR
   return wait.then((retryAfterMs) => refuseWait(retryAfterMs, code))
 }
 
-/** Throws `code` unless `retryAfterMs` is 0. */
 export function refuseWait(retryAfterMs: number, code: OverRate): void {
   if (retryAfterMs > 0) throw new ChatError(code, "too many at once, slow down", { retryAfterMs })
 }

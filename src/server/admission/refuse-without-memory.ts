@@ -2,7 +2,6 @@ import { ChatError } from "../../shared/errors.ts"
 import { READ_WAIT_MS_MAX } from "../limits.ts"
 import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 
-/** For one more answer or body. Throws TOO_MUCH_UNREAD for an address that may hold no more. */
 export function hasSpaceFor(budget: MemoryBudget, address: string): boolean {
   const space = budget.spaceFor(address)
   if (space !== "not for this address") return space === "yes"

@@ -3,7 +3,6 @@
 export type Owner = { address: string; connectionKey: object }
 
 export function createRoundRobin<Item>() {
-  /** In the order of their turns. */
   const addresses = new Map<string, Map<object, Item[]>>()
 
   return {

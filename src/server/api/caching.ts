@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify"
 
 const NO_STORE = "no-store"
 
-/** `variesByOrigin`: answers depend on the origin. */
 export function setCacheHeaders(app: FastifyInstance, variesByOrigin: boolean) {
   app.addHook("onRequest", async (_, answer) => {
     answer.header("cache-control", NO_STORE)

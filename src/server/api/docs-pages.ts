@@ -1,4 +1,3 @@
-/** `/openapi.json`, Swagger UI and ReDoc, from npm packages and without the internet. */
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
 import fastifyStatic from "@fastify/static"
@@ -40,7 +39,6 @@ const redocPage = (basePath: string) => `<!doctype html>
 
 type Parts = Parameters<typeof serveRest>[1] & { version: string }
 
-/** Declares the REST door once more, only to describe it. */
 export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
   const { basePath } = parts
   app.addHook("onSend", async (_, answer) => {

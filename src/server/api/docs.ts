@@ -17,7 +17,6 @@ export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts)
     return made
   }
 
-  /** After a failure, the next request tries again. */
   function pagesOnce() {
     pages ??= openPages().catch((error) => {
       pages = undefined

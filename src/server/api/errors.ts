@@ -30,6 +30,5 @@ export const errorTable = {
   SHUTTING_DOWN: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: closeCodes.restarting },
 } as const satisfies Record<ChatErrorCode, Translation>
 
-/** True for what an operator must see. */
 export const isOurFault = (error: unknown): boolean =>
   !(error instanceof ChatError) || error.code === "STORE_UNAVAILABLE"

@@ -3,7 +3,6 @@ import { ChatError } from "../../shared/errors.ts"
 import { countOne, type Metrics } from "../metrics.ts"
 import { isOurFault } from "./errors.ts"
 
-/** Ids of the HTTP request or the WebSocket. */
 export type FailureContext = { request?: string; connection?: string; path?: string }
 
 /** Counts all that the doors refuse, and logs what is our own fault. */

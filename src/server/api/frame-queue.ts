@@ -1,7 +1,4 @@
-/**
- * Processes frames of all sockets, as many in one turn of the event loop as it can bear: others wait as text, address by
- * address, so that one client's flood delays neither the server nor the frames of others.
- */
+/** A bounded number of frames in one turn of the event loop, in turn by address: a client's flood delays no others. */
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import { createRoundRobin } from "../admission/round-robin.ts"
@@ -24,7 +21,6 @@ interface FrameSource {
 }
 
 type Frame = { source: FrameSource; bytes: number; process(): void }
-/** The frames of one source that wait. */
 type Waiting = Holder & { count: number; isPaused: boolean }
 
 export class FrameQueue {
@@ -39,7 +35,6 @@ export class FrameQueue {
     this.#budget = budget
   }
 
-  /** Processes a frame at once, or when it is its turn. */
   schedule(source: FrameSource, bytes: number, process: () => void): void {
     // Where any wait, this turn has had its calls.
     if (this.#calls < TURN_CALLS_MAX) {
@@ -59,7 +54,6 @@ export class FrameQueue {
     })
   }
 
-  /** What a frame turned out to ask beside its first call. */
   chargeFor({ others, subscriptions }: { others: number; subscriptions: number }): void {
     this.#charge(others + subscriptions * SUBSCRIBE_CALLS)
   }

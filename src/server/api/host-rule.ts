@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders } from "node:http"
 import { hostnameIn, isIpAddress, isLoopback } from "./request-host.ts"
 
 export type HostRuleOptions = {
-  /** Where the server listens. */
   host: string
   publicUrl?: string | null
   corsOrigins: string[]

@@ -43,7 +43,6 @@ const reasons = {
   503: "the store cannot be reached or the server is restarting: nothing was stored",
 }
 
-/** Of one operation, for its OpenAPI description. */
 export function errorResponses(...statuses: (keyof typeof reasons)[]) {
   const described = [...statuses, 503 as const].map((status) => {
     const shape = status === 422 ? Invalid : Refused

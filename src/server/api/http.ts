@@ -1,4 +1,3 @@
-/** HTTP of every door: limits, security headers, cross-origin rules, one error exit. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import cors from "@fastify/cors"
 import helmet from "@fastify/helmet"
@@ -43,7 +42,6 @@ const parserErrors: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 }
 const REQUEST_MS_MAX = 30_000
-/** Slower answers are logged as a warning. */
 const SLOW_MS = 1_000
 const PATH_PART_CHARS_MAX = 4_096
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"])

@@ -43,7 +43,6 @@ export function refuseComplex(json: string) {
   if (complaint !== null) throw badRequest(complaint)
 }
 
-/** Makes `application/json` the only body type of these routes. */
 export function acceptJson(app: FastifyInstance, read: (text: string) => unknown) {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(

@@ -101,7 +101,6 @@ function gaugeResources(gauge: Instruments["gauge"], { states }: Resources) {
   gauge("confab_heap_max_bytes", "What can be kept in the heap.", fact("heap", "maxBytes"))
 }
 
-/** Undefined where it is not known. */
 type Read = () => number | undefined | Counts
 type Counts = { by: "door" | "code" | "resource"; counts: Map<string | number, number> }
 
@@ -141,7 +140,6 @@ function metricsIn(register: Registry) {
   }
 }
 
-/** Reads a histogram that is kept elsewhere. */
 class ReadHistogram extends PromHistogram {
   readonly #config: { name: string; help: string }
   readonly #values: Histogram
@@ -152,7 +150,6 @@ class ReadHistogram extends PromHistogram {
     this.#values = values
   }
 
-  /** Called by the registry. */
   async getForPromString() {
     const { name, help } = this.#config
     const { bounds, counts, sum } = this.#values

@@ -1,4 +1,3 @@
-/** Allows the pages of this server and of the allow list. */
 export type OriginRuleOptions = { corsOrigins: string[]; publicUrl?: string | null }
 
 export function createOriginRule({ corsOrigins, publicUrl }: OriginRuleOptions) {

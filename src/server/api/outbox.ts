@@ -1,6 +1,6 @@
 /**
- * Where the hub writes to a WebSocket or an event stream: past `ws` and Node's HTTP, straight to the TCP socket. Neither
- * queues anything itself, as long as nothing is compressed and the head of an answer is sent, so the order holds.
+ * Writes past `ws` and Node's HTTP to the TCP socket. Neither queues anything itself, as long as nothing is compressed
+ * and the head of an answer is sent, so the order holds.
  */
 import type { Socket } from "node:net"
 import type { Holder } from "../admission/held-bytes.ts"
@@ -16,7 +16,6 @@ import {
 
 interface Owner {
   readonly address: string
-  /** False as soon as nothing more may be written. */
   readonly isOpen: boolean
   closeSlow(): void
   /** Ends it at once, so that what it has not read is released. */
@@ -120,14 +119,11 @@ export class SocketOutbox implements Outbox, Holder {
 }
 
 class Backlog {
-  /** Run once everything has been read. */
   readonly tasks = new Map<object, () => void>()
-  /** Bytes of the largest answer. */
   #largest = 0
   /** By `performance.now()`. */
   #allowedUntil = 0
 
-  /** Allows the time to read an answer of so many bytes. */
   allow(bytes: number) {
     if (bytes <= this.#largest) return
     this.#largest = bytes
@@ -138,7 +134,6 @@ class Backlog {
     this.#largest = 0
   }
 
-  /** Bytes that may wait beyond the bound. */
   allowance(): number {
     if (performance.now() > this.#allowedUntil) this.endAllowance()
     return this.#largest

@@ -3,7 +3,6 @@ import { PING_INTERVAL_MS } from "../limits.ts"
 
 const SLOTS = 60
 
-/** Calls `ping` once an interval for each item. */
 export function createPingWheel<Item>(ping: (item: Item, now: number) => void) {
   const slots = Array.from({ length: SLOTS }, () => new Set<Item>())
   let [slot = new Set<Item>()] = slots

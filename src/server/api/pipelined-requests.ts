@@ -1,7 +1,4 @@
-/**
- * Answers the requests of one connection in turn. A client may send further ones before it has read the first answer
- * (pipelining); all at once they would be as many answers in memory for one client that need not read any.
- */
+/** Answers the requests of one connection in turn, so that a client that reads no answer does not hold many in memory. */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import type { FastifyInstance } from "fastify"
@@ -10,7 +7,6 @@ import type { MemoryBudget } from "../admission/memory-budget.ts"
 import { PIPELINED_REQUESTS_MAX, STALLED_CHECK_MS, WAITING_REQUEST_BYTES } from "../limits.ts"
 import type { AddressOf } from "./client-address.ts"
 
-/** `begin` is null once it was called. */
 type Turn = { response: ServerResponse; begin: (() => void) | null }
 /** The first is being answered, the others wait. `takenBytes` of all answers, as of the last check. */
 type Queue = Holder & { turns: Turn[]; takenBytes: number }

@@ -127,7 +127,6 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
     this.#send({ type: "error", code: error.code, detail: error.message, ...about })
   }
 
-  /** Closes a connection that could not be opened, or that broke. */
   #fail(error: unknown) {
     this.#parts.failures.failed(error, { connection: this.#socket.id })
     if (error instanceof ChatError) this.#socket.close(errorTable[error.code].close, error.message)

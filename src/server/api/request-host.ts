@@ -9,7 +9,6 @@ const HOST = /^[^\s/\\?#@]+$/
 export function createHostOf({ trustProxy }: { trustProxy: string[] }) {
   const isProxy = compile(trustProxy)
 
-  /** As the client wrote it, or as a trusted proxy forwards it. */
   return function hostOf({ headers, socket }: IncomingMessage): string | undefined {
     const forwarded = headers["x-forwarded-host"]
     const trusted = isProxy(socket.remoteAddress ?? "", 0)

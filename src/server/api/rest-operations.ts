@@ -1,4 +1,3 @@
-/** The operations of the REST door, by the names that generated clients use. */
 import { z } from "zod"
 import { Utterance, WireMessage, WireRoom } from "../../shared/frames.ts"
 import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/limits.ts"

@@ -1,4 +1,3 @@
-/** One WebSocket, whichever door it came through: its last sign of life, its outbox, its rate of frames. */
 import type { Socket as TcpSocket } from "node:net"
 import { WebSocket } from "ws"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
@@ -19,7 +18,6 @@ const NO_SUFFIX = Buffer.alloc(0)
 /** `byClient`: the code is the client's own, and may be any. */
 export type Ending = { code: number; byClient: boolean }
 
-/** What `ws` keeps of a message until it is complete. */
 type Incomplete = {
   _bufferedBytes: number
   _buffers: Buffer[]
@@ -27,13 +25,10 @@ type Incomplete = {
   _fragments: Buffer[]
 }
 
-/** A socket as its door serves it. */
 export interface Connection {
   readonly door: "raw" | "trpc"
   open(url: URL): void
-  /** Resolves when the text frame has been answered. */
   message(text: string): Promise<unknown> | undefined
-  /** Resolves when everything published before has been delivered. */
   flushed(): Promise<unknown>
   /** May come twice. */
   closed(): void
@@ -43,12 +38,10 @@ export class Socket extends WebSocket implements Lease, Peer {
   declare protected readonly _socket: TcpSocket
   declare protected readonly _receiver: Incomplete | undefined
   address = ""
-  /** Of the HTTP request. */
   id = ""
   connection: Connection | null = null
   /** From `open` on: `ws` hands over the connection only after it has constructed this. */
   declare outbox: SocketOutbox
-  /** In the words of its door. */
   restartNotice: string | null = null
   rate: Rate<Socket> | null = null
   declare frames: FrameQueue
@@ -101,7 +94,6 @@ export class Socket extends WebSocket implements Lease, Peer {
     if (this.keepsUp()) this.outbox.writeAnswer(textFrames([Buffer.from(text)], NO_SUFFIX))
   }
 
-  /** `budget` counts what it leaves unread. */
   open(budget: MemoryBudget | null) {
     this.outbox = new SocketOutbox(this._socket, this, budget)
   }
@@ -110,7 +102,6 @@ export class Socket extends WebSocket implements Lease, Peer {
     this.#seenAt = performance.now()
   }
 
-  /** Accepts a frame, unless it is one too many, no text, or from a client that does not read. */
   receive(text: string, isBinary: boolean) {
     this.markSeen()
     if (!this.admits(1)) return
@@ -159,7 +150,6 @@ export class Socket extends WebSocket implements Lease, Peer {
     this.close(closeCodes.flooding, "slow down")
   }
 
-  /** Resolves when everything that was accepted has been answered. */
   async answered(): Promise<void> {
     if (this.#unanswered > 0) {
       this.#whenAnswered ??= Promise.withResolvers()

@@ -26,6 +26,8 @@ import { type Ending, Socket } from "./socket.ts"
 import { countUnfinishedMessages } from "./unfinished-messages.ts"
 
 const CLOSE_WAIT_MS = 5_000
+const frameLimit = { burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND }
+const upgradeLimit = { burst: UPGRADE_BURST, perSecond: UPGRADES_PER_SECOND }
 
 type Parts = {
   rateLimit: boolean
@@ -41,11 +43,8 @@ export function createSockets({ rateLimit, budget, counts, nodes, onClosed }: Pa
   const frames = new FrameQueue(budget ?? null)
   const stopCounting = budget && countUnfinishedMessages(wheel.all, budget)
   const rates = createRates({ rateLimit, shareRate: nodes?.createRate })
-  const frameRate = rates.local<Socket>({ burst: FRAME_BURST, perSecond: FRAMES_PER_SECOND })
-  const upgradeRate = rates.shared("sockets", {
-    burst: UPGRADE_BURST,
-    perSecond: UPGRADES_PER_SECOND,
-  })
+  const frameRate = rates.local<Socket>(frameLimit)
+  const upgradeRate = rates.shared("sockets", upgradeLimit)
 
   function onClose(this: WebSocket, code: number) {
     const socket = this as Socket
@@ -77,10 +76,8 @@ export function createSockets({ rateLimit, budget, counts, nodes, onClosed }: Pa
         .on("close", onClose)
     },
 
-    /** Those that are open. */
     all: wheel.all,
 
-    /** Closes all of them, and resolves when they are closed. */
     async drain() {
       wheel.stop()
       stopCounting?.()
@@ -119,7 +116,6 @@ function createServer(rateLimit: boolean) {
   return new WebSocketServer(options)
 }
 
-/** Those that do not close in time are cut. */
 async function closeAll(sockets: Socket[]) {
   const answered = Promise.all(sockets.map((socket) => socket.answered()))
   await Promise.race([answered, wait(DRAIN_ANSWER_MS, undefined, { ref: false })])

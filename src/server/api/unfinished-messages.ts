@@ -6,7 +6,6 @@ import type { Socket } from "./socket.ts"
 
 type Unfinished = Holder & { bytes: number }
 
-/** Checks all of the sockets from time to time; what it returns stops it. */
 export function countUnfinishedMessages(sockets: () => Socket[], budget: MemoryBudget): () => void {
   const unfinished = new Map<Socket, Unfinished>()
 

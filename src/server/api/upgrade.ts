@@ -1,4 +1,3 @@
-/** Upgrades HTTP to a WebSocket for both doors, and refuses what is malformed, foreign or unknown. */
 import type { IncomingMessage, Server } from "node:http"
 import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
@@ -12,7 +11,6 @@ import type { Socket } from "./socket.ts"
 
 export type SocketDoor = (socket: Socket, url: URL) => void
 
-/** `headers` end with a line break each. */
 type Refusal = { status: number; headers?: string; detail?: string }
 
 type Upgrades = {
@@ -23,7 +21,6 @@ type Upgrades = {
   addressOf: AddressOf
   /** 0, or the milliseconds until one more socket from this address is admitted. */
   waitFor: (address: string) => number | Promise<number>
-  /** Null for a path without a door. */
   doorAt: (path: string) => SocketDoor | null
   isDraining: () => boolean
 }

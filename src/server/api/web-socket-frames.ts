@@ -4,7 +4,6 @@ const SHORT_MAX = 125
 const LENGTH_IN_2_BYTES = 126
 const LENGTH_IN_8_BYTES = 127
 
-/** A frame for each body, each ending with `suffix`. */
 export function textFrames(bodies: Uint8Array[], suffix: Uint8Array): Uint8Array {
   let size = 0
   for (const body of bodies)

@@ -21,10 +21,8 @@ export function readDescriptors(): Read {
         /^Max open files +(\d+)/m.exec(await readFile("/proc/self/limits", "utf8")) ?? []
       if (limit === undefined) return null
       max = Number(limit)
-      // One of them is the listing itself.
       return openOf((await readdir("/proc/self/fd")).length - 1, max)
     } catch (error) {
-      // Counting takes one more.
       const isFull = (error as NodeJS.ErrnoException).code === "EMFILE"
       return isFull ? openOf(max, max) : null
     }

@@ -1,4 +1,3 @@
-/** Warns the operator before something runs out. */
 import type { Logger } from "pino"
 import { RESOURCE_LOOK_MS, RESOURCE_REMIND_MS } from "../limits.ts"
 import { type Read, type Reading, readDescriptors, readDisk, readHeap } from "./readings.ts"
@@ -10,7 +9,6 @@ type Resource = { name: Name; read: Read; warning: string; recovery: string }
 /** A warning ends below this pressure, so that it does not flap at 1. */
 const RECOVERED_SHARE = 0.9
 
-/** `file` is that of the store, if any. */
 export type Parts = { log: Log; file: string | null; everyMs?: number }
 
 export function watchResources({ log, file, everyMs = RESOURCE_LOOK_MS }: Parts) {
@@ -22,7 +20,6 @@ export function watchResources({ log, file, everyMs = RESOURCE_LOOK_MS }: Parts)
   const timer = setInterval(check, everyMs).unref()
 
   return {
-    /** Of those resources that could be read. */
     states: () => watches.flatMap(({ state }) => state() ?? []),
     stop: () => clearInterval(timer),
   }

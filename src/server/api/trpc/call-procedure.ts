@@ -69,7 +69,6 @@ async function subscribe(client: TrpcClient, call: ProcedureCall, index: number)
   client.respond(call, { result: { type: "stopped" } })
 }
 
-/** Holds the id of a subscription that is being admitted. */
 class Pending implements Running {
   isStopped = false
 

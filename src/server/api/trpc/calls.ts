@@ -1,4 +1,3 @@
-/** Parses the calls of a frame in tRPC's wire protocol. */
 import { TRPCError } from "@trpc/server"
 import { parseConnectionParamsFromUnknown } from "@trpc/server/http"
 import { parseTRPCMessage } from "@trpc/server/rpc"
@@ -41,7 +40,6 @@ export const isBatchTooLarge = (messages: unknown[]): boolean =>
 
 export const isSubscribe = ({ method }: Call): boolean => method === "subscription"
 
-/** Of those calls in a batch that are answered. */
 export const headersIn = (messages: unknown[]): CallHeader[] =>
   messages
     .filter(isObject)

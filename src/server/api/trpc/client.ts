@@ -17,16 +17,12 @@ export interface Running {
   leave(): void
 }
 
-/** A tRPC connection, as its calls and subscriptions see it. */
 export interface TrpcClient {
   readonly socket: Socket
   readonly dialects: Dialects
   readonly running: Map<Call["id"], Running>
-  /** Throws what the client's credentials were refused with. */
   context(): Context
   respond(header: CallHeader, answer: Answer): void
-  /** Answers that a call failed, or, without one, a whole frame. */
   fail(cause: unknown, call: Call | null): void
-  /** Resolves when everything published before has been delivered. */
   flushed(): Promise<unknown>
 }

@@ -39,7 +39,6 @@ export function createEventStreamDoor({ epoch, failures, streams }: Parts) {
     stream.open(subscription, dialects)
   }
 
-  /** Throws what it is refused with. */
   async function answerWithStream(asked: Asked) {
     const { request, address } = asked
     const stream = streams.create({ id: request.id, address, socket: request.raw.socket })

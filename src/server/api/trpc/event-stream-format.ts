@@ -21,7 +21,6 @@ export const RECONNECT = Buffer.from(`retry: ${STREAM_COMEBACK_MS}\n\n`)
 export const greeting = (): Buffer =>
   Buffer.from(`retry: ${Math.round(STREAM_RETRY_MS * (1 + Math.random()))}\n\n${PREAMBLE}`)
 
-/** All of a stream that could not begin. */
 export const refusal = (shape: object): string =>
   `${PREAMBLE}event: serialized-error\ndata: ${JSON.stringify(shape)}\n\n`
 

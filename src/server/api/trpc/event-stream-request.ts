@@ -25,7 +25,6 @@ export function asksForEventStream(path: string, request: IncomingMessage): bool
 const isSubscription = (path: string): boolean =>
   Reflect.get(appRouter._def.procedures, path)?._def.type === "subscription"
 
-/** The procedure's input, with the last event id. Throws BAD_REQUEST. */
 export function rawInputOf(request: IncomingMessage): unknown {
   const text = queryOf(request).get("input")
   try {

@@ -21,7 +21,6 @@ export interface StreamKeeper {
   forget(stream: EventStream): void
 }
 
-/** `id` is the request's. */
 type Origin = { id: string; address: string; socket: Socket; budget: MemoryBudget }
 
 export class EventStream implements Lease, Peer {
@@ -87,7 +86,6 @@ export class EventStream implements Lease, Peer {
     feed.deliver({ outbox, dialect: dialectIn(dialects), suffix: "", onEnd })
   }
 
-  /** Called once in PING_INTERVAL_MS. */
   tick() {
     if (this.#isClosed) return this.#forget()
     if (!this.keepsUp()) return

@@ -17,7 +17,6 @@ type Request = { id: string; address: string; socket: Socket }
 
 export function createEventStreams({ budget, counts, onClosed }: Parts) {
   const wheel = createPingWheel<EventStream>((stream) => stream.tick())
-  /** Those that count for their address. */
   const counted = new Set<EventStream>()
   let isDraining = false
 
@@ -47,7 +46,6 @@ export function createEventStreams({ budget, counts, onClosed }: Parts) {
 
     forget: keeper.forget,
 
-    /** Those that are open. */
     all: () => wheel.all().filter(({ isOpen }) => isOpen),
 
     /** Ends all of them in order: their clients reconnect by themselves. */

@@ -1,4 +1,3 @@
-/** The tRPC door: procedures over the core. */
 import { z } from "zod"
 import {
   ClientId,

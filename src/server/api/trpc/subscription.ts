@@ -3,7 +3,6 @@ import type { Call, CallHeader } from "./call.ts"
 import type { Running, TrpcClient } from "./client.ts"
 import { type SubscriptionFeed, suffixOf } from "./feed.ts"
 
-/** A subscription that runs, until the client stops it, its socket closes or the topic ends. */
 export class Subscription<Event> implements Running, Endpoint<Event> {
   readonly dialect: Endpoint<Event>["dialect"]
   readonly #client: TrpcClient

@@ -5,7 +5,6 @@ import { Heartbeat } from "./heartbeat.ts"
 import type { Redis } from "./redis.ts"
 
 export type Log = { warn(text: string): void; info(text: string): void }
-/** `prefix` keeps several databases apart on one Redis. */
 type Parts = { redis: Redis; prefix: string; log: Log }
 
 export class RedisBus implements Bus {
@@ -69,7 +68,6 @@ export class RedisBus implements Bus {
     else void this.#unsubscribe(channel)
   }
 
-  /** Channels that are subscribed already are only confirmed. */
   async #subscribe(channels: string[]) {
     if (channels.length === 0) return
     try {

@@ -12,7 +12,6 @@ export class ClusterRedis implements Redis {
   readonly #channels = new Set<string>()
   /** The client makes another array whenever it learns of another topology. */
   #slots: RedisClusterType["slots"]
-  /** The slots as the masters report them. */
   #topology = ""
   #onLost = () => {}
 

@@ -63,7 +63,6 @@ const isOfCluster = (server: RedisClientType) =>
     () => false,
   )
 
-/** With the same credentials and TLS for all of its servers. */
 function createClusterLike({ options }: RedisClientType, common: ClientOptions): RedisClusterType {
   const { url = "", username = "default", password, socket } = options
   const credentials = password === undefined ? {} : { username, password }

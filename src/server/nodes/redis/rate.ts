@@ -10,7 +10,6 @@ type Parts = { redis: Redis; prefix: string; isUp: () => boolean }
 export function createRedisRate(
   { redis, prefix, isUp }: Parts,
   { burst, perSecond }: Limit,
-  /** Counts while Redis is away. */
   own: Rate,
 ) {
   const limiter = new RateLimiterRedis({

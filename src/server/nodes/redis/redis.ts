@@ -11,7 +11,6 @@ export interface Redis {
   /** `onLost`: messages may have been lost. `onRestored` is called only where it is known without a ping. */
   watch(callbacks: { onLost(): void; onRestored(): void }): void
   eval(script: string, at: { keys: string[]; arguments: string[] }): Promise<unknown>
-  /** Resolves when earlier commands are answered, or cannot be any more. */
   close(): Promise<void>
   /** Waits for nothing, and ends a `close` that waits. */
   destroy(): void

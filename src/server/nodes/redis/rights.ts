@@ -1,6 +1,5 @@
 import type { Redis } from "./redis.ts"
 
-/** Of what Redis' rules do not allow a user. */
 const NO_RIGHTS = /^NOPERM /
 const SCRIPT = "return redis.call('SET', KEYS[1], '', 'PX', 1)"
 

@@ -1,7 +1,6 @@
 import type { RedisClientType } from "redis"
 import type { Listener, Redis } from "./redis.ts"
 
-/** One Redis server, by one connection. */
 export class StandaloneRedis implements Redis {
   readonly #client: RedisClientType
 
