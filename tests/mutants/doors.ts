@@ -86,15 +86,15 @@ export const doorsMutants: Mutant[] = [
     name: "any-number-of-sockets",
     breaks: "an address opens a bounded number of sockets",
     file: "src/server/api/upgrade.ts",
-    find: "if (wait > 0) return no(",
-    replace: "if (wait < 0) return no(",
+    find: "if (wait > 0) return reject(",
+    replace: "if (wait < 0) return reject(",
     noticedBy: { file: rates, test: "500 sockets at once" },
   },
   {
     name: "foreign-sockets",
     breaks: "no foreign page opens a socket",
     file: "src/server/api/upgrade.ts",
-    find: `    if (refusal) return no(refusal)
+    find: `    if (refusal) return reject(refusal)
 `,
     replace: "",
     noticedBy: { file: abuse, test: "a page of another origin" },

@@ -29,15 +29,15 @@ export const trpcMutants: Mutant[] = [
     name: "any-number-of-subscriptions",
     breaks: "a socket has at most 100 subscriptions",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: "if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
-    replace: "if (running.size < 0)",
+    find: "if (subscriptions.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
+    replace: "if (subscriptions.size < 0)",
     noticedBy: { file: bounds, test: "at most 100 subscriptions" },
   },
   {
     name: "ended-subscriptions-count",
     breaks: "a subscription that ended makes room for another",
     file: "src/server/api/trpc/subscription.ts",
-    find: `    this.#client.running.delete(this.#header.id)
+    find: `    this.#client.subscriptions.delete(this.#header.id)
 `,
     replace: "",
     noticedBy: { file: bounds, test: "at most 100 subscriptions" },
@@ -63,8 +63,8 @@ export const trpcMutants: Mutant[] = [
     name: "id-taken-twice",
     breaks: "two subscriptions of a socket have two ids",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: "if (running.has(id)) throw",
-    replace: "if (id === null) throw",
+    find: "if (subscriptions.has(id))",
+    replace: "if (id === null)",
     noticedBy: { file: differential, test: "ids that are taken" },
   },
   {
@@ -110,7 +110,7 @@ export const trpcMutants: Mutant[] = [
     name: "subscribed-but-gone",
     breaks: "whose socket breaks has left the rooms it subscribed to",
     file: "src/server/api/trpc/connection.ts",
-    find: `    for (const subscription of this.running.values()) subscription.leave()
+    find: `    for (const subscription of this.subscriptions.values()) subscription.leave()
 `,
     replace: "",
     noticedBy: { file: live, test: "without a goodbye" },

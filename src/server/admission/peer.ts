@@ -1,5 +1,5 @@
 export interface Peer {
-  /** The client's, as trusted proxies tell it; of IPv6 the network. */
+  /** The client's, as trusted proxies forward it; of IPv6 the network. */
   readonly address: string
   readonly connectionKey: object
   readonly isGone: boolean

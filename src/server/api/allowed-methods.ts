@@ -20,8 +20,8 @@ export function recordMethods(app: FastifyInstance) {
         method: REFUSABLE.filter((method) => !methods.has(method)),
         url,
         schema: { hide: true },
-        handler: (_, answer) =>
-          answer.code(405).header("allow", allow).send({ detail: "Method Not Allowed" }),
+        handler: (_, reply) =>
+          reply.code(405).header("allow", allow).send({ detail: "Method Not Allowed" }),
       })
     }
   }

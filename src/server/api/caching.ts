@@ -4,16 +4,16 @@ import type { FastifyInstance } from "fastify"
 const NO_STORE = "no-store"
 
 export function setCacheHeaders(app: FastifyInstance, variesByOrigin: boolean) {
-  app.addHook("onRequest", async (_, answer) => {
-    answer.header("cache-control", NO_STORE)
+  app.addHook("onRequest", async (_, reply) => {
+    reply.header("cache-control", NO_STORE)
   })
-  app.addHook("onSend", async (_, answer, payload) => {
+  app.addHook("onSend", async (_, reply, payload) => {
     // Headers of a whole Response, which tRPC answers with, replace those set before.
     const own = payload instanceof Response ? payload.headers : null
-    const get = (name: string) => own?.get(name) ?? String(answer.getHeader(name) ?? "")
+    const get = (name: string) => own?.get(name) ?? String(reply.getHeader(name) ?? "")
     const set = (name: string, value: string) => {
       if (own) own.set(name, value)
-      else answer.header(name, value)
+      else reply.header(name, value)
     }
     // Compressing would hold events back until there is enough of them.
     if (get("content-type").startsWith("text/event-stream"))

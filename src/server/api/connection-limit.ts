@@ -19,7 +19,7 @@ export function limitConnections(server: Server, { counts, addressOf, failures }
     const address = addressOf(socket)
     if (address === null) return
     if (counts.isFull(address)) {
-      failures.refused("TOO_MANY_CONNECTIONS")
+      failures.recordRefusal("TOO_MANY_CONNECTIONS")
       return void socket.destroy()
     }
     counts.enter(address)

@@ -26,9 +26,9 @@ export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts)
   }
 
   for (const url of PATHS)
-    app.get(url, async ({ raw: request }, answer) => {
+    app.get(url, async ({ raw: request }, reply) => {
       const { routing } = await pagesOnce()
-      answer.hijack()
-      routing(request, answer.raw)
+      reply.hijack()
+      routing(request, reply.raw)
     })
 }

@@ -9,9 +9,9 @@ export type FailureContext = { request?: string; connection?: string; path?: str
 export function createFailureLog({ log, metrics }: { log: Logger; metrics: Metrics }) {
   return {
     /** `code` is one of a few, whatever the client sends. */
-    refused: (code: string) => countOne(metrics.refused, code),
+    recordRefusal: (code: string) => countOne(metrics.refused, code),
 
-    failed(error: unknown, context: FailureContext) {
+    recordFailure(error: unknown, context: FailureContext) {
       countOne(metrics.refused, error instanceof ChatError ? error.code : "INTERNAL")
       if (isOurFault(error)) log.error({ err: error, ...context }, "could not do what was asked")
     },

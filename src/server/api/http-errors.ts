@@ -54,26 +54,26 @@ export function errorResponses(...statuses: (keyof typeof reasons)[]) {
 
 /** The one error exit of everything that speaks HTTP. */
 export function answerErrors(app: FastifyInstance, failures: FailureLog) {
-  app.setNotFoundHandler((_, answer) => answer.code(404).send({ detail: "Not Found" }))
-  app.setErrorHandler<FastifyError>((error, request, answer) => {
+  app.setNotFoundHandler((_, reply) => reply.code(404).send({ detail: "Not Found" }))
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error instanceof ChatError) {
-      failures.failed(error, { request: request.id })
-      return refuseChat(error, answer)
+      failures.recordFailure(error, { request: request.id })
+      return refuseChat(error, reply)
     }
     const isInvalid = hasZodFastifySchemaValidationErrors(error)
     const status = isInvalid ? 422 : (error.statusCode ?? 500)
     if (status < 500) {
-      failures.refused(`HTTP_${status}`)
-      return answer.code(status).send({ detail: isInvalid ? invalidParts(error) : error.message })
+      failures.recordRefusal(`HTTP_${status}`)
+      return reply.code(status).send({ detail: isInvalid ? invalidParts(error) : error.message })
     }
-    failures.failed(error, { request: request.id })
-    return answer.code(500).send({ detail: "Internal Server Error" })
+    failures.recordFailure(error, { request: request.id })
+    return reply.code(500).send({ detail: "Internal Server Error" })
   })
 }
 
-function refuseChat({ code, message, retryAfterMs }: ChatError, answer: FastifyReply) {
-  if (retryAfterMs !== undefined) answer.header("retry-after", Math.ceil(retryAfterMs / 1_000))
-  return answer.code(errorTable[code].http).send({ detail: message })
+function refuseChat({ code, message, retryAfterMs }: ChatError, reply: FastifyReply) {
+  if (retryAfterMs !== undefined) reply.header("retry-after", Math.ceil(retryAfterMs / 1_000))
+  return reply.code(errorTable[code].http).send({ detail: message })
 }
 
 /** In the words of the system we replace. */

@@ -24,7 +24,7 @@ import { queuePipelinedRequests } from "./pipelined-requests.ts"
 import { countRequestBodies } from "./request-bodies.ts"
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id.ts"
 import type { RequestRule } from "./request-rule.ts"
-import { refuse, requestedUrl } from "./upgrade.ts"
+import { endWithStatus, requestedUrl } from "./upgrade.ts"
 
 type Http = {
   log: Logger
@@ -61,7 +61,7 @@ export async function createHttp(parts: Http) {
   acceptJson(app, parseJson)
   answerErrors(app, failures)
   setCacheHeaders(app, !corsOrigins.includes("*"))
-  app.addHook("onResponse", async (request, answer) => logAnswer(log, request, answer))
+  app.addHook("onResponse", async (request, reply) => logAnswer(log, request, reply))
   refuseForeignRequests(app, parts)
   await app.register(helmet, headers)
   await app.register(cors, {
@@ -88,7 +88,7 @@ function optionsOf({ log, stripBasePath }: Http) {
     // While draining the core itself refuses what it must, with its own codes.
     return503OnClosing: false,
     clientErrorHandler: ({ code }, stream) => {
-      if (stream.writable) refuse(stream, { status: parserErrors[code] ?? 400 })
+      if (stream.writable) endWithStatus(stream, { status: parserErrors[code] ?? 400 })
       else stream.destroy()
     },
     http: {
@@ -98,25 +98,25 @@ function optionsOf({ log, stripBasePath }: Http) {
       // A client that offers another protocol, as HTTP/2, is served with the one it asked in.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     },
-    frameworkErrors: (error, request, answer: FastifyReply) => {
-      if (!isNext(answer.raw)) return void request.raw.socket.destroy()
-      answer.header("cache-control", "no-store")
-      answer.code(error.statusCode ?? 400).send({ detail: error.message })
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      if (!isNext(reply.raw)) return void request.raw.socket.destroy()
+      reply.header("cache-control", "no-store")
+      reply.code(error.statusCode ?? 400).send({ detail: error.message })
     },
   } satisfies FastifyHttpOptions<Server>
 }
 
 function refuseForeignRequests(app: FastifyInstance, { failures, refusalOf }: Http) {
-  app.addHook("onRequest", async (request, answer) => {
-    answer.header(REQUEST_ID_HEADER, request.id)
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header(REQUEST_ID_HEADER, request.id)
     if (!(requestedUrl(request.raw) && isHttp(request.raw)))
       throw badRequest("the Host header is not a host")
     if (request.raw.rawHeaders.length > 2 * HEADERS_MAX)
-      return answer.code(431).send({ detail: "too many headers" })
+      return reply.code(431).send({ detail: "too many headers" })
     const refusal = refusalOf(request.raw, !SAFE_METHODS.has(request.method))
     if (!refusal) return
-    failures.refused(`HTTP_${refusal.status}`)
-    return answer.code(refusal.status).send({ detail: refusal.detail })
+    failures.recordRefusal(`HTTP_${refusal.status}`)
+    return reply.code(refusal.status).send({ detail: refusal.detail })
   })
 }
 
@@ -137,15 +137,11 @@ const isHttp = ({ httpVersion, headers }: IncomingMessage): boolean =>
   httpVersion !== "1.1" || headers.host !== undefined
 
 /** Logs the route: a URL may hold names. */
-function logAnswer(
-  log: Logger,
-  { id, method, routeOptions }: FastifyRequest,
-  answer: FastifyReply,
-) {
-  const level = answer.elapsedTime > SLOW_MS ? "warn" : "debug"
-  const ms = Math.round(answer.elapsedTime)
+function logAnswer(log: Logger, { id, method, routeOptions }: FastifyRequest, reply: FastifyReply) {
+  const level = reply.elapsedTime > SLOW_MS ? "warn" : "debug"
+  const ms = Math.round(reply.elapsedTime)
   const route = routeOptions.url ?? null
-  log[level]({ request: id, method, route, status: answer.statusCode, ms }, "answered")
+  log[level]({ request: id, method, route, status: reply.statusCode, ms }, "answered")
 }
 
 const headers = {

@@ -26,11 +26,11 @@ type Parts = {
 export function serveMetrics(app: FastifyInstance, { token, ...parts }: Parts) {
   const registry = registryOf(parts)
   const isAllowed = createTokenCheck(token)
-  app.get(PATH, { schema: { hide: true } }, async ({ originalUrl, headers }, answer) => {
+  app.get(PATH, { schema: { hide: true } }, async ({ originalUrl, headers }, reply) => {
     // No other way to write it, so that a proxy that blocks this path blocks all of it.
     const isExact = originalUrl.split("?", 1)[0] === PATH
-    if (!(isExact && isAllowed(headers.authorization))) return answer.callNotFound()
-    return answer.type(registry.contentType).send(await registry.metrics())
+    if (!(isExact && isAllowed(headers.authorization))) return reply.callNotFound()
+    return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
 

@@ -84,7 +84,7 @@ export class SocketOutbox implements Outbox, Holder {
   }
 
   /** Resolves when everything that was written has been taken by the network. */
-  async taken(): Promise<void> {
+  async drained(): Promise<void> {
     if (this.#backlog) await new Promise<void>((resolve) => this.onCaughtUp({}, resolve))
   }
 

@@ -99,7 +99,7 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
     if (!this.#caller) return
     const frame = readFrame(text)
     if (frame.type === "error") {
-      this.#parts.failures.refused(frame.code)
+      this.#parts.failures.recordRefusal(frame.code)
       return this.#send(frame)
     }
     await this.#act(this.#caller, frame).catch((error) => this.#refuse(error, frame))
@@ -120,7 +120,7 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
 
   #refuse(error: unknown, frame: ClientFrame) {
     if (!(error instanceof ChatError)) return this.#fail(error)
-    this.#parts.failures.failed(error, { connection: this.#socket.id })
+    this.#parts.failures.recordFailure(error, { connection: this.#socket.id })
     if (error.code === "TOO_MANY_MESSAGES" && ++this.#refusals > FLOOD_REFUSALS_MAX)
       return void this.#socket.closeFlooding()
     const about = frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
@@ -128,7 +128,7 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
   }
 
   #fail(error: unknown) {
-    this.#parts.failures.failed(error, { connection: this.#socket.id })
+    this.#parts.failures.recordFailure(error, { connection: this.#socket.id })
     if (error instanceof ChatError) this.#socket.close(errorTable[error.code].close, error.message)
     else this.#socket.close(closeCodes.broken, "internal error")
   }

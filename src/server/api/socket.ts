@@ -191,7 +191,7 @@ export class Socket extends WebSocket implements Lease, Peer {
   }
 
   async #answerNextQuery() {
-    await this.outbox.taken()
+    await this.outbox.drained()
     const next = this.#queries?.shift()
     if (next) next()
     else this.#isAnsweringQuery = false

@@ -34,9 +34,9 @@ export function acceptUpgrades({
   ...rules
 }: Upgrades) {
   function refuseUpgrade(request: IncomingMessage, stream: Duplex, refusal: Refusal) {
-    failures.refused(`UPGRADE_${refusal.status}`)
+    failures.recordRefusal(`UPGRADE_${refusal.status}`)
     const headers = `${REQUEST_ID_HEADER}: ${requestIdOf(request)}\r\nVary: Origin\r\n${refusal.headers ?? ""}`
-    refuse(stream, { ...refusal, headers })
+    endWithStatus(stream, { ...refusal, headers })
   }
 
   server.on("headers", (headers, request) => {
@@ -49,18 +49,18 @@ export function acceptUpgrades({
     // Shared: a closure would keep the request as long as the socket is open.
     stream.on("error", destroy)
     if (stream.destroyed) return
-    const no = (refusal: Refusal) => refuseUpgrade(request, stream, refusal)
-    if (isDraining()) return no({ status: 503 })
+    const reject = (refusal: Refusal) => refuseUpgrade(request, stream, refusal)
+    if (isDraining()) return reject({ status: 503 })
     const url = requestedUrl(request)
-    if (!(url && isWebSocketHttp(request))) return no({ status: 400 })
+    if (!(url && isWebSocketHttp(request))) return reject({ status: 400 })
     const refusal = refusalOf(request, true)
-    if (refusal) return no(refusal)
+    if (refusal) return reject(refusal)
     const door = rules.doorAt(url.pathname)
-    if (!door) return no({ status: 404 })
+    if (!door) return reject({ status: 404 })
     const address = rules.addressOf(request)
     const admit = (wait: number) => {
       const headers = `Retry-After: ${Math.ceil(wait / 1_000)}\r\n`
-      if (wait > 0) return no({ status: 429, headers })
+      if (wait > 0) return reject({ status: 429, headers })
       server.handleUpgrade(request, stream, head, (socket) => {
         socket.id = requestIdOf(request)
         socket.address = address
@@ -69,7 +69,7 @@ export function acceptUpgrades({
     }
     const wait = rules.waitFor(address)
     if (typeof wait === "number") admit(wait)
-    else void wait.then((wait) => (isDraining() ? no({ status: 503 }) : admit(wait)))
+    else void wait.then((wait) => (isDraining() ? reject({ status: 503 }) : admit(wait)))
   })
 }
 
@@ -87,7 +87,7 @@ export function requestedUrl({ headers, url }: IncomingMessage): URL | null {
   return hostnameIn(host) === null ? null : URL.parse(url ?? "/", `http://${host}`)
 }
 
-export function refuse(stream: Duplex, { status, headers = "", ...refusal }: Refusal) {
+export function endWithStatus(stream: Duplex, { status, headers = "", ...refusal }: Refusal) {
   const body = JSON.stringify({ detail: refusal.detail ?? STATUS_CODES[status] })
   // Nothing else ends an upgraded connection whose client keeps its half open.
   stream.once("finish", () => stream.destroy())

@@ -10,7 +10,7 @@ export type Answer =
   | { error: ReturnType<typeof shapeOf> }
 
 /** Holds a subscription's id: one that is being admitted, or runs. */
-export interface Running {
+export interface SubscriptionHandle {
   /** Asked for by the client, which is answered. */
   stop(): void
   /** The client has left. */
@@ -20,7 +20,7 @@ export interface Running {
 export interface TrpcClient {
   readonly socket: Socket
   readonly dialects: Dialects
-  readonly running: Map<Call["id"], Running>
+  readonly subscriptions: Map<Call["id"], SubscriptionHandle>
   context(): Context
   respond(header: CallHeader, answer: Answer): void
   fail(cause: unknown, call: Call | null): void

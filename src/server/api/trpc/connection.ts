@@ -23,7 +23,7 @@ import {
   isSubscribe,
   messagesIn,
 } from "./calls.ts"
-import type { Answer, Running, TrpcClient } from "./client.ts"
+import type { Answer, SubscriptionHandle, TrpcClient } from "./client.ts"
 import { logFailures, refusalFrame } from "./errors.ts"
 import type { Dialects } from "./feed.ts"
 import { appRouter } from "./router.ts"
@@ -36,7 +36,7 @@ const NO_HEADER: CallHeader = { id: null }
 
 export class TrpcConnection implements Connection, TrpcClient {
   readonly socket: Socket
-  readonly running = new Map<Call["id"], Running>()
+  readonly subscriptions = new Map<Call["id"], SubscriptionHandle>()
   readonly #parts: Parts
   /** Null until the client's credentials are known; an error when they could not be read. */
   #context: Context | TRPCError | null = null
@@ -85,8 +85,8 @@ export class TrpcConnection implements Connection, TrpcClient {
 
   closed() {
     clearTimeout(this.#credentialsTimeout)
-    for (const subscription of this.running.values()) subscription.leave()
-    this.running.clear()
+    for (const subscription of this.subscriptions.values()) subscription.leave()
+    this.subscriptions.clear()
   }
 
   context(): Context {

@@ -51,5 +51,5 @@ export const logFailures =
   (failures: FailureLog, context: FailureContext) =>
   ({ error }: Failure) =>
     error.code === "INTERNAL_SERVER_ERROR"
-      ? failures.failed(error.cause ?? error, context)
-      : failures.refused(error.code)
+      ? failures.recordFailure(error.cause ?? error, context)
+      : failures.recordRefusal(error.code)

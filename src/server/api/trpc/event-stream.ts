@@ -49,12 +49,12 @@ export class EventStream implements Lease, Peer {
     return this.#socket
   }
 
-  get isGone(): boolean {
-    return !this.isOpen
-  }
-
   get isOpen(): boolean {
     return !this.#isClosed && this.#socket.writable
+  }
+
+  get isGone(): boolean {
+    return !this.isOpen
   }
 
   /** Its outbox counts what it does not read. */
@@ -100,13 +100,13 @@ export class EventStream implements Lease, Peer {
     this.#socket.destroySoon()
   }
 
-  closeSlow() {
-    this.cut()
-  }
-
   cut() {
     this.#close(closeCodes.tooSlow)
     this.#socket.destroy()
+  }
+
+  closeSlow() {
+    this.cut()
   }
 
   /** The topic has ended: there is no use in reconnecting. */

@@ -50,7 +50,7 @@ export async function serveTrpc(app: FastifyInstance, parts: Parts) {
       const { path } = req.params
       const refused = callsRefusal(chat.waitToCall(address, path.split(",").length), path)
       if (refused) {
-        failures.refused(refused.data.code)
+        failures.recordRefusal(refused.data.code)
         return res.code(refused.data.httpStatus).send({ error: refused })
       }
       if (asksForEventStream(path, req.raw))
