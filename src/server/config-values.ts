@@ -1,9 +1,8 @@
-/** What variables of the environment may say. A refusal quotes what is wrong and says what would be right. */
+/** Values of settings. An error quotes what is wrong and says what would be right. */
 import { isIP } from "node:net"
 import { compile } from "@fastify/proxy-addr"
 import { z } from "zod"
 
-/** Refuses with the words of the error that `check` throws. */
 export const passes =
   <Value>(check: (value: Value) => unknown) =>
   (value: Value, context: z.RefinementCtx) => {
@@ -14,7 +13,7 @@ export const passes =
     }
   }
 
-/** What came along by mistake, as a line's end from another system, would be a part of the value. */
+/** White space, as a line's end of another system, would be a part of the value. */
 export const Text = z.string().refine((text) => text === text.trim(), {
   error: "has white space around it",
   abort: true,
@@ -40,13 +39,12 @@ export const Proxies = list(checkProxy)
 
 const PORT_MAX = 65_535
 
-/** JavaScript reads more as numbers than people write. */
 function checkPort(text: string) {
   if (/^(0|[1-9]\d*)$/.test(text) && Number(text) <= PORT_MAX) return
   throw new Error(`"${text}" is not a whole number from 0 to ${PORT_MAX}, in digits`)
 }
 
-/** The last part of a name is no number, or it would be an address that is written in a way of its own. */
+/** With a number as its last part it would be an address in an unusual notation. */
 const HOST_NAME =
   /^(?:[a-z\d_](?:[a-z\d_-]*[a-z\d_])?\.)*(?=[^.]*[a-z])[a-z\d_](?:[a-z\d_-]*[a-z\d_])?\.?$/i
 
@@ -74,7 +72,7 @@ function checkOrigin(text: string) {
 
 const NETWORKS = new Set(["loopback", "linklocal", "uniquelocal"])
 
-/** Libraries take `1` for the address 0.0.0.1, where other programs count proxies. */
+/** Libraries take `1` for 0.0.0.1, where other programs mean a number of proxies. */
 function checkProxy(text: string) {
   const [address = "", size, ...more] = text.split("/")
   const isSize = size === undefined || /^\d{1,3}$/.test(size) || isIP(size) !== 0

@@ -1,8 +1,8 @@
-/** The environment, read once: one frozen object, or one refusal that names everything wrong. */
+/** The environment, read once: one frozen object, or one error that names everything wrong. */
 import { z } from "zod"
 import { Host, Origins, oneOf, Port, Proxies, passes, Text } from "./config-values.ts"
 import { ROOMS_MAX } from "./limits.ts"
-import { type LookAlike, lookAlikesIn } from "./look-alikes.ts"
+import { findMisspellings, type Misspelling } from "./misspelled-settings.ts"
 import { BasePath, disagreement, PublicUrl } from "./public-url.ts"
 import { parseStoreUrl } from "./store/open.ts"
 
@@ -35,11 +35,11 @@ const Environment = z.object({
   BASE_PATH: BasePath.default("/"),
 })
 
-/** Those variables that look like settings and are none: another program may mean them, so they are worth a word, no more. */
-export const strayVariables = (environment: NodeJS.ProcessEnv): LookAlike[] =>
-  lookAlikesIn(environment, Object.keys(Environment.shape))
+/** Worth no more than a warning: they may be meant for another program. */
+export const misspelledVariables = (environment: NodeJS.ProcessEnv): Misspelling[] =>
+  findMisspellings(environment, Object.keys(Environment.shape))
 
-/** Throws an Error with a readable message when a variable has a wrong value. An empty one counts as not set. */
+/** Throws an Error for people when a variable has a wrong value. An empty one counts as not set. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const set = Object.entries(environment).filter(([, value]) => value !== "")
   const read = Environment.safeParse(Object.fromEntries(set))

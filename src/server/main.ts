@@ -1,17 +1,17 @@
-/** `npm start`: reads the environment, opens things, handles signals. Nothing else does any of these. */
+/** `npm start`: the only file that reads the environment and handles signals. */
 import { existsSync } from "node:fs"
 import { isatty } from "node:tty"
 import { fileURLToPath } from "node:url"
 import packageJson from "../../package.json" with { type: "json" }
 import { startApp } from "./app.ts"
-import { openChannel } from "./channel.ts"
-import { readConfig, strayVariables } from "./config.ts"
-import { createLog, lostLine } from "./log.ts"
+import { misspelledVariables, readConfig } from "./config.ts"
+import { createLog, lostLinesNotice } from "./log.ts"
 import { createMetrics } from "./metrics.ts"
 import { openNodes } from "./nodes/open.ts"
+import { openOutput } from "./output.ts"
 import { dataFileOf, openStore } from "./store/open.ts"
 
-/** Longer than everything that waits inside: whoever is still here is cut. */
+/** Longer than every wait within. */
 const STOP_MS_MAX = 9_000
 const SAME_SIGNAL_MS = 200
 
@@ -21,12 +21,12 @@ const clientFolder = fileURLToPath(new URL("../../dist/client", import.meta.url)
 
 async function main() {
   const config = readConfig(process.env)
-  // Standard output carries the one line that says where we listen; the log has the other channel.
-  const lines = openChannel(process.stderr, lostLine)
-  const log = createLog(config.logLevel, lines)
-  for (const { name, meant } of strayVariables(process.env))
+  // Standard output has only the address; the log goes to standard error.
+  const output = openOutput(process.stderr, lostLinesNotice)
+  const log = createLog(config.logLevel, output)
+  for (const { name, meant } of misspelledVariables(process.env))
     log.warn({ variable: name, meant }, "this variable is no setting: was another one meant?")
-  // A bug in answering one client must not take the others' server away.
+  // A bug in answering one client must not stop the server of the others.
   process.on("unhandledRejection", (error) => log.error(error, "nobody handled this rejection"))
   const metrics = createMetrics()
   const store = await openStore(config.databaseUrl, metrics.commitChanges)
@@ -57,15 +57,15 @@ async function main() {
       log.error(error, "stopping failed")
       process.exitCode = 1
     }
-    await lines.flush()
+    await output.flush()
     process.exit()
   }
   process.on("SIGTERM", stop)
   process.on("SIGINT", stop)
-  // Its terminal was closed. Where it had none, as under nohup, it is to outlive that.
+  // The terminal was closed; without one, as under nohup, it goes on.
   process.on("SIGHUP", isInTerminal ? stop : () => {})
-  // Last, because whoever reads it may send a signal at once.
-  openChannel(process.stdout).write(`listening on ${app.url}\n`)
+  // Last, because its reader may send a signal at once.
+  openOutput(process.stdout).write(`listening on ${app.url}\n`)
   log.info({ version }, "started")
 }
 

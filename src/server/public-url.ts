@@ -1,12 +1,10 @@
-/** Where people find this server, as the environment says it: `PUBLIC_URL` and `BASE_PATH`. */
 import { z } from "zod"
 
-/** Paths of one's own stay readable for a proxy that leaves them on and for one that takes them off. */
+/** Not for BASE_PATH: a proxy may strip it or leave it on. */
 const OWN = "api trpc ws rooms assets docs redoc openapi.json healthz readyz metrics".split(" ")
 
 const SEGMENT = /^(?!\.{1,2}$)[\w.~-]+$/
 
-/** From slash to slash, however it was written. */
 export const BasePath = z.string().transform((path, context) => {
   const segments = path.replace(/^\/|\/$/g, "").split("/")
   if (segments.length === 1 && segments[0] === "") return "/"
@@ -18,7 +16,6 @@ export const BasePath = z.string().transform((path, context) => {
   return `/${segments.join("/")}/`
 })
 
-/** Without a slash at its end, as links begin with it. */
 export const PublicUrl = z
   .string()
   .refine(isPublicUrl, "is not of the form https://HOST or https://HOST/PATH")
@@ -30,7 +27,7 @@ function isPublicUrl(text: string): boolean {
   return url.username === "" && url.password === "" && !/[?#\s]/.test(text)
 }
 
-/** Null where the two agree: a URL may leave the path out. */
+/** Null where the two agree: PUBLIC_URL may leave the path out. */
 export function disagreement(publicUrl: string | undefined, basePath: string): string | null {
   const path = publicUrl === undefined ? "/" : new URL(publicUrl).pathname
   if (path === "/" || `${path}/` === basePath) return null

@@ -2,7 +2,6 @@ import { EXCERPT_CHARS_MAX } from "./limits.ts"
 import type { Activity, Message } from "./schema.ts"
 import { excerptOf } from "./text.ts"
 
-/** Of a message, what a list of rooms shows. */
 export const lastOf = ({
   username,
   content,

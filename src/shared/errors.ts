@@ -1,4 +1,3 @@
-/** What can go wrong in the chat itself, whatever door it is asked through. */
 export type ChatErrorCode =
   | "ROOM_NOT_FOUND"
   | "ROOM_NAME_TAKEN"
@@ -34,7 +33,7 @@ export class ChatError extends Error {
   }
 }
 
-/** What any error says. A host with several addresses fails once for each, in an error that says nothing itself. */
+/** A host with several addresses fails once for each, in an error without a message of its own. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join(", ")
   return error instanceof Error ? error.message : String(error)

@@ -1,4 +1,4 @@
-/** What happens in a room, to the list of rooms, and in the rooms of that list: the shapes that travel from the hub to the screen. */
+/** Events of a room, of the list of rooms, and of activity in them, from the hub to the screen. */
 import { z } from "zod"
 import { Activity, InRoom, Message, Room, Seq } from "./schema.ts"
 
@@ -13,7 +13,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
   event("room_deleted").extend(InRoom.shape),
   event("gap").extend({ latestSeq: Seq }),
 ])
-/** Events with a `seq` are durable: part of the room's log. The others are told once and never replayed. */
+/** Events with a `seq` are durable: part of the room's log. The others are never replayed. */
 export type RoomEvent = z.infer<typeof RoomEvent>
 export type DurableEvent = Extract<RoomEvent, { seq: number }>
 
@@ -23,7 +23,7 @@ export const RoomsEvent = z.discriminatedUnion("type", [
 ])
 export type RoomsEvent = z.infer<typeof RoomsEvent>
 
-/** Where rooms stand in which something durable happened: told once, and it may be lost. */
+/** May be lost. */
 export const ActivityEvent = event("activity").extend({ rooms: z.array(Activity) })
 export type ActivityEvent = z.infer<typeof ActivityEvent>
 

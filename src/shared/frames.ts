@@ -1,4 +1,4 @@
-/** The raw socket's dialect: the same events in snake_case, and what an old client may say. REST shares its message. */
+/** The raw socket's dialect: the same events in snake_case, and the frames of clients. REST shares its message. */
 import { z } from "zod"
 import type { ChatErrorCode } from "./errors.ts"
 import type { RoomEvent } from "./events.ts"
@@ -20,7 +20,6 @@ export const WireMessage = z.object({
 })
 export type WireMessage = z.infer<typeof WireMessage>
 
-/** What somebody says, at the REST door and on the raw socket. */
 export const Utterance = z.object({
   content: Content,
   client_id: ClientId.nullable().default(null),

@@ -7,15 +7,14 @@ export const CLIENT_ID_CHARS_MAX = 64
 export const HISTORY_MESSAGES_DEFAULT = 50
 export const HISTORY_MESSAGES_MAX = 200
 export const ROOMS_LISTED_MAX = 1_000
-/** A reader further behind than this is told `gap` and reloads history. */
+/** A client further behind gets `gap` and reloads history. */
 export const REPLAY_EVENTS_MAX = 500
 export const TYPING_LEASE_MS = 6_000
-/** What a list of rooms shows of a message. */
 export const EXCERPT_CHARS_MAX = 120
 export const BODY_BYTES_MAX = 64 * 1024
 export const FRAME_BYTES_MAX = 64 * 1024
 export const JSON_DEPTH_MAX = 32
-/** Lists and objects: parsed, each takes many times its text. */
+/** Parsed, lists and objects take many times their text. */
 export const JSON_STRUCTURES_MAX = 2_000
 export const BATCH_CALLS_MAX = 50
 /** Of a call over a tRPC socket; a number has to be a safe integer. */

@@ -1,2 +1,2 @@
-/** What tells the app's page from whatever else may answer at its address, as a proxy that wants somebody to sign in. */
+/** Distinguishes the app's page from what else may answer at its address, as the sign-in page of a proxy. */
 export const PAGE_HEADER = "x-confab"

@@ -58,7 +58,7 @@ export type Message = z.infer<typeof Message>
 
 export const InRoom = z.object({ roomId: RoomId })
 
-/** Where a room stands: what a list of rooms shows beside its name. */
+/** What a list of rooms shows beside a name. */
 export const Activity = InRoom.extend({
   seq: Seq.describe("of the last event in the room's log"),
   last: Message.pick({ username: true, content: true, timestamp: true })
@@ -67,7 +67,6 @@ export const Activity = InRoom.extend({
 })
 export type Activity = z.infer<typeof Activity>
 
-/** A page goes back or forward. */
 export const oneWay = [
   ({ before, after }: { before?: number | undefined; after?: number | undefined }) =>
     before === undefined || after === undefined,
@@ -86,7 +85,7 @@ export const HistoryPage = InRoom.extend({
 }).refine(...oneWay)
 export type HistoryPage = z.infer<typeof HistoryPage>
 
-/** Where to go on in either direction; null where the page reaches the end. */
+/** Null where the page reaches the end. */
 export const History = z.object({
   messages: z.array(Message),
   nextBefore: z.int().nullable(),

@@ -1,7 +1,4 @@
-/**
- * What text may be. Content is kept byte for byte, so it is only ever accepted or refused; names are compared by a key
- * under which names that look equal are equal.
- */
+/** Content is kept byte for byte, accepted or refused; names are compared by a key that is equal for look-alikes. */
 
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
@@ -9,14 +6,13 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u
 const PLAIN_ASCII = /^[!-~]+(?: [!-~]+)*$/
 const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/u
 
-/** Length in Unicode code points: what people would call characters, and what the system we replace counted. */
+/** In Unicode code points, as in the system we replace. */
 export function charsIn(text: string): number {
   let chars = 0
   for (const _ of text) chars++
   return chars
 }
 
-/** The first `chars` code points. */
 export function excerptOf(text: string, chars: number): string {
   let excerpt = ""
   let taken = 0
@@ -31,7 +27,6 @@ export function excerptOf(text: string, chars: number): string {
 /** Neither NUL nor a lone surrogate: everything else survives JSON, UTF-8 and SQL unchanged. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0")
 
-/** True when a reader would see nothing at all. */
 export const isBlank = (text: string): boolean => text.replace(INVISIBLE, "").trim() === ""
 
 /** Control characters and direction overrides let a name pretend to be something else. */
@@ -39,9 +34,8 @@ export const isPlainName = (name: string): boolean =>
   !(CONTROL.test(name) || BIDI_OVERRIDE.test(name))
 
 /**
- * The key under which two names are the same: NFKC, case folded, invisible characters dropped, white space collapsed.
- * Lower, upper and lower case again, because JavaScript has no case folding of its own and both `ß` and `ẞ` must meet
- * `SS`; but the dotless `ı` is not the `i` it would become.
+ * NFKC, case folded, invisible characters dropped, white space collapsed. Lower, upper and lower case again, because
+ * JavaScript has no case folding and both `ß` and `ẞ` must equal `SS`; but the dotless `ı` is not the `i` it would become.
  */
 export function nameKey(name: string): string {
   if (PLAIN_ASCII.test(name)) return name.toLowerCase()

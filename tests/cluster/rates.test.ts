@@ -15,7 +15,7 @@ async function startLimited() {
     rateLimit: true,
     async busFor(epoch) {
       const nodes = await openTestRedis(epoch, urlThrough(network.url))
-      stack.defer(nodes.bus.close)
+      stack.defer(() => nodes.bus.close())
       return nodes
     },
   })

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { BUS_CLOSE_MS_MAX, SEND_BURST } from "../../src/server/limits.ts"
-import { createRedisBus } from "../../src/server/nodes/redis/bus.ts"
+import { RedisBus } from "../../src/server/nodes/redis/bus.ts"
 import { connectRedis } from "../../src/server/nodes/redis/connect.ts"
 import { busContract } from "../contracts/bus.contract.ts"
 import type { TestApp } from "../support/app.ts"
@@ -31,7 +31,7 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
       rateLimit,
       async busFor(epoch) {
         const nodes = await openTestRedis(epoch, redis.masters[n++]?.url)
-        stack.defer(nodes.bus.close)
+        stack.defer(() => nodes.bus.close())
         return nodes
       },
     })
@@ -105,7 +105,7 @@ describe.skipIf(!mayRun)(`over a Redis Cluster${without}`, { timeout: 30_000 }, 
   test("a room that moves in the moment in which its master is asked goes on being heard", async () => {
     const prefix = "confab:moving:"
     const there = await connectRedis(redis.url, prefix)
-    const bus = createRedisBus({ redis: there, prefix, log: { warn() {}, info() {} } })
+    const bus = new RedisBus({ redis: there, prefix, log: { warn() {}, info() {} } })
     const { bus: speaker } = await openTestRedis("moving", redis.url)
     const heard: string[] = []
     await new Promise<void>((onSubscribed) => {

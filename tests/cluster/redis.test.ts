@@ -20,7 +20,7 @@ async function startRoom() {
   const cluster = await startTestCluster({
     async busFor(epoch) {
       const nodes = await openTestRedis(epoch, urlThrough(network.url))
-      buses.push({ [Symbol.asyncDispose]: nodes.bus.close })
+      buses.push({ [Symbol.asyncDispose]: () => nodes.bus.close() })
       return nodes
     },
   })

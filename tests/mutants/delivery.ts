@@ -117,8 +117,8 @@ export const deliveryMutants: Mutant[] = [
     name: "a-write-a-topic",
     breaks: "what several topics tell one socket goes out together",
     file: "src/server/api/outbox.ts",
-    find: "if (!isAlone && this.seats > 1 &&",
-    replace: "if (!isAlone && this.seats < 0 &&",
+    find: "if (!isAlone && this.audiences > 1 &&",
+    replace: "if (!isAlone && this.audiences < 0 &&",
     noticedBy: { file: hub, test: "several topics reach one socket" },
   },
   {
@@ -141,7 +141,7 @@ export const deliveryMutants: Mutant[] = [
     name: "unread-without-bound",
     breaks: "a socket that is not read is cut",
     file: "src/server/api/outbox.ts",
-    find: "if (unsent <= OUTBOX_BYTES_MAX + this.#largest) return true",
+    find: "if (unsent <= OUTBOX_BYTES_MAX + (this.#backlog?.allowance() ?? 0)) return true",
     replace: "if (unsent >= 0) return true",
     noticedBy: { file: raw, test: "who reads too slowly is closed" },
   },
@@ -149,9 +149,11 @@ export const deliveryMutants: Mutant[] = [
     name: "cut-but-there",
     breaks: "who is cut has left the room at once",
     file: "src/server/api/socket.ts",
-    find: `    this.visit?.gone()
+    find: `"reading too slowly")
+    this.connection?.closed()
 `,
-    replace: "",
+    replace: `"reading too slowly")
+`,
     noticedBy: { file: raw, test: "who reads too slowly is closed" },
   },
   {

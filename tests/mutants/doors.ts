@@ -35,7 +35,7 @@ export const doorsMutants: Mutant[] = [
     name: "epoch-ignored",
     breaks: "a position in another database is none in this",
     file: "src/server/api/resume-token.ts",
-    find: "seqIn(id.slice(epoch.length + 1)) : NOWHERE",
+    find: "seqIn(id.slice(epoch.length + 1)) : UNKNOWN_SEQ",
     replace: 'seqIn(id.slice(epoch.length + 1)) : seqIn(id.slice(id.indexOf(":") + 1))',
     noticedBy: { file: trpc, test: "an event id of another database" },
   },
@@ -62,14 +62,14 @@ export const doorsMutants: Mutant[] = [
     file: "src/server/api/socket.ts",
     find: `    await this.answered()
 `,
-    replace: "    await this.visit?.told()\n",
+    replace: "    await this.connection?.flushed()\n",
     noticedBy: { file: raw, test: "before a flooder is closed" },
   },
   {
     name: "flooder-not-told",
     breaks: "what a flooder said before is told first",
     file: "src/server/api/socket.ts",
-    find: `    await this.visit?.told()
+    find: `    await this.connection?.flushed()
 `,
     replace: "",
     noticedBy: { file: raw, test: "before a flooder is closed" },
@@ -78,23 +78,23 @@ export const doorsMutants: Mutant[] = [
     name: "pings-for-nothing",
     breaks: "pings count as frames",
     file: "src/server/api/sockets.ts",
-    find: "if (wire.admits(1)) wire.keepsUp()",
-    replace: "wire.keepsUp()",
+    find: "if (socket.admits(1)) socket.keepsUp()",
+    replace: "socket.keepsUp()",
     noticedBy: { file: abuse, test: "floods of the raw socket: 1,000 pings" },
   },
   {
     name: "any-number-of-sockets",
     breaks: "an address opens a bounded number of sockets",
     file: "src/server/api/upgrade.ts",
-    find: "if (wait > 0) return no(",
-    replace: "if (wait < 0) return no(",
+    find: "if (wait > 0) return reject(",
+    replace: "if (wait < 0) return reject(",
     noticedBy: { file: rates, test: "500 sockets at once" },
   },
   {
     name: "foreign-sockets",
     breaks: "no foreign page opens a socket",
     file: "src/server/api/upgrade.ts",
-    find: `    if (refusal) return no(refusal)
+    find: `    if (refusal) return reject(refusal)
 `,
     replace: "",
     noticedBy: { file: abuse, test: "a page of another origin" },
@@ -110,7 +110,7 @@ export const doorsMutants: Mutant[] = [
   {
     name: "any-name",
     breaks: "a page that lets its name lead here is not our own",
-    file: "src/server/api/names.ts",
+    file: "src/server/api/host-rule.ts",
     find: "if (isForAll || host === undefined) return true",
     replace: "if (host !== null) return true",
     noticedBy: { file: names, test: "does not go by evil.example" },
@@ -127,7 +127,7 @@ export const doorsMutants: Mutant[] = [
     name: "gone-but-there",
     breaks: "whose socket breaks has left the room",
     file: "src/server/api/sockets.ts",
-    find: `  wire.visit?.gone()
+    find: `    socket.connection?.closed()
 `,
     replace: "",
     noticedBy: { file: upgrade, test: "in the middle of a frame" },
@@ -136,7 +136,7 @@ export const doorsMutants: Mutant[] = [
     name: "early-words-lost",
     breaks: "what is said before the room is entered is said once it is",
     file: "src/server/api/raw.ts",
-    find: `    await this.#entering
+    find: `    await this.#opening
 `,
     replace: "",
     noticedBy: { file: entering, test: "what is said before the room is entered" },
@@ -145,7 +145,7 @@ export const doorsMutants: Mutant[] = [
     name: "enters-though-gone",
     breaks: "who left before the room is entered does not enter it",
     file: "src/server/api/raw.ts",
-    find: `    if (!this.#wire.keepsUp()) return
+    find: `    if (!this.#socket.keepsUp()) return feed.leave()
 `,
     replace: "",
     noticedBy: { file: entering, test: "who leaves before the room is entered" },
@@ -154,7 +154,7 @@ export const doorsMutants: Mutant[] = [
     name: "retry-jumps-the-queue",
     breaks: "a retry is acknowledged after what was said before it",
     file: "src/server/api/raw.ts",
-    find: `    await this.told()
+    find: `    await this.flushed()
 `,
     replace: "",
     noticedBy: { file: raw, test: "acknowledged after what was said before" },
@@ -163,8 +163,8 @@ export const doorsMutants: Mutant[] = [
     name: "no-farewell",
     breaks: "a socket is told that the server will be back",
     file: "src/server/api/sockets.ts",
-    find: 'wire.close(closeCodes.restarting, "the server is restarting")',
-    replace: "wire.close()",
+    find: 'socket.close(closeCodes.restarting, "the server is restarting")',
+    replace: "socket.close()",
     noticedBy: { file: raw, test: "before the server goes away" },
   },
 ]

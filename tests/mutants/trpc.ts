@@ -29,15 +29,15 @@ export const trpcMutants: Mutant[] = [
     name: "any-number-of-subscriptions",
     breaks: "a socket has at most 100 subscriptions",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: "if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
-    replace: "if (running.size < 0)",
+    find: "if (subscriptions.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)",
+    replace: "if (subscriptions.size < 0)",
     noticedBy: { file: bounds, test: "at most 100 subscriptions" },
   },
   {
     name: "ended-subscriptions-count",
     breaks: "a subscription that ended makes room for another",
     file: "src/server/api/trpc/subscription.ts",
-    find: `    this.#visit.running.delete(this.#asker.id)
+    find: `    this.#client.subscriptions.delete(this.#header.id)
 `,
     replace: "",
     noticedBy: { file: bounds, test: "at most 100 subscriptions" },
@@ -55,26 +55,28 @@ export const trpcMutants: Mutant[] = [
     name: "stopped-is-asked",
     breaks: "a subscription that was stopped before it began is not begun",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: "admission.isOver ? null : ask(visit, call, index)",
-    replace: "ask(visit, call, index)",
+    find: "pending.isStopped ? null : callProcedure(client, call, index)",
+    replace: "callProcedure(client, call, index)",
     noticedBy: { file: differential, test: "stopped before it has begun" },
   },
   {
     name: "id-taken-twice",
     breaks: "two subscriptions of a socket have two ids",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: "if (running.has(id)) throw",
-    replace: "if (id === null) throw",
+    find: "if (subscriptions.has(id))",
+    replace: "if (id === null)",
     noticedBy: { file: differential, test: "ids that are taken" },
   },
   {
     name: "hello-not-awaited",
     breaks: "who announced a name is nobody before it is given",
     file: "src/server/api/trpc/connection.ts",
-    find: `    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)
-    else this.#meet(undefined)`,
-    replace: `    this.#meet(undefined)
-    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, wire)`,
+    find: `    if (isAnnounced)
+      this.#credentialsTimeout = setTimeout(closeWithoutName, HELLO_WAIT_MS, this.socket)
+    else this.#identify({})`,
+    replace: `    this.#identify({})
+    if (isAnnounced)
+      this.#credentialsTimeout = setTimeout(closeWithoutName, HELLO_WAIT_MS, this.socket)`,
     noticedBy: { file: differential, test: "answered to queries and mutations" },
   },
   {
@@ -83,7 +85,7 @@ export const trpcMutants: Mutant[] = [
     file: "src/server/api/trpc/connection.ts",
     find: `    this.#context = error
 `,
-    replace: `    this.#meet(undefined)
+    replace: `    this.#identify({})
 `,
     noticedBy: { file: differential, test: "a first frame that gives no name" },
   },
@@ -91,7 +93,7 @@ export const trpcMutants: Mutant[] = [
     name: "keep-alive-is-a-name",
     breaks: "a keep-alive is answered, not heard",
     file: "src/server/api/trpc/connection.ts",
-    find: `    if (text === "PING") return this.wire.say("PONG")
+    find: `    if (text === "PING") return void this.socket.sendText("PONG")
 `,
     replace: "",
     noticedBy: { file: differential, test: "answered to keep-alive" },
@@ -108,7 +110,7 @@ export const trpcMutants: Mutant[] = [
     name: "subscribed-but-gone",
     breaks: "whose socket breaks has left the rooms it subscribed to",
     file: "src/server/api/trpc/connection.ts",
-    find: `    for (const subscription of this.running.values()) subscription.leave()
+    find: `    for (const subscription of this.subscriptions.values()) subscription.leave()
 `,
     replace: "",
     noticedBy: { file: live, test: "without a goodbye" },
@@ -117,15 +119,15 @@ export const trpcMutants: Mutant[] = [
     name: "begins-though-stopped",
     breaks: "a subscription that was stopped on its way in does not begin",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: "live instanceof Live && !admission.isOver && wire.keepsUp()",
-    replace: "live instanceof Live && wire.keepsUp()",
+    find: "feed instanceof SubscriptionFeed && !pending.isStopped && socket.keepsUp()",
+    replace: "feed instanceof SubscriptionFeed && socket.keepsUp()",
     noticedBy: { file: entering, test: "stopped on its way in" },
   },
   {
     name: "answered-before-told",
     breaks: "who sends over tRPC hears the message before the answer",
     file: "src/server/api/trpc/call-procedure.ts",
-    find: `    if (call.method === "mutation") await visit.told()
+    find: `  if (call.method === "mutation") await client.flushed()
 `,
     replace: "",
     noticedBy: { file: trpc, test: "hears the message before the answer" },
@@ -134,7 +136,7 @@ export const trpcMutants: Mutant[] = [
     name: "not-told-to-come-back",
     breaks: "over tRPC everybody is told to come back before the server goes away",
     file: "src/server/api/sockets.ts",
-    find: `        if (wire.farewell) wire.send(wire.farewell)
+    find: `    if (socket.restartNotice) socket.send(socket.restartNotice)
 `,
     replace: "",
     noticedBy: { file: trpc, test: "told to come back" },
@@ -143,7 +145,7 @@ export const trpcMutants: Mutant[] = [
     name: "all-questions-at-once",
     breaks: "one question of a socket is answered at a time",
     file: "src/server/api/socket.ts",
-    find: "if (this.#isAsking) await this.#standInLine()",
+    find: "if (this.#isAnsweringQuery) await this.#waitForTurn()",
     replace: "",
     noticedBy: { file: bounds, test: "one question of a socket" },
   },
@@ -151,9 +153,9 @@ export const trpcMutants: Mutant[] = [
     name: "the-others-forgotten",
     breaks: "questions that wait are answered in their turn",
     file: "src/server/api/socket.ts",
-    find: `      if (next) next()
+    find: `    if (next) next()
 `,
-    replace: `      if (next) this.#asking--
+    replace: `    if (next) this.#isAnsweringQuery = false
 `,
     noticedBy: { file: bounds, test: "a few questions of one socket" },
   },

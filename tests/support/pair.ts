@@ -35,7 +35,7 @@ async function startApps(options: Options) {
     const store = await openStore(schema.url)
     making.defer(store.close)
     const { bus, createRate } = await openTestRedis(store.epoch)
-    making.defer(bus.close)
+    making.defer(() => bus.close())
     const nodes = { bus, createRate, log: { warn: () => undefined } }
     return making.use(await startTestApp({ ...options, store, nodes }))
   }

@@ -1,5 +1,4 @@
 /** What one address, one connection and all of them together may take of the server (docs/operations.md has the table). */
-
 import { heapShare } from "../heap-share.ts"
 import {
   CALL_BURST_PER_ADDRESS,
@@ -27,8 +26,8 @@ import {
 } from "../limits.ts"
 import { type AddressCounts, createAddressCounts } from "./address-counts.ts"
 import { atAddress } from "./at-address.ts"
-import { createMemoryBudget } from "./memory-budget.ts"
-import { createRate, type Limit, type Rate } from "./rate.ts"
+import { MemoryBudget } from "./memory-budget.ts"
+import type { Limit } from "./rate.ts"
 import { createRates, type ShareRate } from "./rates.ts"
 import { createReads } from "./reads.ts"
 
@@ -37,50 +36,41 @@ export type AdmissionOptions = {
   rateLimit: boolean
   /** By which every bound of an address is multiplied. */
   addressFactor?: number
-  /** What clients may leave unread, all together; without it, as the heap allows. */
+  /** Of all clients together; by default as the heap allows. */
   unreadBytesMax?: number | null
-  /** Where other nodes may count with this one. */
   nodes?: { createRate?: ShareRate } | null | undefined
 }
 
-/** `readsAtOnce` is how many the store answers at the same time. */
+const limits = {
+  sends: { burst: SEND_BURST, perSecond: SEND_PER_SECOND },
+  sendsOfAddress: { burst: SEND_BURST_PER_ADDRESS, perSecond: SENDS_PER_SECOND_PER_ADDRESS },
+  rooms: { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND },
+  typing: { burst: TYPING_BURST, perSecond: TYPING_PER_SECOND },
+  typingOfAddress: { burst: TYPING_BURST_PER_ADDRESS, perSecond: TYPINGS_PER_SECOND_PER_ADDRESS },
+  subscribes: {
+    burst: SUBSCRIBE_BURST_PER_ADDRESS,
+    perSecond: SUBSCRIBES_PER_SECOND_PER_ADDRESS,
+  },
+  calls: { burst: CALL_BURST_PER_ADDRESS, perSecond: CALLS_PER_SECOND_PER_ADDRESS },
+  reads: { burst: READ_BURST_PER_ADDRESS, perSecond: READS_PER_SECOND_PER_ADDRESS },
+} satisfies Record<string, Limit>
+
 export function createAdmission(
   { rateLimit, addressFactor = 1, unreadBytesMax, nodes }: AdmissionOptions,
   readsAtOnce: number,
 ) {
-  const rates: { close(): void }[] = []
-  const shared = createRates({ rateLimit, shareRate: nodes?.createRate })
-  const budget = createMemoryBudget(unreadBytesMax ?? unreadBytesOfHeap())
-
-  function keep<Rate extends { close(): void } | null>(rate: Rate): Rate {
-    if (rate) rates.push(rate)
-    return rate
-  }
-
-  function rateOf({ burst, perSecond }: Limit, factor = addressFactor): Rate<string> | null {
-    if (!rateLimit) return null
-    return keep(createRate<string>({ burst: burst * factor, perSecond: perSecond * factor }))
-  }
+  const rates = createRates({ rateLimit, shareRate: nodes?.createRate })
+  const budget = new MemoryBudget(unreadBytesMax ?? unreadBytesOfHeap())
+  const rateOfAddress = ({ burst, perSecond }: Limit) =>
+    rates.local({ burst: burst * addressFactor, perSecond: perSecond * addressFactor })
   const countsUpTo = (max: number): AddressCounts | null =>
     rateLimit ? createAddressCounts(max * addressFactor) : null
 
-  const typingOfPerson = rateOf({ burst: TYPING_BURST, perSecond: TYPING_PER_SECOND }, 1)
-  const typingOfAddress = rateOf({
-    burst: TYPING_BURST_PER_ADDRESS,
-    perSecond: TYPINGS_PER_SECOND_PER_ADDRESS,
-  })
-  const subscribeRate = rateOf({
-    burst: SUBSCRIBE_BURST_PER_ADDRESS,
-    perSecond: SUBSCRIBES_PER_SECOND_PER_ADDRESS,
-  })
-  const callRate = rateOf({
-    burst: CALL_BURST_PER_ADDRESS,
-    perSecond: CALLS_PER_SECOND_PER_ADDRESS,
-  })
-  const readRate = rateOf({
-    burst: READ_BURST_PER_ADDRESS,
-    perSecond: READS_PER_SECOND_PER_ADDRESS,
-  })
+  const typingOfPerson = rates.local(limits.typing)
+  const typingOfAddress = rateOfAddress(limits.typingOfAddress)
+  const subscribeRate = rateOfAddress(limits.subscribes)
+  const callRate = rateOfAddress(limits.calls)
+  const readRate = rateOfAddress(limits.reads)
 
   return {
     budget,
@@ -89,34 +79,24 @@ export function createAdmission(
       atOnce: readsAtOnce,
       waitFor: (address) => readRate?.take(address) ?? 0,
     }),
-    sendsOfPerson: keep(shared("sends", { burst: SEND_BURST, perSecond: SEND_PER_SECOND })),
-    roomDeletions: keep(
-      shared("gone-rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND }),
-    ),
-    roomCreations: keep(shared("rooms", { burst: CREATE_BURST, perSecond: CREATE_PER_SECOND })),
-    sendsOfAddress: rateOf({
-      burst: SEND_BURST_PER_ADDRESS,
-      perSecond: SENDS_PER_SECOND_PER_ADDRESS,
-    }),
-    /** Takes one from a person's typing rate at an address; false for one too many. Not shared with other nodes: what
-     * is typed is told at once or not at all. */
+    sendsOfPerson: rates.shared("sends", limits.sends),
+    roomDeletions: rates.shared("gone-rooms", limits.rooms),
+    roomCreations: rates.shared("rooms", limits.rooms),
+    sendsOfAddress: rateOfAddress(limits.sendsOfAddress),
+    /** False for one too many. Not shared with other nodes: typing is published at once or not at all. */
     admitsTyping: (address: string, personId: string): boolean =>
       !(typingOfAddress && typingOfPerson) ||
       (typingOfPerson.take(atAddress(personId, address)) === 0 &&
         typingOfAddress.take(address) === 0),
-    /** 0, or the milliseconds until so many more calls from this address are heard. */
+    /** 0, or the milliseconds until so many more calls from this address are processed. */
     waitToCall: (address: string, calls: number): number => callRate?.take(address, calls) ?? 0,
     /** 0, or the milliseconds until one more subscription from this address may begin. */
     waitToSubscribe: (address: string): number => subscribeRate?.take(address) ?? 0,
-    /** TCP connections, whatever is asked over them. */
     connections: countsUpTo(CONNECTIONS_PER_ADDRESS_MAX),
     /** WebSockets and event streams. */
     sockets: countsUpTo(SOCKETS_PER_ADDRESS_MAX),
     subscriptions: countsUpTo(SUBSCRIPTIONS_PER_ADDRESS_MAX),
-
-    close() {
-      for (const rate of rates) rate.close()
-    },
+    close: rates.close,
   }
 }
 

@@ -1,16 +1,13 @@
-/** Work in turn, address by address, as much of it at the same time as there may be. */
+/** Jobs in turn, address by address, a bounded number at the same time. */
 import { setTimeout as pause } from "node:timers/promises"
 import { createRoundRobin, type Owner } from "./round-robin.ts"
 
-/** `until` is when it has waited long enough, by `performance.now()`. */
-type Job = { until: number; run(): Promise<void>; giveUp(): void }
+type Job = { dueAt: number; run(): Promise<void>; giveUp(): void }
 type Options = {
-  /** Pieces that run at the same time. */
   atOnce: number
-  /** After a piece that kept the main thread busy its slot rests as long, up to this. */
+  /** After a job that kept the main thread busy its slot rests as long, up to this. */
   restMsMax: number
   waitMsMax: number
-  /** What a piece that has waited longer is refused with. */
   refusal: () => Error
 }
 
@@ -31,7 +28,7 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
     sweeping = undefined
   }
 
-  async function runOn(first: Job) {
+  async function runFrom(first: Job) {
     running++
     for (let job: Job | undefined = first; job; job = waiting.next()) {
       await job.run()
@@ -40,7 +37,7 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
     running--
   }
 
-  /** An answer is put together in the turn after it was read: as long as that took, others have the main thread. */
+  /** An answer is serialized in the turn after it was read: for as long as that took, others have the main thread. */
   async function rest() {
     const began = performance.now()
     await new Promise(setImmediate)
@@ -49,23 +46,21 @@ export function createFairQueue({ atOnce, restMsMax, waitMsMax, refusal }: Optio
   }
 
   return {
-    /** Resolves or rejects as `work` does, once it was its turn. */
     run<Result>(owner: Owner, work: () => Promise<Result>): Promise<Result> {
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
       const job = {
-        until: performance.now() + waitMsMax,
+        dueAt: performance.now() + waitMsMax,
         run: () => work().then(resolve, reject),
         giveUp: () => reject(refusal()),
       }
-      if (running < atOnce) void runOn(job)
+      if (running < atOnce) void runFrom(job)
       else add(owner, job)
       return promise
     },
   }
 }
 
-/** They wait in the order in which they came. */
 function giveUpLateOf(jobs: Job[]) {
   const now = performance.now()
-  while (jobs[0] && jobs[0].until < now) jobs.shift()?.giveUp()
+  while (jobs[0] && jobs[0].dueAt < now) jobs.shift()?.giveUp()
 }

@@ -1,92 +1,91 @@
-/**
- * What all clients together may leave unread in the server's memory: answers under way and events unsent. Whatever is
- * held is counted for the connection that has to take it; when there is too much, those connections are cut that have
- * been waited for the longest, first of the address that holds the most alone.
- */
+/** Bounds what all clients leave unread: beyond, slow connections are cut, first of the address that holds the most. */
 import { ChatError } from "../../shared/errors.ts"
 import { UNREAD_GRACE_MS } from "../limits.ts"
-import {
-  type Account,
-  createHeldBytes,
-  type Holder,
-  type Holders,
-  type Piece,
-} from "./held-bytes.ts"
+import { type Account, HeldBytes, type Holder, type Holders, type Piece } from "./held-bytes.ts"
 
-/** `bytesMax` for all addresses together; what one of them holds alone may be half of it. */
-export function createMemoryBudget(bytesMax: number) {
-  const held = createHeldBytes()
-  let cuts = 0
-  let isRelieving = false
-  let restUntil = 0
+export class MemoryBudget {
+  readonly #bytesMax: number
+  readonly #held = new HeldBytes()
+  #cuts = 0
+  #isRelieving = false
+  #restUntil = 0
 
-  const isFull = () => held.total() >= bytesMax
-  const isOverflowing = () => held.total() >= 2 * bytesMax
-  const isFullFor = (account: Account) => account.bytes >= bytesMax / 2
+  /** `bytesMax` for all addresses together; what one of them holds alone may be half of it. */
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax
+  }
+
+  isFull(): boolean {
+    return this.#held.total >= this.#bytesMax
+  }
+
+  /** Whether one more answer may be made for an address, where needed after slow clients are cut. */
+  spaceFor(address: string): "yes" | "not for this address" | "not now" {
+    const account = this.#held.accounts.get(address)
+    if (account) this.#relieve(account.holders, UNREAD_GRACE_MS, () => this.#isFullFor(account))
+    if (account && this.#isFullFor(account)) return "not for this address"
+    if (this.isFull()) this.#relieveAll()
+    return this.isFull() ? "not now" : "yes"
+  }
+
+  hold(holder: Holder, bytes: number): void {
+    this.#held.hold(holder, bytes)
+    this.#relieveSoon()
+  }
+
+  /** Counts bytes that were written to a connection, which with them has `unsentBytes`. */
+  holdPiece(holder: Holder, piece: Piece, unsentBytes: number): void {
+    this.#held.holdPiece(holder, piece, unsentBytes)
+    this.#relieveSoon()
+  }
+
+  release(holder: Holder): void {
+    this.#held.release(holder)
+  }
+
+  usage() {
+    return { bytes: this.#held.total, bytesMax: this.#bytesMax, cuts: this.#cuts }
+  }
+
+  #isOverflowing(): boolean {
+    return this.#held.total >= 2 * this.#bytesMax
+  }
+
+  #isFullFor(account: Account): boolean {
+    return account.bytes >= this.#bytesMax / 2
+  }
 
   /** Cuts what was left unread for `graceMs`, the oldest first, as long as there `isTooMuch`. */
-  function relieve(holders: Holders, graceMs: number, isTooMuch: () => boolean) {
+  #relieve(holders: Holders, graceMs: number, isTooMuch: () => boolean) {
     const now = performance.now()
     for (const [holder, { since }] of holders) {
       if (!isTooMuch()) return
       if (now - since < graceMs) continue
-      held.release(holder)
-      cuts++
+      this.#held.release(holder)
+      this.#cuts++
       holder.cut()
     }
   }
 
-  /** However often it is asked for: soon after it was done there is nothing more to cut, unless far too much came since. */
-  function relieveAll() {
-    isRelieving = false
-    if (!isOverflowing() && performance.now() < restUntil) return
-    const accounts = [...held.accounts.values()]
+  /** Soon after it was done there is nothing more to cut, unless far too much came since. */
+  #relieveAll() {
+    this.#isRelieving = false
+    if (!this.#isOverflowing() && performance.now() < this.#restUntil) return
+    const accounts = [...this.#held.accounts.values()]
     const heaviestFirst = accounts.sort((one, other) => other.bytes - one.bytes)
-    for (const { holders } of heaviestFirst) relieve(holders, UNREAD_GRACE_MS, isFull)
-    relieve(held.holders, 0, isOverflowing)
-    restUntil = performance.now() + UNREAD_GRACE_MS / 10
+    for (const { holders } of heaviestFirst)
+      this.#relieve(holders, UNREAD_GRACE_MS, () => this.isFull())
+    this.#relieve(this.#held.holders, 0, () => this.#isOverflowing())
+    this.#restUntil = performance.now() + UNREAD_GRACE_MS / 10
   }
 
-  /** Not now: the hub may be in the middle of telling everybody. */
-  function relieveSoon() {
-    if (!isFull() || isRelieving) return
-    isRelieving = true
-    setImmediate(relieveAll)
-  }
-
-  return {
-    isFull,
-
-    /** Whether one more answer may be made for an address, where needed after those that do not read are cut. */
-    roomFor(address: string): "yes" | "not for this address" | "not now" {
-      const account = held.accounts.get(address)
-      if (account) relieve(account.holders, UNREAD_GRACE_MS, () => isFullFor(account))
-      if (account && isFullFor(account)) return "not for this address"
-      if (isFull()) relieveAll()
-      return isFull() ? "not now" : "yes"
-    },
-
-    /** Counts an answer that is put together. */
-    hold(holder: Holder, bytes: number): void {
-      held.hold(holder, bytes)
-      relieveSoon()
-    },
-
-    /** Counts bytes that were written to a connection and wait there, which with them has `unsentBytes`. */
-    holdPiece(holder: Holder, piece: Piece, unsentBytes: number): void {
-      held.holdPiece(holder, piece, unsentBytes)
-      relieveSoon()
-    },
-
-    /** Nothing is held for it any more. */
-    release: held.release,
-
-    figures: () => ({ bytes: held.total(), bytesMax, cuts }),
+  /** Not now: the hub may be in the middle of a flush. */
+  #relieveSoon() {
+    if (!this.isFull() || this.#isRelieving) return
+    this.#isRelieving = true
+    setImmediate(() => this.#relieveAll())
   }
 }
 
-/** What a client is told when there is no room for its request. */
 export const overloaded = () =>
   new ChatError("OVERLOADED", "too much is asked of the server, try again", { retryAfterMs: 1_000 })
-
-export type MemoryBudget = ReturnType<typeof createMemoryBudget>

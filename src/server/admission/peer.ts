@@ -1,10 +1,7 @@
-/** The other end of a connection, as admission and presence see it. */
 export interface Peer {
-  /** The client's, as trusted proxies tell it; of IPv6 the network. */
+  /** The client's, as trusted proxies forward it; of IPv6 the network. */
   readonly address: string
-  /** Reads with the same key wait for each other. */
   readonly connectionKey: object
-  /** True when an answer would reach no client any more. */
   readonly isGone: boolean
   /** The last sign of life, by `performance.now()`. */
   seenAt(): number

@@ -1,4 +1,4 @@
-/** A bucket of tokens for each key, kept as the one moment at which it will be full again. */
+/** A token bucket for each key, kept as the one moment at which it will be full again. */
 
 export type Limit = { burst: number; perSecond: number }
 
@@ -14,7 +14,7 @@ export function createRate<Key>({ burst, perSecond }: Limit) {
   }
 
   return {
-    /** Takes tokens. Answers 0, or without taking any the milliseconds until there will be as many. */
+    /** Returns 0, or without taking any the milliseconds until there will be as many. */
     take(key: Key, count = 1): number {
       const now = performance.now()
       const full = Math.max(fullAt.get(key) ?? 0, now)
@@ -29,9 +29,8 @@ export function createRate<Key>({ burst, perSecond }: Limit) {
 
 export type Rate<Key> = ReturnType<typeof createRate<Key>>
 
-/** Counted here at once, or together with other nodes, which takes a moment. */
 export type SharedRate = {
-  /** Takes one. Answers 0, or the milliseconds until there will be another. */
+  /** Returns 0, or the milliseconds until there will be another. */
   take(key: string): number | Promise<number>
   close(): void
 }

@@ -5,11 +5,27 @@ export type ShareRate = (name: string, limit: Limit, own: Rate<string>) => Share
 
 type Options = { rateLimit: boolean; shareRate?: ShareRate | undefined }
 
-/** Null where nothing is limited. `name` tells apart what is counted. */
+/** Creates rates, null where nothing is limited, and closes them together. */
 export function createRates({ rateLimit, shareRate }: Options) {
-  return (name: string, limit: Limit): SharedRate | null => {
-    if (!rateLimit) return null
-    const own = createRate<string>(limit)
-    return shareRate?.(name, limit, own) ?? own
+  const open: { close(): void }[] = []
+
+  function opened<Opened extends { close(): void }>(rate: Opened): Opened {
+    open.push(rate)
+    return rate
+  }
+
+  return {
+    local: <Key = string>(limit: Limit): Rate<Key> | null =>
+      rateLimit ? opened(createRate<Key>(limit)) : null,
+
+    shared(name: string, limit: Limit): SharedRate | null {
+      if (!rateLimit) return null
+      const own = createRate<string>(limit)
+      return opened(shareRate?.(name, limit, own) ?? own)
+    },
+
+    close() {
+      for (const rate of open) rate.close()
+    },
   }
 }

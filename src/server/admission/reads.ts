@@ -1,17 +1,16 @@
-/** How clients' reads are let in: at a rate, in turn, and only while their answers find room. */
+/** How clients' reads are admitted: at a rate, in turn, and only while their answers fit into memory. */
 import { setTimeout as pause } from "node:timers/promises"
 import { READ_REST_MS_MAX, READ_WAIT_MS_MAX, ROOM_RETRY_MS } from "../limits.ts"
 import { createFairQueue } from "./fair-queue.ts"
 import { type MemoryBudget, overloaded } from "./memory-budget.ts"
 import type { Peer } from "./peer.ts"
 import { refuseWait } from "./refuse-over-rate.ts"
-import { hasRoomFor } from "./refuse-without-room.ts"
+import { hasSpaceFor } from "./refuse-without-memory.ts"
 
 type Parts = {
   budget: MemoryBudget
-  /** How many the store answers at the same time. */
   atOnce: number
-  /** 0, or the milliseconds until one more read from this address is let in. */
+  /** 0, or the milliseconds until one more read from this address is admitted. */
   waitFor: (address: string) => number
 }
 
@@ -23,25 +22,21 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
     refusal: overloaded,
   })
 
-  /** Whether one more answer finds room. Throws TOO_MUCH_UNREAD, or OVERLOADED for a client that is gone. */
-  function hasRoom(peer: Peer): boolean {
+  function hasSpace(peer: Peer): boolean {
     if (peer.isGone) throw overloaded()
-    return hasRoomFor(budget, peer.address)
+    return hasSpaceFor(budget, peer.address)
   }
 
   return {
-    /**
-     * Asks when it is the peer's turn, and counts the answer's bytes, as JSON, for it. Rejects as `ask` does, or with
-     * TOO_MANY_READS, TOO_MUCH_UNREAD, ANSWER_TOO_LARGE or OVERLOADED.
-     */
+    /** Rejects as `ask` does, or with TOO_MANY_READS, TOO_MUCH_UNREAD, ANSWER_TOO_LARGE or OVERLOADED. */
     async answer<Answer>(peer: Peer, ask: () => Promise<Answer>): Promise<Answer> {
       refuseWait(waitFor(peer.address), "TOO_MANY_READS")
       const until = performance.now() + READ_WAIT_MS_MAX
       for (;;) {
-        // Room is waited for outside the queue: nobody else's turn waits with it.
+        // Waited for outside the queue, so that no other client's turn waits with it.
         const found = await queue.run(peer, async () => {
           peer.hold(0)
-          return hasRoom(peer) ? { answer: await ask() } : null
+          return hasSpace(peer) ? { answer: await ask() } : null
         })
         if (found) {
           peer.hold(Buffer.byteLength(JSON.stringify(found.answer)))
@@ -52,7 +47,7 @@ export function createReads({ budget, atOnce, waitFor }: Parts) {
       }
     },
 
-    /** Asks when it is the peer's turn, for what is not answered as it is read. Rejects with TOO_MANY_READS or OVERLOADED. */
+    /** Counts no bytes of an answer. Rejects as `ask` does, or with TOO_MANY_READS or OVERLOADED. */
     async inTurn<Result>(peer: Peer, ask: () => Promise<Result>): Promise<Result> {
       refuseWait(waitFor(peer.address), "TOO_MANY_READS")
       return queue.run(peer, ask)

@@ -1,12 +1,8 @@
-/**
- * What waits, in turn: one item for each address, and within an address one for each of its connections (deficit round
- * robin with items of one). However much one address brings, the others' next item waits for one of its own.
- */
+/** Deficit round robin with items of one: in turn one for each address, and there one for each of its connections. */
 
 export type Owner = { address: string; connectionKey: object }
 
 export function createRoundRobin<Item>() {
-  /** In the order in which they get their turns. */
   const addresses = new Map<string, Map<object, Item[]>>()
 
   return {
@@ -18,7 +14,6 @@ export function createRoundRobin<Item>() {
       items.push(item)
     },
 
-    /** The next in turn; what still waits at its address and connection goes to the end. */
     next(): Item | undefined {
       for (const [address, connections] of addresses) {
         addresses.delete(address)
@@ -33,7 +28,7 @@ export function createRoundRobin<Item>() {
       return undefined
     },
 
-    /** Passes all that waits to `drop`, a connection's in its order, which may take from the front. */
+    /** Passes the items of each connection to `drop`, which may take from the front. */
     sweep(drop: (items: Item[]) => void): void {
       for (const [address, connections] of addresses) {
         for (const [connection, items] of connections) {

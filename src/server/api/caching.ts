@@ -1,24 +1,23 @@
-/** What caches between here and the caller may keep: nothing, unless the answer itself says otherwise, as files do. */
+/** Caches may keep nothing, unless the answer itself says otherwise, as files do. */
 import type { FastifyInstance } from "fastify"
 
-const KEPT_NOWHERE = "no-store"
+const NO_STORE = "no-store"
 
-/** `variesByOrigin`: pages of some origins are answered with more than others. */
-export function keepFromCaches(app: FastifyInstance, variesByOrigin: boolean) {
-  app.addHook("onRequest", async (_, answer) => {
-    answer.header("cache-control", KEPT_NOWHERE)
+export function setCacheHeaders(app: FastifyInstance, variesByOrigin: boolean) {
+  app.addHook("onRequest", async (_, reply) => {
+    reply.header("cache-control", NO_STORE)
   })
-  app.addHook("onSend", async (_, answer, payload) => {
+  app.addHook("onSend", async (_, reply, payload) => {
     // Headers of a whole Response, which tRPC answers with, replace those set before.
     const own = payload instanceof Response ? payload.headers : null
-    const get = (name: string) => own?.get(name) ?? String(answer.getHeader(name) ?? "")
+    const get = (name: string) => own?.get(name) ?? String(reply.getHeader(name) ?? "")
     const set = (name: string, value: string) => {
       if (own) own.set(name, value)
-      else answer.header(name, value)
+      else reply.header(name, value)
     }
     // Compressing would hold events back until there is enough of them.
     if (get("content-type").startsWith("text/event-stream"))
-      set("cache-control", `${KEPT_NOWHERE}, no-transform`)
+      set("cache-control", `${NO_STORE}, no-transform`)
     const varies = get("vary")
     if (variesByOrigin && !/\borigin\b/i.test(varies))
       set("vary", varies === "" ? "Origin" : `Origin, ${varies}`)

@@ -3,7 +3,6 @@ import type { Chat } from "../chat/chat.ts"
 import type { Caller } from "../identity/caller.ts"
 import { type Credentials, identify } from "../identity/identify.ts"
 
-/** What tRPC's procedures work with: one for each HTTP request, one for each WebSocket. */
 export type Context = {
   chat: Chat
   /** Throws what the credentials were refused with. */

@@ -1,4 +1,3 @@
-/** The REST door's description of itself: `/openapi.json`, Swagger UI and ReDoc, all from npm packages, all offline. */
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
 import fastifyStatic from "@fastify/static"
@@ -8,7 +7,7 @@ import type { FastifyInstance } from "fastify"
 import { openapiOf } from "./openapi.ts"
 import { serveRest } from "./rest.ts"
 
-/** Both pages build their look at run time, which the app's own policy rightly forbids. */
+/** Both pages set inline styles, which the app's own policy forbids. */
 const POLICY = {
   "default-src": "'none'",
   "connect-src": "'self'",
@@ -40,15 +39,14 @@ const redocPage = (basePath: string) => `<!doctype html>
 
 type Parts = Parameters<typeof serveRest>[1] & { version: string }
 
-/** Describes the REST door, as `app` declares it once more, and serves what it found. */
 export async function servePages(app: FastifyInstance, { version, ...parts }: Parts) {
   const { basePath } = parts
-  app.addHook("onSend", async (_, answer) => {
-    answer.header("content-security-policy", policy)
+  app.addHook("onSend", async (_, reply) => {
+    reply.header("content-security-policy", policy)
     // Its files change with the version, their names do not.
-    if (answer.getHeader("cache-control") !== "no-store") answer.header("cache-control", "no-cache")
-    const to = answer.getHeader("location")
-    if (typeof to === "string") answer.header("location", `${basePath.slice(0, -1)}${to}`)
+    if (reply.getHeader("cache-control") !== "no-store") reply.header("cache-control", "no-cache")
+    const to = reply.getHeader("location")
+    if (typeof to === "string") reply.header("location", `${basePath.slice(0, -1)}${to}`)
   })
   await app.register(swagger, openapiOf(version, basePath))
   await app.register((scope) => serveRest(scope, parts))
@@ -61,8 +59,8 @@ export async function servePages(app: FastifyInstance, { version, ...parts }: Pa
       css: [{ filename: "confab.css", content: ".swagger-ui .topbar { display: none }" }],
     },
   })
-  app.get("/redoc", { schema: { hide: true } }, (_, answer) =>
-    answer.type("text/html; charset=utf-8").send(redocPage(basePath)),
+  app.get("/redoc", { schema: { hide: true } }, (_, reply) =>
+    reply.type("text/html; charset=utf-8").send(redocPage(basePath)),
   )
   await app.register(fastifyStatic, {
     root: dirname(createRequire(import.meta.url).resolve("redoc/bundles/redoc.standalone.js")),

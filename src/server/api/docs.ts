@@ -1,7 +1,4 @@
-/**
- * Where the REST door is described. The pages are an app of their own, made when somebody first asks for them: what only
- * they need would be a part of every start (docs/decisions/0009).
- */
+/** The pages are an app of their own, made at the first request for them, to keep every start quick (docs/decisions/0009). */
 import type { FastifyInstance } from "fastify"
 import type { servePages } from "./docs-pages.ts"
 
@@ -20,7 +17,6 @@ export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts)
     return made
   }
 
-  /** What could not be made now is made when it is asked for again. */
   function pagesOnce() {
     pages ??= openPages().catch((error) => {
       pages = undefined
@@ -30,9 +26,9 @@ export function serveDocs(app: FastifyInstance, { createHttp, ...parts }: Parts)
   }
 
   for (const url of PATHS)
-    app.get(url, async ({ raw: request }, answer) => {
+    app.get(url, async ({ raw: request }, reply) => {
       const { routing } = await pagesOnce()
-      answer.hijack()
-      routing(request, answer.raw)
+      reply.hijack()
+      routing(request, reply.raw)
     })
 }

@@ -1,13 +1,12 @@
-/** The one table: what each of the core's errors is called at each door. It does not compile when one lacks a name. */
+/** What each of the core's errors is called at each door. */
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc"
 import { ChatError, type ChatErrorCode } from "../../shared/errors.ts"
 import { closeCodes } from "./close-codes.ts"
 
 type Translation = {
-  /** HTTP status at the REST door. */
   http: number
   trpc: TRPC_ERROR_CODE_KEY
-  /** Close code of a raw socket that cannot even begin because of this; once begun, it is told and lives on. */
+  /** Of a raw socket that cannot be opened because of this; an open one gets an error frame instead. */
   close: number
 }
 
@@ -20,7 +19,7 @@ export const errorTable = {
   CLIENT_ID_CONFLICT: { http: 409, trpc: "CONFLICT", close: closeCodes.broken },
   TOO_MANY_MESSAGES: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_ROOMS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
-  // No Retry-After: it takes somebody to delete a room.
+  // No Retry-After: a room has to be deleted first.
   ROOMS_FULL: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_SUBSCRIPTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.broken },
   TOO_MANY_CONNECTIONS: { http: 429, trpc: "TOO_MANY_REQUESTS", close: closeCodes.flooding },
@@ -32,6 +31,5 @@ export const errorTable = {
   SHUTTING_DOWN: { http: 503, trpc: "SERVICE_UNAVAILABLE", close: closeCodes.restarting },
 } as const satisfies Record<ChatErrorCode, Translation>
 
-/** What an operator must hear of: everything unexpected, and a store that fails. */
 export const isOurFault = (error: unknown): boolean =>
   !(error instanceof ChatError) || error.code === "STORE_UNAVAILABLE"

@@ -1,9 +1,4 @@
-/**
- * Frames of all sockets, so many in one turn of the event loop as it can bear: others wait as text, address by address,
- * so that one client's flood holds up neither the server nor the frames of others. What waits, and what is large for as
- * long as it is being answered, counts as held for its connection.
- */
-
+/** A bounded number of frames in one turn of the event loop, in turn by address: a client's flood delays no others. */
 import type { Holder } from "../admission/held-bytes.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import { createRoundRobin } from "../admission/round-robin.ts"
@@ -16,105 +11,106 @@ import {
   WAITING_FRAME_BYTES,
 } from "../limits.ts"
 
-/** A socket, as far as the queue needs it. */
 interface FrameSource {
   readonly address: string
   readonly connectionKey: object
-  /** Counts what was accepted as unanswered until `work` settles. */
-  answering(work: Promise<void>): Promise<void>
-  stopReading(): void
-  readOn(): void
-  /** Ends it without a word. */
-  drop(): void
+  countUnanswered(work: Promise<void>): Promise<void>
+  pauseReading(): void
+  resumeReading(): void
+  cut(): void
 }
 
 type Frame = { source: FrameSource; bytes: number; process(): void }
-/** The frames of one source that wait. */
-type Waiting = Holder & { count: number; hasStopped: boolean }
+type Waiting = Holder & { count: number; isPaused: boolean }
 
-export function createFrameQueue(budget: MemoryBudget | null) {
-  const waiting = createRoundRobin<Frame>()
-  const waitingOf = new Map<FrameSource, Waiting>()
+export class FrameQueue {
+  readonly #budget: MemoryBudget | null
+  readonly #frames = createRoundRobin<Frame>()
+  readonly #waitingOf = new Map<FrameSource, Waiting>()
   /** What this turn has cost so far, in calls. */
-  let calls = 0
-  let isPlanned = false
+  #calls = 0
+  #isPlanned = false
 
-  function charge(cost: number) {
-    calls += cost
-    if (isPlanned) return
-    isPlanned = true
-    setImmediate(nextTurn)
+  constructor(budget: MemoryBudget | null) {
+    this.#budget = budget
   }
 
-  function nextTurn() {
-    isPlanned = false
-    calls = 0
-    while (calls < TURN_CALLS_MAX) {
-      const frame = waiting.next()
+  schedule(source: FrameSource, bytes: number, process: () => void): void {
+    // Where any wait, this turn has had its calls.
+    if (this.#calls < TURN_CALLS_MAX) {
+      this.#charge(costOf({ bytes }))
+      process()
+      return
+    }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    void source.countUnanswered(promise)
+    this.#enqueue({
+      source,
+      bytes,
+      process() {
+        process()
+        resolve()
+      },
+    })
+  }
+
+  chargeFor({ others, subscriptions }: { others: number; subscriptions: number }): void {
+    this.#charge(others + subscriptions * SUBSCRIBE_CALLS)
+  }
+
+  /** Counts a large frame, and what is made of it, until it is answered. */
+  holdUntil(answered: Promise<unknown>, source: FrameSource, bytes: number): void {
+    const budget = this.#budget
+    if (!budget || bytes <= SMALL_FRAME_BYTES) return
+    const holder = holderFor(source)
+    budget.hold(holder, bytes * LARGE_FRAME_COST)
+    void answered.finally(() => budget.release(holder))
+  }
+
+  #charge(cost: number) {
+    this.#calls += cost
+    if (this.#isPlanned) return
+    this.#isPlanned = true
+    setImmediate(this.#runTurn)
+  }
+
+  readonly #runTurn = () => {
+    this.#isPlanned = false
+    this.#calls = 0
+    while (this.#calls < TURN_CALLS_MAX) {
+      const frame = this.#frames.next()
       if (!frame) return
-      charge(costOf(frame))
+      this.#charge(costOf(frame))
       frame.process()
-      leave(frame.source)
+      this.#leave(frame.source)
     }
   }
 
-  function enter(frame: Frame) {
+  #enqueue(frame: Frame) {
     const { source, bytes } = frame
-    const known = waitingOf.get(source) ?? { ...holderFor(source), count: 0, hasStopped: false }
-    waitingOf.set(source, known)
-    known.count++
-    waiting.add(source, frame)
+    const waiting = this.#waitingOf.get(source) ?? {
+      ...holderFor(source),
+      count: 0,
+      isPaused: false,
+    }
+    this.#waitingOf.set(source, waiting)
+    waiting.count++
+    this.#frames.add(source, frame)
     // One small frame costs no more than its source does (bench: rooms).
-    if (known.count === 1 && bytes <= SMALL_FRAME_BYTES) return
-    budget?.hold(known, bytes + WAITING_FRAME_BYTES)
-    // What is not read yet waits at its client.
-    if (known.hasStopped) return
-    known.hasStopped = true
-    source.stopReading()
+    if (waiting.count === 1 && bytes <= SMALL_FRAME_BYTES) return
+    this.#budget?.hold(waiting, bytes + WAITING_FRAME_BYTES)
+    if (waiting.isPaused) return
+    waiting.isPaused = true
+    source.pauseReading()
   }
 
-  function leave(source: FrameSource) {
-    const known = waitingOf.get(source)
-    if (!known || --known.count > 0) return
-    waitingOf.delete(source)
-    if (!known.hasStopped) return
-    budget?.release(known)
-    source.readOn()
-  }
-
-  return {
-    /** Processes a frame at once, or when it is its turn. */
-    take(source: FrameSource, bytes: number, process: () => void): void {
-      // Where any wait, this turn has had its calls.
-      if (calls < TURN_CALLS_MAX) {
-        charge(costOf({ bytes }))
-        process()
-        return
-      }
-      const { promise, resolve } = Promise.withResolvers<void>()
-      void source.answering(promise)
-      enter({
-        source,
-        bytes,
-        process() {
-          process()
-          resolve()
-        },
-      })
-    },
-
-    /** What a frame turned out to ask beside its first call. */
-    chargeFor({ others, subscriptions }: { others: number; subscriptions: number }): void {
-      charge(others + subscriptions * SUBSCRIBE_CALLS)
-    },
-
-    /** Counts a large frame, and what became of it, until it is answered. */
-    holdUntil(answered: Promise<unknown>, source: FrameSource, bytes: number): void {
-      if (!budget || bytes <= SMALL_FRAME_BYTES) return
-      const holder = holderFor(source)
-      budget.hold(holder, bytes * LARGE_FRAME_COST)
-      void answered.finally(() => budget.release(holder))
-    },
+  #leave(source: FrameSource) {
+    const waiting = this.#waitingOf.get(source)
+    if (!waiting || --waiting.count > 0) return
+    this.#waitingOf.delete(source)
+    if (!waiting.isPaused) return
+    this.#budget?.release(waiting)
+    source.resumeReading()
   }
 }
 
@@ -122,7 +118,5 @@ const costOf = ({ bytes }: Pick<Frame, "bytes">) => 1 + bytes / FRAME_BYTES_A_CA
 
 const holderFor = (source: FrameSource): Holder => ({
   address: source.address,
-  cut: () => source.drop(),
+  cut: () => source.cut(),
 })
-
-export type FrameQueue = ReturnType<typeof createFrameQueue>

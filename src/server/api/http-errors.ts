@@ -1,4 +1,4 @@
-/** How HTTP says no: `{"detail"}`, for failed validation with the place and the reason, as the system it replaces did. */
+/** Errors over HTTP: `{"detail"}`, as in the system that this one replaces. */
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { z } from "zod"
@@ -27,8 +27,7 @@ const Invalid = z
 const Refused = z
   .object({ detail: z.string().describe("for people") })
   .meta({ id: "Error", examples: [{ detail: "Room not found" }] })
-/** What is refused with these will be taken later. */
-const passing: number[] = [429, 503]
+const retryable: number[] = [429, 503]
 const headers = {
   "Retry-After": { type: "integer", description: "seconds to wait, where that is known" },
 }
@@ -44,41 +43,40 @@ const reasons = {
   503: "the store cannot be reached or the server is restarting: nothing was stored",
 }
 
-/** The refusals an operation may answer with, for its OpenAPI description. */
 export function errorResponses(...statuses: (keyof typeof reasons)[]) {
   const described = [...statuses, 503 as const].map((status) => {
     const shape = status === 422 ? Invalid : Refused
     const description = reasons[status]
-    return [status, shape.meta({ description, ...(passing.includes(status) && { headers }) })]
+    return [status, shape.meta({ description, ...(retryable.includes(status) && { headers }) })]
   })
   return Object.fromEntries(described) as Partial<Record<number, typeof Refused | typeof Invalid>>
 }
 
 /** The one error exit of everything that speaks HTTP. */
 export function answerErrors(app: FastifyInstance, failures: FailureLog) {
-  app.setNotFoundHandler((_, answer) => answer.code(404).send({ detail: "Not Found" }))
-  app.setErrorHandler<FastifyError>((error, request, answer) => {
+  app.setNotFoundHandler((_, reply) => reply.code(404).send({ detail: "Not Found" }))
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error instanceof ChatError) {
-      failures.failed(error, { request: request.id })
-      return refuseChat(error, answer)
+      failures.recordFailure(error, { request: request.id })
+      return refuseChat(error, reply)
     }
     const isInvalid = hasZodFastifySchemaValidationErrors(error)
     const status = isInvalid ? 422 : (error.statusCode ?? 500)
     if (status < 500) {
-      failures.refused(`HTTP_${status}`)
-      return answer.code(status).send({ detail: isInvalid ? invalidParts(error) : error.message })
+      failures.recordRefusal(`HTTP_${status}`)
+      return reply.code(status).send({ detail: isInvalid ? invalidParts(error) : error.message })
     }
-    failures.failed(error, { request: request.id })
-    return answer.code(500).send({ detail: "Internal Server Error" })
+    failures.recordFailure(error, { request: request.id })
+    return reply.code(500).send({ detail: "Internal Server Error" })
   })
 }
 
-function refuseChat({ code, message, retryAfterMs }: ChatError, answer: FastifyReply) {
-  if (retryAfterMs !== undefined) answer.header("retry-after", Math.ceil(retryAfterMs / 1_000))
-  return answer.code(errorTable[code].http).send({ detail: message })
+function refuseChat({ code, message, retryAfterMs }: ChatError, reply: FastifyReply) {
+  if (retryAfterMs !== undefined) reply.header("retry-after", Math.ceil(retryAfterMs / 1_000))
+  return reply.code(errorTable[code].http).send({ detail: message })
 }
 
-/** Where a value came from, in the words of the system we replace. */
+/** In the words of the system we replace. */
 const sources: Record<string, string> = { params: "path", querystring: "query" }
 
 type ZodRefusal = Error & {

@@ -5,7 +5,7 @@ import { type MemoryBudget, overloaded } from "../admission/memory-budget.ts"
 import type { Peer } from "../admission/peer.ts"
 import { ANSWER_BYTES_MAX } from "../limits.ts"
 
-/** The client of one HTTP request. What it holds is released once the answer has been taken, or never will be. */
+/** The client of one HTTP request. What it holds is released when the response closes. */
 export class HttpPeer implements Peer, Holder {
   readonly address: string
   readonly connectionKey: object
@@ -40,7 +40,7 @@ export class HttpPeer implements Peer, Holder {
     this.#response.req.socket.destroy()
   }
 
-  /** An HTTP request lives no longer than its answer. */
+  /** It is alive as long as its answer. */
   seenAt(): number {
     return Number.POSITIVE_INFINITY
   }

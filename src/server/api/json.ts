@@ -1,4 +1,4 @@
-/** JSON as it comes in: bounded in depth and structure before anything parses it. */
+/** JSON of clients, bounded in depth and structure before it is parsed. */
 import type { FastifyInstance } from "fastify"
 import { JSON_DEPTH_MAX, JSON_STRUCTURES_MAX } from "../../shared/limits.ts"
 
@@ -6,7 +6,7 @@ const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [..
   (char) => char.charCodeAt(0),
 )
 
-/** What a client is told of text that would cost far more parsed than it is long; null for any other. */
+/** The reason to refuse text that would cost far more parsed than it is long, or null. */
 export function whyTooComplex(json: string): string | null {
   let depth = 0
   let structures = 0
@@ -35,7 +35,6 @@ function endOfString(json: string, start: number): number {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true })
 
-/** An error that Fastify answers with status 400 and this text. */
 export const badRequest = (detail: string) => Object.assign(new Error(detail), { statusCode: 400 })
 
 /** Throws what Fastify answers with status 400. */
@@ -44,7 +43,6 @@ export function refuseComplex(json: string) {
   if (complaint !== null) throw badRequest(complaint)
 }
 
-/** Makes `application/json` the only body these routes take. */
 export function acceptJson(app: FastifyInstance, read: (text: string) => unknown) {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -58,7 +56,7 @@ export function acceptJson(app: FastifyInstance, read: (text: string) => unknown
   )
 }
 
-/** Bytes that are no text are refused, not replaced. Throws what Fastify answers with status 400. */
+/** Throws what Fastify answers with status 400. */
 export function textIn(bytes: Buffer): string {
   try {
     return utf8.decode(bytes)

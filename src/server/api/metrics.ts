@@ -1,4 +1,4 @@
-/** `GET /metrics` for Prometheus, for who has the token. The one place that knows the library and its names. */
+/** `GET /metrics` for Prometheus. The one file that knows its library and the names of metrics. */
 import { createHash, timingSafeEqual } from "node:crypto"
 import type { FastifyInstance } from "fastify"
 import {
@@ -25,17 +25,17 @@ type Parts = {
 
 export function serveMetrics(app: FastifyInstance, { token, ...parts }: Parts) {
   const registry = registryOf(parts)
-  const isAllowed = tokenRule(token)
-  app.get(PATH, { schema: { hide: true } }, async ({ originalUrl, headers }, answer) => {
-    // Written in no other way, so that whoever keeps this path inside keeps all of it inside.
+  const isAllowed = createTokenCheck(token)
+  app.get(PATH, { schema: { hide: true } }, async ({ originalUrl, headers }, reply) => {
+    // No other way to write it, so that a proxy that blocks this path blocks all of it.
     const isExact = originalUrl.split("?", 1)[0] === PATH
-    if (!(isExact && isAllowed(headers.authorization))) return answer.callNotFound()
-    return answer.type(registry.contentType).send(await registry.metrics())
+    if (!(isExact && isAllowed(headers.authorization))) return reply.callNotFound()
+    return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
 
-/** Takes as long for a wrong token as for a nearly right one. */
-function tokenRule(token: string) {
+/** Compares in constant time. */
+function createTokenCheck(token: string) {
   const digest = (text: string) => createHash("sha256").update(text).digest()
   const wanted = digest(`Bearer ${token}`)
   return (given = "") => timingSafeEqual(digest(given.replace(/^bearer /i, "Bearer ")), wanted)
@@ -101,20 +101,19 @@ function gaugeResources(gauge: Instruments["gauge"], { states }: Resources) {
   gauge("confab_heap_max_bytes", "What can be kept in the heap.", fact("heap", "maxBytes"))
 }
 
-/** Undefined where it is not known. */
 type Read = () => number | undefined | Counts
 type Counts = { by: "door" | "code" | "resource"; counts: Map<string | number, number> }
 
 const LABELS = ["door", "code", "resource"]
 
-/** Metrics that hold nothing themselves: they are read when somebody asks. */
+/** Metrics that hold nothing themselves: they are read at every request. */
 function metricsIn(register: Registry) {
   const registers = [register]
   function valuesOf(read: Read) {
-    const figure = read()
-    if (figure === undefined) return []
-    if (typeof figure === "number") return [{ labels: {}, value: figure }]
-    return [...figure.counts].map(([key, value]) => ({ labels: { [figure.by]: key }, value }))
+    const current = read()
+    if (current === undefined) return []
+    if (typeof current === "number") return [{ labels: {}, value: current }]
+    return [...current.counts].map(([key, value]) => ({ labels: { [current.by]: key }, value }))
   }
 
   return {
@@ -141,7 +140,6 @@ function metricsIn(register: Registry) {
   }
 }
 
-/** The library's own holds what it observed; this one is somebody else's. */
 class ReadHistogram extends PromHistogram {
   readonly #config: { name: string; help: string }
   readonly #values: Histogram
@@ -152,7 +150,6 @@ class ReadHistogram extends PromHistogram {
     this.#values = values
   }
 
-  /** What the registry asks its metrics for. */
   async getForPromString() {
     const { name, help } = this.#config
     const { bounds, counts, sum } = this.#values

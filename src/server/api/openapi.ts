@@ -1,8 +1,7 @@
-/** The OpenAPI document: what it says beside the operations of rest.ts, and how it is made fit for generated clients. */
+/** The OpenAPI document beside the operations of rest-operations.ts, made fit for generated clients. */
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger"
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod"
 
-/** `basePath` is the path that clients ask under. */
 export const openapiOf = (version: string, basePath: string): FastifyDynamicSwaggerOptions => ({
   openapi: {
     openapi: "3.1.0",
@@ -15,7 +14,6 @@ export const openapiOf = (version: string, basePath: string): FastifyDynamicSwag
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: basePath === "/" ? "/" : basePath.slice(0, -1), description: "this server" }],
-    // Nobody has to say who they are: a message names its sender.
     security: [],
     tags: [
       { name: "rooms", description: "Where people talk" },
@@ -30,10 +28,7 @@ type Document = ReturnType<typeof jsonSchemaTransformObject>
 
 const REFERENCE = "#/components/schemas/"
 
-/**
- * Zod's schemas are named twice, as what is asked (`NewRoomInput`) and as what is answered (`NewRoom`), and each of ours is
- * only one of them. Answers may come to hold more than today; and what a time looks like needs no pattern.
- */
+/** Zod's schemas are named twice, for input (`NewRoomInput`) and output (`NewRoom`), and each of ours is only one of them. */
 function tidy(document: Document): Document {
   if (!("components" in document)) return document
   const paths = JSON.stringify(document.paths)

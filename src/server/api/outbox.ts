@@ -1,7 +1,6 @@
 /**
- * A connection as the hub writes to it, and how much of that it has not read: of a WebSocket or of an event stream. What
- * is written goes past `ws` and Node's HTTP straight to the socket under them, which is where they write too: neither
- * queues anything of its own, as long as nothing is compressed and the head of an answer is out, so the order holds.
+ * Writes past `ws` and Node's HTTP to the TCP socket. Neither queues anything itself, as long as nothing is compressed
+ * and the head of an answer is sent, so the order holds.
  */
 import type { Socket } from "node:net"
 import type { Holder } from "../admission/held-bytes.ts"
@@ -15,24 +14,21 @@ import {
   OUTBOX_WATCH_MS,
 } from "../limits.ts"
 
-/** Whose it is. */
 interface Owner {
   readonly address: string
-  /** False as soon as nothing more may be said. */
   readonly isOpen: boolean
-  /** Ends it for reading too slowly. */
+  closeSlow(): void
+  /** Ends it at once, so that what it has not read is released. */
   cut(): void
-  /** Ends it without a word, so that what it has not read is let go. */
-  drop(): void
 }
 
-/** There is one for each connection: few fields, no closures (bench: idle). */
+/** One for each connection: few fields, no closures (bench: idle). */
 export class SocketOutbox implements Outbox, Holder {
   audiences = 0
   readonly #socket: Socket
   readonly #owner: Owner
   readonly #budget: MemoryBudget | null
-  /** As long as something waits to be read: only then there is anything to measure. */
+  /** Null while nothing waits to be read. */
   #backlog: Backlog | null = null
 
   constructor(socket: Socket, owner: Owner, budget: MemoryBudget | null) {
@@ -55,24 +51,23 @@ export class SocketOutbox implements Outbox, Holder {
     return this.unsentBytes + bytes <= ANSWER_BYTES_MAX && !this.#budget?.isFull()
   }
 
-  /** What was written and is still here. */
   get unsentBytes(): number {
     return this.#socket.writableLength
   }
 
-  /** One answer may be larger than the bound: whoever asked for it is given the time to read it. */
+  /** One answer may be larger than the bound: its client is given the time to read it. */
   keepsUp(): boolean {
     if (!this.#owner.isOpen) return false
     const unsent = this.unsentBytes
-    if (unsent <= OUTBOX_BYTES_MAX) this.#backlog?.endPatience()
+    if (unsent <= OUTBOX_BYTES_MAX) this.#backlog?.endAllowance()
     if (unsent <= OUTBOX_BYTES_MAX + (this.#backlog?.allowance() ?? 0)) return true
-    this.#owner.cut()
+    this.#owner.closeSlow()
     return false
   }
 
   writeAnswer(bytes: Uint8Array) {
     this.#send(bytes, false)
-    this.#backlog?.bePatientWith(bytes.length)
+    this.#backlog?.allow(bytes.length)
   }
 
   write(bytes: Uint8Array, isAlone: boolean) {
@@ -84,13 +79,12 @@ export class SocketOutbox implements Outbox, Holder {
     this.#send(bytes, true)
   }
 
-  /** Makes room for others at its client's cost. */
   cut() {
-    this.#owner.drop()
+    this.#owner.cut()
   }
 
-  /** Resolves when everything that was written is on its way. */
-  async taken(): Promise<void> {
+  /** Resolves when everything that was written has been taken by the network. */
+  async drained(): Promise<void> {
     if (this.#backlog) await new Promise<void>((resolve) => this.onCaughtUp({}, resolve))
   }
 
@@ -98,7 +92,7 @@ export class SocketOutbox implements Outbox, Holder {
     this.#backlog?.tasks.set(key, task)
   }
 
-  /** `isShared` says that others may be sent the very same bytes. */
+  /** `isShared`: other connections may be sent the very same bytes. */
   #send(bytes: Uint8Array, isShared: boolean) {
     const socket = this.#socket
     if (socket.write(bytes) || socket.writableLength === 0) return
@@ -106,7 +100,7 @@ export class SocketOutbox implements Outbox, Holder {
     this.#budget?.holdPiece(this, { bytes, isShared }, socket.writableLength)
   }
 
-  /** Watched until it has caught up: the last it was told may have been too much, and nothing may follow to show it. */
+  /** Watched until it has caught up: the last write may have been too much, and no other may follow to show it. */
   #fallBehind() {
     const backlog = new Backlog()
     this.#backlog = backlog
@@ -124,28 +118,24 @@ export class SocketOutbox implements Outbox, Holder {
   }
 }
 
-/** What there is to know of a connection that has not read everything. */
 class Backlog {
-  /** What is done once it has, by key it is for. */
   readonly tasks = new Map<object, () => void>()
   #largest = 0
-  /** Until when the largest answer may take to be read, by `performance.now()`. */
-  #patientUntil = 0
+  /** By `performance.now()`. */
+  #allowedUntil = 0
 
-  /** Gives the time to read an answer of so many bytes. */
-  bePatientWith(bytes: number) {
+  allow(bytes: number) {
     if (bytes <= this.#largest) return
     this.#largest = bytes
-    this.#patientUntil = performance.now() + ANSWER_READ_MS_MAX
+    this.#allowedUntil = performance.now() + ANSWER_READ_MS_MAX
   }
 
-  endPatience() {
+  endAllowance() {
     this.#largest = 0
   }
 
-  /** Bytes that may wait beyond the bound. */
   allowance(): number {
-    if (performance.now() > this.#patientUntil) this.endPatience()
+    if (performance.now() > this.#allowedUntil) this.endAllowance()
     return this.#largest
   }
 }

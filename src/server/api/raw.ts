@@ -13,7 +13,7 @@ import type { RoomFeed } from "../live/room-feed.ts"
 import { closeCodes } from "./close-codes.ts"
 import { errorTable } from "./errors.ts"
 import type { FailureLog } from "./failure-log.ts"
-import { readFrame } from "./frames.ts"
+import { readFrame } from "./raw-frames.ts"
 import { seqIn } from "./resume-token.ts"
 import type { Connection, Socket } from "./socket.ts"
 import { textFrames } from "./web-socket-frames.ts"
@@ -29,10 +29,8 @@ type Parts = { chat: Chat; failures: FailureLog }
 export const createRawDoor =
   (parts: Parts) =>
   (socket: Socket, room: string): Connection =>
-    // What is no id is the id of no room.
     new RawConnection(parts, socket, seqIn(room))
 
-/** One client's stay in one room. */
 class RawConnection implements Connection, Endpoint<RoomEvent> {
   readonly dialect = rawDialect
   readonly suffix = ""
@@ -67,7 +65,7 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
   }
 
   message(text: string) {
-    return this.#socket.answering(this.#answer(text).catch((error) => this.#fail(error)))
+    return this.#socket.countUnanswered(this.#answer(text).catch((error) => this.#fail(error)))
   }
 
   flushed(): Promise<unknown> {
@@ -89,19 +87,19 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
     const after = since === null ? null : seqIn(since)
     const feed = await this.#parts.chat.follow(caller, { roomId: this.#roomId, after })
     this.#caller = caller
-    // A client that went meanwhile is not present any more; what it said before is kept.
+    // A client that left meanwhile is not present; what it sent before is kept.
     if (!this.#socket.keepsUp()) return feed.leave()
     this.#feed = feed
     feed.deliver(this)
   }
 
   async #answer(text: string) {
-    // Nothing is taken before the room is followed: a sender must be there to get its own message.
+    // Its sender has to follow the room first, to get its own message.
     await this.#opening
     if (!this.#caller) return
     const frame = readFrame(text)
     if (frame.type === "error") {
-      this.#parts.failures.refused(frame.code)
+      this.#parts.failures.recordRefusal(frame.code)
       return this.#send(frame)
     }
     await this.#act(this.#caller, frame).catch((error) => this.#refuse(error, frame))
@@ -116,23 +114,21 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
     const { message, created } = await chat.messages.send(caller, { roomId, content, clientId })
     this.#refusals = 0
     if (created) return
-    // After what was published before it.
     await this.flushed()
     this.#send({ type: "message", ...toWireMessage(message) })
   }
 
   #refuse(error: unknown, frame: ClientFrame) {
     if (!(error instanceof ChatError)) return this.#fail(error)
-    this.#parts.failures.failed(error, { connection: this.#socket.id })
+    this.#parts.failures.recordFailure(error, { connection: this.#socket.id })
     if (error.code === "TOO_MANY_MESSAGES" && ++this.#refusals > FLOOD_REFUSALS_MAX)
       return void this.#socket.closeFlooding()
     const about = frame.type === "message" && frame.client_id ? { client_id: frame.client_id } : {}
     this.#send({ type: "error", code: error.code, detail: error.message, ...about })
   }
 
-  /** Ends a connection that could not be opened, or that broke. */
   #fail(error: unknown) {
-    this.#parts.failures.failed(error, { connection: this.#socket.id })
+    this.#parts.failures.recordFailure(error, { connection: this.#socket.id })
     if (error instanceof ChatError) this.#socket.close(errorTable[error.code].close, error.message)
     else this.#socket.close(closeCodes.broken, "internal error")
   }
@@ -142,7 +138,7 @@ class RawConnection implements Connection, Endpoint<RoomEvent> {
   }
 }
 
-/** Undefined without one. Bytes that are no text are not replaced: two such names would become one person. */
+/** Bytes that are no text are not replaced: two such names would become one person. */
 function usernameIn({ search, searchParams }: URL): string | undefined {
   const [, encoded = ""] = /[?&]username=([^&]*)/.exec(search) ?? []
   const bytes = encoded.replace(/%([0-9a-f]{2})/gi, (_, hex) =>

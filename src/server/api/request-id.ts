@@ -3,10 +3,10 @@ import type { IncomingMessage } from "node:http"
 
 export const REQUEST_ID_HEADER = "x-request-id"
 
-/** What a proxy may call a request. What is longer or else has no place in a log. */
+/** Of a proxy; anything else has no place in a log. */
 const SANE = /^[\w.:+/=@-]{1,64}$/
 
-/** The request's id: as the proxy says, or made up. It is the same whenever it is asked for. */
+/** The proxy's, or a random one; the same at every call. */
 export function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers[REQUEST_ID_HEADER]
   if (typeof given === "string" && SANE.test(given)) return given

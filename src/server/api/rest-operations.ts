@@ -1,4 +1,3 @@
-/** What can be asked at the REST door and what it answers, by the names that generated clients use. */
 import { z } from "zod"
 import { Utterance, WireMessage, WireRoom } from "../../shared/frames.ts"
 import { HISTORY_MESSAGES_DEFAULT, HISTORY_MESSAGES_MAX } from "../../shared/limits.ts"
@@ -6,7 +5,7 @@ import { NewRoom, oneWay, Username } from "../../shared/schema.ts"
 import { errorResponses } from "./http-errors.ts"
 
 /** Digits only: JavaScript would read `0x10` and ` 1` as numbers too. */
-const whole = (number: z.ZodInt) =>
+const integer = (number: z.ZodInt) =>
   z.preprocess((text) => (/^-?\d{1,15}$/.test(String(text)) ? Number(text) : text), number)
 
 const Room = WireRoom.meta({
@@ -33,17 +32,19 @@ const MessagePosted = Utterance.extend({ username: Username }).meta({
   examples: [{ username: "Ann", content: "Good morning", client_id: "greeting-1" }],
 })
 
-const InPath = z.object({ room_id: whole(z.int()).describe("a room's id") })
+const InPath = z.object({ room_id: integer(z.int()).describe("a room's id") })
 const RoomsPage = z.object({
-  after: whole(z.int().nonnegative()).default(0).describe("only rooms with an id above this"),
+  after: integer(z.int().nonnegative()).default(0).describe("only rooms with an id above this"),
 })
 const MessagesPage = z
   .object({
-    limit: whole(z.int().min(1).max(HISTORY_MESSAGES_MAX))
+    limit: integer(z.int().min(1).max(HISTORY_MESSAGES_MAX))
       .default(HISTORY_MESSAGES_DEFAULT)
       .describe(`at most so many, ${HISTORY_MESSAGES_DEFAULT} where nothing is said`),
-    before: whole(z.int().positive()).optional().describe("only messages with an id below this"),
-    after: whole(z.int().nonnegative()).optional().describe("only messages with an id above this"),
+    before: integer(z.int().positive()).optional().describe("only messages with an id below this"),
+    after: integer(z.int().nonnegative())
+      .optional()
+      .describe("only messages with an id above this"),
   })
   .refine(...oneWay)
 

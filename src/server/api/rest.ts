@@ -1,11 +1,11 @@
-/** The REST door, `/api/chat`: paths and shapes of the system we replace. Each operation is described in rest-operations.ts. */
+/** The REST door, `/api/chat`: paths and shapes of the system we replace. */
 import type { FastifyInstance, FastifyReply } from "fastify"
 import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { toWireMessage, toWireRoom } from "../../shared/frames.ts"
 import type { MemoryBudget } from "../admission/memory-budget.ts"
 import type { Chat } from "../chat/chat.ts"
 import { identify } from "../identity/identify.ts"
-import type { AddressRule } from "./address.ts"
+import type { AddressOf } from "./client-address.ts"
 import { HttpPeer } from "./http-peer.ts"
 import { operations } from "./rest-operations.ts"
 
@@ -13,7 +13,7 @@ const ROOMS = "/api/chat/rooms"
 const ROOM = `${ROOMS}/:room_id`
 const MESSAGES = `${ROOM}/messages`
 
-type Parts = { chat: Chat; addressOf: AddressRule; budget: MemoryBudget; basePath: string }
+type Parts = { chat: Chat; addressOf: AddressOf; budget: MemoryBudget; basePath: string }
 
 export async function serveRest(plain: FastifyInstance, parts: Parts) {
   const { chat, addressOf, budget, basePath } = parts

@@ -1,25 +1,21 @@
-/**
- * WebSocket text frames as a server writes them (RFC 6455, 5.2). They are not masked, so the same bytes serve every
- * socket, and several frames that go out together are one piece of bytes and one write (bench: fanout, bursts).
- */
+/** WebSocket text frames of a server (RFC 6455, 5.2): not masked, so the same bytes serve every socket (bench: fanout). */
 const FINAL_TEXT = 0x81
 const SHORT_MAX = 125
 const LENGTH_IN_2_BYTES = 126
 const LENGTH_IN_8_BYTES = 127
 
-/** A frame for each body, each ending with `tail`. */
-export function textFrames(bodies: Uint8Array[], tail: Uint8Array): Uint8Array {
+export function textFrames(bodies: Uint8Array[], suffix: Uint8Array): Uint8Array {
   let size = 0
   for (const body of bodies)
-    size += headBytes(body.length + tail.length) + body.length + tail.length
-  // Not from the pool: one small frame that somebody does not read would keep a whole slab of it.
+    size += headBytes(body.length + suffix.length) + body.length + suffix.length
+  // Not from the pool: one small unread frame would keep a whole slab of it.
   const frames = Buffer.allocUnsafeSlow(size)
   let at = 0
   for (const body of bodies) {
-    at = writeHead(frames, at, body.length + tail.length)
+    at = writeHead(frames, at, body.length + suffix.length)
     frames.set(body, at)
-    frames.set(tail, at + body.length)
-    at += body.length + tail.length
+    frames.set(suffix, at + body.length)
+    at += body.length + suffix.length
   }
   return frames
 }

@@ -1,4 +1,4 @@
-/** The browser app: built files, and its page under every address that the app itself understands. */
+/** The browser app: built files, and its page at every path of the app. */
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import fastifyStatic from "@fastify/static"
@@ -10,7 +10,6 @@ const PAGE = "index.html"
 const REVALIDATE = "no-cache"
 
 type Web = {
-  /** The folder of the built client. */
   root: string
   basePath: string
 }
@@ -24,30 +23,30 @@ export async function serveWeb(app: FastifyInstance, { root, basePath }: Web) {
     preCompressed: true,
     cacheControl: false,
     ...(isMoved && { globIgnore: [`${PAGE}*`] }),
-    setHeaders(answer, path) {
+    setHeaders(reply, path) {
       // Built assets carry a hash of their content in the name.
       const isHashed = path.includes("/assets/")
       const policy = isHashed ? `public, max-age=${YEAR_S}, immutable` : REVALIDATE
-      answer.header("cache-control", policy)
+      reply.header("cache-control", policy)
     },
   })
   const sendPage = isMoved
-    ? (answer: FastifyReply) => sendMovedPage(answer, { root, basePath })
-    : (answer: FastifyReply) => answer.sendFile(PAGE)
+    ? (reply: FastifyReply) => sendMovedPage(reply, { root, basePath })
+    : (reply: FastifyReply) => reply.sendFile(PAGE)
   for (const url of ["/", "/rooms", "/rooms/*", ...(isMoved ? [`/${PAGE}`] : [])])
-    app.get(url, { schema: { hide: true } }, (_, answer) =>
-      sendPage(answer.header(PAGE_HEADER, "page")),
+    app.get(url, { schema: { hide: true } }, (_, reply) =>
+      sendPage(reply.header(PAGE_HEADER, "page")),
     )
   if (isMoved)
-    app.get(basePath.slice(0, -1), { schema: { hide: true } }, (_, answer) =>
-      answer.redirect(basePath, 308),
+    app.get(basePath.slice(0, -1), { schema: { hide: true } }, (_, reply) =>
+      reply.redirect(basePath, 308),
     )
 }
 
-/** The page names its parts from the root, because it lies under addresses of several depths. */
-async function sendMovedPage(answer: FastifyReply, { root, basePath }: Web) {
+/** The page links its files from the root, because it is served at paths of several depths. */
+async function sendMovedPage(reply: FastifyReply, { root, basePath }: Web) {
   const page = await readFile(join(root, PAGE), "utf8")
-  return answer
+  return reply
     .type("text/html; charset=utf-8")
     .header("cache-control", REVALIDATE)
     .send(page.replaceAll(/\b(href|src)="\//g, `$1="${basePath}`))

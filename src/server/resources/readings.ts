@@ -1,18 +1,18 @@
-/** How much there is left of what a server may run out of. A reading is null where the system does not tell. */
+/** How much is left of what a server may run out of; null where the system does not say. */
 import { readdir, readFile, statfs } from "node:fs/promises"
 import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8"
 import { DISK_FREE_BYTES_MIN, DISK_FREE_SHARE_MIN, RESOURCE_SHARE_MAX } from "../limits.ts"
 
-/** `pressure` is 1 where a warning is due. What else it tells is for the log. */
+/** A warning is due from a `pressure` of 1 on. `facts` are for the log. */
 export type Reading = { pressure: number; facts: Record<string, number> }
 export type Read = () => Promise<Reading | null>
 
-/** How many looks garbage may last. */
-const HEAP_LOOKS = 3
-/** Three halves of 32 MB, as V8 has it on machines of 64 bits unless it is told otherwise. */
+/** Of which the least is taken, because the others may hold garbage. */
+const HEAP_SAMPLES = 3
+/** V8's default of three half-spaces of 32 MB on 64-bit machines. */
 const YOUNG_BYTES = 3 * 32 * 1024 * 1024
 
-/** Open files and sockets of this process, of as many as it may open; only where there is /proc. */
+/** Open files and sockets of this process; only where there is /proc. */
 export function readDescriptors(): Read {
   let max = 0
   return async () => {
@@ -21,17 +21,14 @@ export function readDescriptors(): Read {
         /^Max open files +(\d+)/m.exec(await readFile("/proc/self/limits", "utf8")) ?? []
       if (limit === undefined) return null
       max = Number(limit)
-      // One of them reads the list.
       return openOf((await readdir("/proc/self/fd")).length - 1, max)
     } catch (error) {
-      // Even to count them takes one.
       const isFull = (error as NodeJS.ErrnoException).code === "EMFILE"
       return isFull ? openOf(max, max) : null
     }
   }
 }
 
-/** Of the disk that holds a file: little is left, and little of so large a disk. */
 export const readDisk =
   (file: string): Read =>
   async () => {
@@ -41,18 +38,15 @@ export const readDisk =
     return { pressure: floor / Math.max(freeBytes, 1), facts: { freeBytes, sizeBytes } }
   }
 
-/**
- * Of the old part of this thread's heap, where what is kept ends up: the least of the last looks, because what one look
- * finds may be garbage. The limit that V8 tells has the young part in it, which is no room for what is kept.
- */
+/** The old generation of this thread's heap: V8's limit includes the young one, which holds nothing for long. */
 export function readHeap(): Read {
-  let looks: number[] = []
+  let samples: number[] = []
   return async () => {
-    looks = [...looks, oldBytes()].slice(-HEAP_LOOKS)
-    const usedBytes = Math.min(...looks)
+    samples = [...samples, oldBytes()].slice(-HEAP_SAMPLES)
+    const usedBytes = Math.min(...samples)
     const { heap_size_limit: limit } = getHeapStatistics()
     const maxBytes = Math.max(limit - YOUNG_BYTES, limit / 2)
-    const pressure = looks.length < HEAP_LOOKS ? 0 : usedBytes / (maxBytes * RESOURCE_SHARE_MAX)
+    const pressure = samples.length < HEAP_SAMPLES ? 0 : usedBytes / (maxBytes * RESOURCE_SHARE_MAX)
     return { pressure, facts: { usedBytes, maxBytes } }
   }
 }

@@ -1,30 +1,27 @@
-/** Warns before something runs out, as long as there is time to do something about it. */
 import type { Logger } from "pino"
 import { RESOURCE_LOOK_MS, RESOURCE_REMIND_MS } from "../limits.ts"
 import { type Read, type Reading, readDescriptors, readDisk, readHeap } from "./readings.ts"
 
 type Name = "descriptors" | "disk" | "heap"
 type Log = Pick<Logger, "warn" | "info">
-type Resource = { name: Name; read: Read; warning: string; relief: string }
+type Resource = { name: Name; read: Read; warning: string; recovery: string }
 
-/** Below this share of what was warned of it is over: not at every step across one line. */
-const RELIEF = 0.9
+/** A warning ends below this pressure, so that it does not flap at 1. */
+const RECOVERED_SHARE = 0.9
 
-/** `file` is where the data are, null where they are elsewhere. */
 export type Parts = { log: Log; file: string | null; everyMs?: number }
 
 export function watchResources({ log, file, everyMs = RESOURCE_LOOK_MS }: Parts) {
   const watches = resourcesOf(file).map((resource) => createWatch(resource, log))
-  const look = () => {
-    for (const watch of watches) void watch.look()
+  const check = () => {
+    for (const watch of watches) void watch.check()
   }
-  look()
-  const looking = setInterval(look, everyMs).unref()
+  check()
+  const timer = setInterval(check, everyMs).unref()
 
   return {
-    /** What the last look found, and whether it is warned of; only what could be read. */
     states: () => watches.flatMap(({ state }) => state() ?? []),
-    stop: () => clearInterval(looking),
+    stop: () => clearInterval(timer),
   }
 }
 
@@ -35,13 +32,13 @@ const resourcesOf = (file: string | null): Resource[] => [
     name: "descriptors",
     read: readDescriptors(),
     warning: "open files and sockets near the most this process may have",
-    relief: "there are descriptors enough again",
+    recovery: "there are descriptors enough again",
   },
   {
     name: "heap",
     read: readHeap(),
     warning: "the heap nears its limit, at which the process ends",
-    relief: "there is room in the heap again",
+    recovery: "there is room in the heap again",
   },
   ...(file === null
     ? []
@@ -50,35 +47,35 @@ const resourcesOf = (file: string | null): Resource[] => [
           name: "disk" as const,
           read: readDisk(file),
           warning: "the disk that holds the database is nearly full",
-          relief: "there is room on the disk again",
+          recovery: "there is room on the disk again",
         },
       ]),
 ]
 
-function createWatch({ name, read, warning, relief }: Resource, log: Log) {
-  let isLooking = false
+function createWatch({ name, read, warning, recovery }: Resource, log: Log) {
+  let isChecking = false
   let last: Reading | null = null
   let warnedAt: number | null = null
 
-  function judge({ pressure, facts }: Reading) {
+  function warn({ pressure, facts }: Reading) {
     const now = performance.now()
     if (pressure >= 1 && (warnedAt === null || now - warnedAt >= RESOURCE_REMIND_MS)) {
       warnedAt = now
       log.warn({ resource: name, ...facts }, warning)
     }
-    if (pressure >= RELIEF || warnedAt === null) return
+    if (pressure >= RECOVERED_SHARE || warnedAt === null) return
     warnedAt = null
-    log.info({ resource: name, ...facts }, relief)
+    log.info({ resource: name, ...facts }, recovery)
   }
 
   return {
-    /** A look that stands still, as at a disk that hangs, is waited for. */
-    async look() {
-      if (isLooking) return
-      isLooking = true
+    /** A reading may hang, as of a disk that does: it is not read once more. */
+    async check() {
+      if (isChecking) return
+      isChecking = true
       last = await read().catch(() => null)
-      isLooking = false
-      if (last) judge(last)
+      isChecking = false
+      if (last) warn(last)
     },
 
     state: () => last && { name, isShort: warnedAt !== null, facts: last.facts },

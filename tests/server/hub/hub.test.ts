@@ -27,7 +27,7 @@ async function startHub() {
   const wires: Socket[] = []
   http.on("upgrade", (request, stream, head) =>
     sockets.server.handleUpgrade(request, stream, head, (wire) =>
-      wires.push(sockets.welcome(wire, null)),
+      wires.push(sockets.add(wire, null)),
     ),
   )
   const { port } = http.address() as AddressInfo

@@ -1,10 +1,10 @@
-/** One call of a frame, answered by tRPC itself: middleware, validation and errors are all its own. */
+/** Answers one call of a frame by tRPC's own middleware, validation and errors. */
 import { callTRPCProcedure, TRPCError } from "@trpc/server"
 import { ChatError } from "../../../shared/errors.ts"
 import { SUBSCRIPTIONS_PER_SOCKET_MAX } from "../../../shared/limits.ts"
 import type { Call } from "./call.ts"
 import { withLastEventId } from "./calls.ts"
-import type { Running, TrpcClient } from "./client.ts"
+import type { SubscriptionHandle, TrpcClient } from "./client.ts"
 import { SubscriptionFeed } from "./feed.ts"
 import { appRouter } from "./router.ts"
 import { Subscription } from "./subscription.ts"
@@ -15,10 +15,10 @@ type ProcedureCall = Exclude<Call, { method: "subscription.stop" }>
 export async function answerCall(client: TrpcClient, call: Call, index: number): Promise<void> {
   try {
     if (call.id === null) return client.fail(new TRPCError({ code: "PARSE_ERROR" }), null)
-    if (call.method === "subscription.stop") return client.running.get(call.id)?.stop()
+    if (call.method === "subscription.stop") return client.subscriptions.get(call.id)?.stop()
     if (call.method === "subscription") return await subscribe(client, call, index)
     if (call.method === "query")
-      return await client.socket.inTurn(async () => {
+      return await client.socket.answerQuery(async () => {
         if (client.socket.keepsUp()) await respond(client, call, index)
       })
     await respond(client, call, index)
@@ -29,7 +29,7 @@ export async function answerCall(client: TrpcClient, call: Call, index: number):
 
 async function respond(client: TrpcClient, call: ProcedureCall, index: number) {
   const data = await callProcedure(client, call, index)
-  // The caller of a change gets what it published first, as everybody does.
+  // Its caller gets what the change published first, as all subscribers do.
   if (call.method === "mutation") await client.flushed()
   client.respond(call, { result: { type: "data", data } })
 }
@@ -49,19 +49,20 @@ const callProcedure = (
     batchIndex,
   })
 
-/** Nothing of the admission stays with the subscription: no promise, no signal (bench: idle). */
+/** No promise and no signal stays with the subscription (bench: idle). */
 async function subscribe(client: TrpcClient, call: ProcedureCall, index: number) {
-  const { running, socket } = client
+  const { subscriptions, socket } = client
   const { id } = call
-  if (running.has(id)) throw new TRPCError({ code: "BAD_REQUEST", message: `Duplicate id ${id}` })
-  if (running.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)
+  if (subscriptions.has(id))
+    throw new TRPCError({ code: "BAD_REQUEST", message: `Duplicate id ${id}` })
+  if (subscriptions.size >= SUBSCRIPTIONS_PER_SOCKET_MAX)
     throw new ChatError("TOO_MANY_SUBSCRIPTIONS", "too many subscriptions on this socket")
-  const pending = new Pending()
-  running.set(id, pending)
+  const pending = new PendingSubscription()
+  subscriptions.set(id, pending)
   const feed = await Promise.resolve()
     // The rest of the batch may have stopped it by now.
     .then(() => (pending.isStopped ? null : callProcedure(client, call, index)))
-    .finally(() => running.delete(id))
+    .finally(() => subscriptions.delete(id))
   if (feed instanceof SubscriptionFeed && !pending.isStopped && socket.keepsUp())
     return new Subscription(client, call, feed).start()
   if (feed instanceof SubscriptionFeed) feed.feed.leave()
@@ -69,8 +70,7 @@ async function subscribe(client: TrpcClient, call: ProcedureCall, index: number)
   client.respond(call, { result: { type: "stopped" } })
 }
 
-/** Holds the id of a subscription that is being admitted. */
-class Pending implements Running {
+class PendingSubscription implements SubscriptionHandle {
   isStopped = false
 
   stop(): void {

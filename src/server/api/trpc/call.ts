@@ -1,6 +1,4 @@
 import type { TRPCClientOutgoingMessage } from "@trpc/server/rpc"
 
-/** One message of a client, in tRPC's wire protocol. */
 export type Call = TRPCClientOutgoingMessage
-/** What an answer repeats of its call. */
 export type CallHeader = { id: Call["id"]; jsonrpc?: Call["jsonrpc"] | undefined }

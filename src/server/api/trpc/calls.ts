@@ -1,4 +1,3 @@
-/** What a frame of tRPC's wire protocol says, checked before anything is done. All of it is bounded by the frame. */
 import { TRPCError } from "@trpc/server"
 import { parseConnectionParamsFromUnknown } from "@trpc/server/http"
 import { parseTRPCMessage } from "@trpc/server/rpc"
@@ -9,7 +8,7 @@ import { appRouter } from "./router.ts"
 
 const { transformer } = appRouter._def._config
 
-/** In the first frame of a client that announced them. Throws PARSE_ERROR. */
+/** Of the first frame, with `connectionParams=1`. Throws PARSE_ERROR. */
 export function credentialsIn(text: string): Credentials {
   const message = parsed(text)
   if (!isObject(message)) throw new TRPCError({ code: "PARSE_ERROR" })
@@ -30,7 +29,6 @@ export function callIn(message: unknown): Call {
   throw new TRPCError({ code: "BAD_REQUEST", message: "id: too long, or no safe integer" })
 }
 
-/** Where a client left off goes with the input. */
 export function withLastEventId(input: unknown, lastEventId: string | undefined): unknown {
   if (lastEventId === undefined) return input
   return isObject(input) ? { ...input, lastEventId } : (input ?? { lastEventId })
@@ -40,9 +38,8 @@ export function withLastEventId(input: unknown, lastEventId: string | undefined)
 export const isBatchTooLarge = (messages: unknown[]): boolean =>
   messages.filter((message) => !isAboutSubscription(message)).length > BATCH_CALLS_MAX
 
-export const isToSubscribe = ({ method }: Call): boolean => method === "subscription"
+export const isSubscribe = ({ method }: Call): boolean => method === "subscription"
 
-/** Of the calls in a batch that are answered. */
 export const headersIn = (messages: unknown[]): CallHeader[] =>
   messages
     .filter(isObject)

@@ -10,23 +10,19 @@ export type Answer =
   | { error: ReturnType<typeof shapeOf> }
 
 /** Holds a subscription's id: one that is being admitted, or runs. */
-export interface Running {
-  /** The client wants no more of it. */
+export interface SubscriptionHandle {
+  /** Asked for by the client, which is answered. */
   stop(): void
-  /** There is no client any more. */
+  /** The client has left. */
   leave(): void
 }
 
-/** The client of a tRPC socket, as its calls and subscriptions see it. */
 export interface TrpcClient {
   readonly socket: Socket
   readonly dialects: Dialects
-  readonly running: Map<Call["id"], Running>
-  /** Throws what the client's credentials were refused with. */
+  readonly subscriptions: Map<Call["id"], SubscriptionHandle>
   context(): Context
   respond(header: CallHeader, answer: Answer): void
-  /** Answers that a call failed, or, without one, a whole frame. */
   fail(cause: unknown, call: Call | null): void
-  /** Resolves when everything published before has been delivered. */
   flushed(): Promise<unknown>
 }

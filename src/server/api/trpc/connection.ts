@@ -1,7 +1,4 @@
-/**
- * One client at the tRPC door over WebSocket. It speaks tRPC's own wire protocol as the stock handler does, to which
- * tests/server/trpc-differential.test.ts holds it.
- */
+/** Speaks tRPC's wire protocol as the stock handler does, to which tests/server/trpc-differential.test.ts holds it. */
 import {
   getErrorShape,
   getTRPCErrorFromUnknown,
@@ -23,10 +20,10 @@ import {
   credentialsIn,
   headersIn,
   isBatchTooLarge,
-  isToSubscribe,
+  isSubscribe,
   messagesIn,
 } from "./calls.ts"
-import type { Answer, Running, TrpcClient } from "./client.ts"
+import type { Answer, SubscriptionHandle, TrpcClient } from "./client.ts"
 import { logFailures, refusalFrame } from "./errors.ts"
 import type { Dialects } from "./feed.ts"
 import { appRouter } from "./router.ts"
@@ -35,17 +32,16 @@ const { _config: config } = appRouter._def
 
 type Parts = { chat: Chat; failures: FailureLog; dialects: Dialects }
 
-/** Of what could not be read. */
 const NO_HEADER: CallHeader = { id: null }
 
 export class TrpcConnection implements Connection, TrpcClient {
   readonly socket: Socket
-  readonly running = new Map<Call["id"], Running>()
+  readonly subscriptions = new Map<Call["id"], SubscriptionHandle>()
   readonly #parts: Parts
-  /** Null as long as the client owes us its credentials; an error when they could not be read. */
+  /** Null until the client's credentials are known; an error when they could not be read. */
   #context: Context | TRPCError | null = null
   #identifying: Promise<void> | null = null
-  #late: NodeJS.Timeout | undefined
+  #credentialsTimeout: NodeJS.Timeout | undefined
 
   constructor(parts: Parts, socket: Socket) {
     this.#parts = parts
@@ -63,7 +59,8 @@ export class TrpcConnection implements Connection, TrpcClient {
   /** With `connectionParams=1` the client's first frame has its credentials. */
   open(url: URL) {
     const isAnnounced = url.searchParams.get("connectionParams") === "1"
-    if (isAnnounced) this.#late = setTimeout(closeNameless, HELLO_WAIT_MS, this.socket)
+    if (isAnnounced)
+      this.#credentialsTimeout = setTimeout(closeWithoutName, HELLO_WAIT_MS, this.socket)
     else this.#identify({})
   }
 
@@ -87,9 +84,9 @@ export class TrpcConnection implements Connection, TrpcClient {
   }
 
   closed() {
-    clearTimeout(this.#late)
-    for (const subscription of this.running.values()) subscription.leave()
-    this.running.clear()
+    clearTimeout(this.#credentialsTimeout)
+    for (const subscription of this.subscriptions.values()) subscription.leave()
+    this.subscriptions.clear()
   }
 
   context(): Context {
@@ -113,7 +110,7 @@ export class TrpcConnection implements Connection, TrpcClient {
   }
 
   #identify(credentials: Credentials) {
-    clearTimeout(this.#late)
+    clearTimeout(this.#credentialsTimeout)
     this.#identifying = createContext(this.#parts.chat, credentials, this.socket).then(
       (context) => {
         this.#context = context
@@ -122,9 +119,9 @@ export class TrpcConnection implements Connection, TrpcClient {
     )
   }
 
-  /** What was sent meanwhile, and is read a turn later, is still answered, with the same refusal. */
+  /** What was sent meanwhile, and is read a turn later, is answered with the same refusal. */
   #refuse(error: TRPCError) {
-    clearTimeout(this.#late)
+    clearTimeout(this.#credentialsTimeout)
     this.#context = error
     setImmediate(setImmediate, close, this.socket)
   }
@@ -135,10 +132,12 @@ export class TrpcConnection implements Connection, TrpcClient {
       return void this.socket.closeFlooding()
     if (isBatchTooLarge(messages)) return void this.#refuseBatch(messages)
     const calls = messages.map(callIn)
-    const subscriptions = calls.filter(isToSubscribe).length
+    const subscriptions = calls.filter(isSubscribe).length
     if (calls.length > 1 || subscriptions > 0)
       this.socket.frames.chargeFor({ others: calls.length - 1, subscriptions })
-    const answers = calls.map((call, index) => this.socket.answering(answerCall(this, call, index)))
+    const answers = calls.map((call, index) =>
+      this.socket.countUnanswered(answerCall(this, call, index)),
+    )
     return answers.length === 1 ? answers[0] : Promise.all(answers)
   }
 
@@ -153,7 +152,7 @@ export class TrpcConnection implements Connection, TrpcClient {
   }
 }
 
-function closeNameless(socket: Socket) {
+function closeWithoutName(socket: Socket) {
   socket.close(closeCodes.nameless, "no name was given")
 }
 

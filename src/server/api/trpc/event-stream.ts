@@ -1,32 +1,26 @@
 /**
- * One answer that goes on: server-sent events, written by the hub as sockets are. Its body ends with the connection, so
- * that what is written is the same bytes for every stream of a room.
- *
- * A stream shows no life, as a socket does by its pongs. So one that makes its client present ends by itself and is asked
- * for again: a client that comes back was never away, and one that vanished, however silently, is gone with the lease
- * (docs/decisions/0018).
+ * Server-sent events, written by the hub as sockets are. A stream has no pongs: so one that makes its client present ends
+ * by itself and is resumed. A client that does so was never away, a dead one leaves with its lease (docs/decisions/0018).
  */
 import type { Socket } from "node:net"
 import type { MemoryBudget } from "../../admission/memory-budget.ts"
 import type { Peer } from "../../admission/peer.ts"
 import { PING_INTERVAL_MS, SILENCE_MS_MAX, STREAM_LEASE_MS } from "../../limits.ts"
 import type { Lease } from "../../live/presence.ts"
-
 import { closeCodes } from "../close-codes.ts"
 import { SocketOutbox } from "../outbox.ts"
-import { COME_BACK, greeting, PING, RETURN } from "./event-format.ts"
+import { greeting, PING, RECONNECT, RETURN } from "./event-stream-format.ts"
 import type { Dialects, SubscriptionFeed } from "./feed.ts"
 
-const TURNS_MAX = STREAM_LEASE_MS / PING_INTERVAL_MS
+const TICKS_MAX = STREAM_LEASE_MS / PING_INTERVAL_MS
 
 export interface StreamKeeper {
-  /** Nothing more is written. `code` is why the server ended it for good; null when it did not. */
-  ended(stream: EventStream, code: number | null): void
-  /** There is nothing more to do about it. */
+  /** Nothing more is written. `code` is null unless the server ended it for good. */
+  closed(stream: EventStream, code: number | null): void
+  /** It is not resumed. */
   forget(stream: EventStream): void
 }
 
-/** `id` is the request's. */
 type Origin = { id: string; address: string; socket: Socket; budget: MemoryBudget }
 
 export class EventStream implements Lease, Peer {
@@ -34,14 +28,14 @@ export class EventStream implements Lease, Peer {
   readonly outbox: SocketOutbox
   readonly id: string
   readonly address: string
-  /** Where it is kept until it is forgotten. */
+  /** Of the ping wheel. */
   slot: Set<EventStream> | null = null
   readonly #socket: Socket
   readonly #keeper: StreamKeeper
-  readonly #askedAt = performance.now()
+  readonly #openedAt = performance.now()
   #feed: Pick<SubscriptionFeed<never, unknown>["feed"], "isLease" | "pause" | "leave"> | null = null
-  #isEnded = false
-  #turns = 0
+  #isClosed = false
+  #ticks = 0
 
   constructor({ id, address, socket, budget }: Origin, keeper: StreamKeeper) {
     this.id = id
@@ -55,86 +49,85 @@ export class EventStream implements Lease, Peer {
     return this.#socket
   }
 
+  get isOpen(): boolean {
+    return !this.#isClosed && this.#socket.writable
+  }
+
   get isGone(): boolean {
     return !this.isOpen
   }
 
-  /** What is not read is counted where it is written. */
+  /** Its outbox counts what it does not read. */
   hold() {}
 
-  get isOpen(): boolean {
-    return !this.#isEnded && this.#socket.writable
-  }
-
-  /** Being asked for is the last sign of life that there is. */
+  /** The request is the last sign of life. */
   seenAt(): number {
-    return this.#askedAt
+    return this.#openedAt
   }
 
   keepsUp(): boolean {
     return this.outbox.keepsUp()
   }
 
-  /** Has everything told from now on. The head of the answer is out. */
-  begin<Event>({ feed, dialectIn }: SubscriptionFeed<Event, unknown>, dialects: Dialects) {
-    const gone = () => {
-      this.#end(null)
+  /** The head of the answer has been sent. */
+  open<Event>({ feed, dialectIn }: SubscriptionFeed<Event, unknown>, dialects: Dialects) {
+    const onClose = () => {
+      this.#close(null)
       this.#socket.destroy()
     }
     this.#feed = feed
-    // A client that closes its side has gone, whatever it has not read yet.
-    this.#socket.once("end", gone).once("close", gone)
+    // A client that closes its side has left, whatever it has not read yet.
+    this.#socket.once("end", onClose).once("close", onClose)
     // Pings are far enough apart for a busy server to be late with one.
     this.#socket.setTimeout(SILENCE_MS_MAX)
     this.outbox.writeAnswer(greeting())
     const { outbox } = this
-    const onEnd = () => this.#return()
+    const onEnd = () => this.#endFeed()
     feed.deliver({ outbox, dialect: dialectIn(dialects), suffix: "", onEnd })
   }
 
-  /** Comes once in PING_INTERVAL_MS. */
-  turn() {
-    if (this.#isEnded) return this.#forget()
+  tick() {
+    if (this.#isClosed) return this.#forget()
     if (!this.keepsUp()) return
-    if (this.#feed?.isLease && ++this.#turns >= TURNS_MAX) this.#rest()
+    if (this.#feed?.isLease && ++this.#ticks >= TICKS_MAX) this.#endLease()
     else this.outbox.write(PING, true)
   }
 
-  /** Ends it in order: what was told before still goes out. */
+  /** What was published before is still sent. */
   close(code: number) {
-    if (this.#isEnded) return this.#forget()
-    this.#end(code)
+    if (this.#isClosed) return this.#forget()
+    this.#close(code)
     this.#socket.destroySoon()
   }
 
-  drop() {
-    this.cut()
-  }
-
   cut() {
-    this.#end(closeCodes.tooSlow)
+    this.#close(closeCodes.tooSlow)
     this.#socket.destroy()
   }
 
-  /** There is nothing more to tell for good, and no use in asking again. */
-  #return() {
+  closeSlow() {
+    this.cut()
+  }
+
+  /** The topic has ended: there is no use in reconnecting. */
+  #endFeed() {
     if (this.isOpen) this.outbox.write(RETURN, true)
     this.close(closeCodes.noRoom)
   }
 
-  /** Until the next turn its client may come back as if it had never been away. */
-  #rest() {
-    this.outbox.write(COME_BACK, true)
-    this.#isEnded = true
+  /** Until the next tick its client may reconnect as if it had never been away. */
+  #endLease() {
+    this.outbox.write(RECONNECT, true)
+    this.#isClosed = true
     this.#feed?.pause()
     this.#socket.destroySoon()
-    this.#keeper.ended(this, null)
+    this.#keeper.closed(this, null)
   }
 
-  #end(code: number | null) {
-    if (this.#isEnded) return
-    this.#isEnded = true
-    this.#keeper.ended(this, code)
+  #close(code: number | null) {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#keeper.closed(this, code)
     this.#forget()
   }
 

@@ -1,4 +1,4 @@
-/** Every event stream that is open, or may be asked for again: pinged, ended with its lease, told to come back at the end. */
+/** Every event stream that is open, or may be resumed: pinged, and ended with its lease or when the server stops. */
 import type { Socket } from "node:net"
 import { ChatError } from "../../../shared/errors.ts"
 import { type AddressCounts, refuseFull } from "../../admission/address-counts.ts"
@@ -7,23 +7,21 @@ import { closeCodes } from "../close-codes.ts"
 import { createPingWheel } from "../ping-wheel.ts"
 import { EventStream, type StreamKeeper } from "./event-stream.ts"
 
-/** `onEnd` hears of each that is not written to any more, and why where the server ended it for good. */
 type Parts = {
   budget: MemoryBudget
-  /** How many sockets and streams each address has open, and may have. */
+  /** Of sockets and event streams, by address. */
   counts: AddressCounts | null
-  onEnd: StreamKeeper["ended"]
+  onClosed: StreamKeeper["closed"]
 }
-type Asked = { id: string; address: string; socket: Socket }
+type Request = { id: string; address: string; socket: Socket }
 
-export function createEventStreams({ budget, counts, onEnd }: Parts) {
-  const wheel = createPingWheel<EventStream>((stream) => stream.turn())
-  /** Those that count for their address. */
+export function createEventStreams({ budget, counts, onClosed }: Parts) {
+  const wheel = createPingWheel<EventStream>((stream) => stream.tick())
   const counted = new Set<EventStream>()
   let isDraining = false
 
   const keeper: StreamKeeper = {
-    ended: onEnd,
+    closed: onClosed,
     forget(stream) {
       stream.slot?.delete(stream)
       if (counted.delete(stream)) counts?.leave(stream.address)
@@ -31,8 +29,8 @@ export function createEventStreams({ budget, counts, onEnd }: Parts) {
   }
 
   return {
-    /** One to be asked over; it begins or has to be forgotten. Throws SHUTTING_DOWN or TOO_MANY_CONNECTIONS. */
-    open({ id, address, socket }: Asked): EventStream {
+    /** To be added or forgotten. Throws SHUTTING_DOWN or TOO_MANY_CONNECTIONS. */
+    create({ id, address, socket }: Request): EventStream {
       if (isDraining) throw new ChatError("SHUTTING_DOWN", "the server is restarting, try again")
       refuseFull(counts, address)
       counts?.enter(address)
@@ -41,18 +39,16 @@ export function createEventStreams({ budget, counts, onEnd }: Parts) {
       return stream
     },
 
-    /** Keeps one that begins. Those that came together do not end together. */
-    welcome(stream: EventStream) {
-      stream.slot = wheel.addAnywhere(stream)
+    /** At random, so that those that came together do not end together. */
+    add(stream: EventStream) {
+      stream.slot = wheel.addAtRandom(stream)
     },
 
-    /** One that did not begin. */
     forget: keeper.forget,
 
-    /** Those that are written to. */
-    streams: () => wheel.all().filter(({ isOpen }) => isOpen),
+    all: () => wheel.all().filter(({ isOpen }) => isOpen),
 
-    /** Ends all of them in order: their clients come back by themselves. */
+    /** Ends all of them in order: their clients reconnect by themselves. */
     drain() {
       isDraining = true
       wheel.stop()

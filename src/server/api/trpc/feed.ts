@@ -1,4 +1,4 @@
-/** What a subscription procedure returns: a feed for the hub to deliver, and how it is written at each kind of connection. */
+/** What a subscription procedure returns: a feed for the hub to deliver, and its dialect at each kind of connection. */
 import type { TrackedEnvelope } from "@trpc/server"
 import type { ActivityEvent, RoomEvent, RoomsEvent } from "../../../shared/events.ts"
 import type { Dialect } from "../../hub/announcement.ts"
@@ -25,12 +25,11 @@ type ListEvent = RoomsEvent | ActivityEvent
 export const roomFeed = (feed: RoomFeed): SubscriptionFeed<RoomEvent, TrackedEnvelope<RoomEvent>> =>
   new SubscriptionFeed(feed, ({ room }) => room)
 
-/** Of the list of rooms, or of their activity. */
 export const listFeed = <Event extends ListEvent>(
   feed: Feed<Event>,
 ): SubscriptionFeed<Event, Event> => new SubscriptionFeed<Event, Event>(feed, ({ list }) => list)
 
-/** tRPC's messages, plain JSON, but for the suffix: the call's `id` is all in which subscribers differ. */
+/** Subscribers differ only in the call's `id`, which is therefore the suffix. */
 export function createDialects(epoch: string): Dialects {
   const room: Dialect<RoomEvent> = {
     name: "room",
@@ -52,6 +51,5 @@ export type Dialects = { room: Dialect<RoomEvent>; list: Dialect<ListEvent> }
 
 const bodyOf = (result: object) => `{"result":${JSON.stringify(result)}`
 
-/** The end of every event to one subscription. */
 export const suffixOf = ({ id, jsonrpc }: CallHeader): string =>
   `${jsonrpc ? `,"jsonrpc":"${jsonrpc}"` : ""},"id":${JSON.stringify(id)}}`

@@ -1,4 +1,3 @@
-/** How procedures are built here. */
 import { initTRPC } from "@trpc/server"
 import type { Context } from "../context.ts"
 import { shapeOf } from "./errors.ts"

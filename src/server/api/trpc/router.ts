@@ -1,4 +1,3 @@
-/** The tRPC door: what can be asked, each line a procedure over the core. */
 import { z } from "zod"
 import {
   ClientId,
@@ -55,12 +54,12 @@ export const appRouter = router({
       return roomFeed(await ctx.chat.follow(ctx.caller, { roomId, after }))
     }),
 
-  /** Rooms created and deleted from now on. What happened before, or while disconnected, `rooms.list` tells. */
+  /** Rooms created and deleted from now on; `rooms.list` has what happened before, or while disconnected. */
   onRoomsChanged: procedure.subscription(async ({ ctx }) =>
     listFeed(await ctx.chat.followRooms(ctx.caller)),
   ),
 
-  /** The last messages of rooms from now on. What is not told, `rooms.activity` tells. */
+  /** The last messages of rooms from now on. It may leave some out: `rooms.activity` has them all. */
   onActivity: procedure.subscription(({ ctx }) =>
     Promise.resolve(listFeed(ctx.chat.followActivity(ctx.caller))),
   ),

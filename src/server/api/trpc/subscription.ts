@@ -1,10 +1,9 @@
 import type { Endpoint } from "../../hub/subscriber.ts"
 import type { Call, CallHeader } from "./call.ts"
-import type { Running, TrpcClient } from "./client.ts"
+import type { SubscriptionHandle, TrpcClient } from "./client.ts"
 import { type SubscriptionFeed, suffixOf } from "./feed.ts"
 
-/** A subscription that runs, until the client stops it, its socket closes or the topic ends. */
-export class Subscription<Event> implements Running, Endpoint<Event> {
+export class Subscription<Event> implements SubscriptionHandle, Endpoint<Event> {
   readonly dialect: Endpoint<Event>["dialect"]
   readonly #client: TrpcClient
   readonly #header: CallHeader
@@ -30,13 +29,13 @@ export class Subscription<Event> implements Running, Endpoint<Event> {
   }
 
   start(): void {
-    this.#client.running.set(this.#header.id, this)
+    this.#client.subscriptions.set(this.#header.id, this)
     this.#respond("started")
     this.#feed.deliver(this)
   }
 
   stop(): void {
-    this.#client.running.delete(this.#header.id)
+    this.#client.subscriptions.delete(this.#header.id)
     this.leave()
     this.#respond("stopped")
   }

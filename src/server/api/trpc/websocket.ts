@@ -5,7 +5,7 @@ import type { Connection, Socket } from "../socket.ts"
 import { TrpcConnection } from "./connection.ts"
 import { createDialects } from "./feed.ts"
 
-/** What the official client understands as: open a new connection, then leave this one. */
+/** The official client opens a new connection, then closes this one. */
 export const RECONNECT = JSON.stringify({ id: null, method: "reconnect" })
 
 export function createTrpcDoor({ chat, failures }: { chat: Chat; failures: FailureLog }) {

@@ -1,80 +1,85 @@
-/**
- * Redis as the bus. What is published while it is away, or faster than it takes it, is dropped: a send never waits for it.
- * Whoever subscribed is told when everything is heard again, and finds out by other means what happened meanwhile.
- */
+/** Redis as the bus. What is published while it is away, or faster than it takes it, is dropped: a send never waits. */
 import { BUS_CLOSE_MS_MAX, BUS_UNSENT_BYTES_MAX } from "../../limits.ts"
 import type { Bus, BusSubscriber } from "../bus.ts"
-import { takePulse } from "./pulse.ts"
+import { Heartbeat } from "./heartbeat.ts"
 import type { Redis } from "./redis.ts"
 
 export type Log = { warn(text: string): void; info(text: string): void }
-/** `prefix` keeps apart what several databases say on one Redis. */
 type Parts = { redis: Redis; prefix: string; log: Log }
 
-export function createRedisBus({ redis, prefix, log }: Parts): Bus {
-  const subscribers = new Map<string, BusSubscriber>()
-  let unsentBytes = 0
-  const pulse = takePulse(redis, {
-    away: () => log.warn("the bus is away"),
-    back() {
-      log.info("the bus is back")
-      void listen([...subscribers.keys()])
-    },
-  })
+export class RedisBus implements Bus {
+  readonly #redis: Redis
+  readonly #prefix: string
+  readonly #subscribers = new Map<string, BusSubscriber>()
+  readonly #heartbeat: Heartbeat
+  #unsentBytes = 0
 
-  function hear(text: string, channel: string) {
-    const subscriber = subscribers.get(channel)
-    if (subscriber) subscriber.receive(text)
-    // A stop that got lost with a connection is made up for.
-    else void ignore(channel)
+  constructor({ redis, prefix, log }: Parts) {
+    this.#redis = redis
+    this.#prefix = prefix
+    this.#heartbeat = new Heartbeat(redis, {
+      onDown: () => log.warn("the bus is away"),
+      onUp: () => {
+        log.info("the bus is back")
+        void this.#subscribe([...this.#subscribers.keys()])
+      },
+    })
   }
 
-  /** What is in force already is only confirmed. */
-  async function listen(channels: string[]) {
+  isUp(): boolean {
+    return this.#heartbeat.isUp
+  }
+
+  publish(topic: string, text: string, onReached?: (subscribers: number) => void) {
+    const bytes = Buffer.byteLength(text)
+    if (!this.isUp() || this.#unsentBytes + bytes > BUS_UNSENT_BYTES_MAX) return
+    this.#unsentBytes += bytes
+    this.#redis
+      .publish(this.#prefix + topic, text)
+      .then(onReached, () => undefined)
+      .finally(() => {
+        this.#unsentBytes -= bytes
+      })
+  }
+
+  subscribe(topic: string, subscriber: BusSubscriber) {
+    const channel = this.#prefix + topic
+    this.#subscribers.set(channel, subscriber)
+    void this.#subscribe([channel])
+    return () => {
+      if (this.#subscribers.get(channel) !== subscriber) return
+      this.#subscribers.delete(channel)
+      void this.#unsubscribe(channel)
+    }
+  }
+
+  async close() {
+    this.#heartbeat.stop()
+    this.#subscribers.clear()
+    const timeout = setTimeout(() => this.#redis.destroy(), BUS_CLOSE_MS_MAX)
+    await this.#redis.close()
+    clearTimeout(timeout)
+  }
+
+  readonly #receive = (text: string, channel: string) => {
+    const subscriber = this.#subscribers.get(channel)
+    if (subscriber) subscriber.receive(text)
+    // An earlier `unsubscribe` was lost with its connection.
+    else void this.#unsubscribe(channel)
+  }
+
+  async #subscribe(channels: string[]) {
     if (channels.length === 0) return
     try {
-      await redis.subscribe(channels, hear)
+      await this.#redis.subscribe(channels, this.#receive)
     } catch {
-      // The connection broke: they are subscribed when there is another.
+      // The connection broke: they are subscribed once there is another.
       return
     }
-    if (pulse.isUp()) for (const channel of channels) subscribers.get(channel)?.onSubscribed()
+    if (this.isUp()) for (const channel of channels) this.#subscribers.get(channel)?.onSubscribed()
   }
 
-  const ignore = (channel: string) => redis.unsubscribe(channel, hear).catch(() => undefined)
-
-  return {
-    isUp: pulse.isUp,
-
-    publish(topic, text, reached) {
-      const bytes = Buffer.byteLength(text)
-      if (!pulse.isUp() || unsentBytes + bytes > BUS_UNSENT_BYTES_MAX) return
-      unsentBytes += bytes
-      redis
-        .publish(prefix + topic, text)
-        .then(reached, () => undefined)
-        .finally(() => {
-          unsentBytes -= bytes
-        })
-    },
-
-    subscribe(topic, subscriber) {
-      const channel = prefix + topic
-      subscribers.set(channel, subscriber)
-      void listen([channel])
-      return () => {
-        if (subscribers.get(channel) !== subscriber) return
-        subscribers.delete(channel)
-        void ignore(channel)
-      }
-    },
-
-    async close() {
-      pulse.stop()
-      subscribers.clear()
-      const impatience = setTimeout(redis.destroy, BUS_CLOSE_MS_MAX)
-      await redis.close()
-      clearTimeout(impatience)
-    },
+  #unsubscribe(channel: string) {
+    return this.#redis.unsubscribe(channel, this.#receive).catch(() => undefined)
   }
 }

@@ -1,88 +1,97 @@
 /**
- * A cluster of Redis by sharded publishing: a channel lives at the master that has the slot of its name, and everything
- * about it is said and heard there. A room is one channel, so rooms spread over the masters, and those whom a
- * publication reached are all its listeners. To each master lead two connections: one that asks, one that listens.
+ * Redis Cluster by sharded publishing: a channel lives at the master that has the slot of its name. A room is one
+ * channel, so rooms spread over the masters, and the subscribers that a publication reached are all there are.
  */
 import type { RedisClusterType } from "redis"
-import type { Redis } from "./redis.ts"
+import type { Listener, Redis } from "./redis.ts"
 
 type Master = RedisClusterType["masters"][number]
 
-export function clusterRedis(cluster: RedisClusterType): Redis {
-  /** The client makes another list whenever it learns of another order of the cluster. */
-  let { slots } = cluster
-  /** The order as the masters tell it. */
-  let order = ""
-  const heard = new Set<string>()
-  let broke = () => {}
+export class ClusterRedis implements Redis {
+  readonly #cluster: RedisClusterType
+  readonly #channels = new Set<string>()
+  /** The client makes another array whenever it learns of another topology. */
+  #slots: RedisClusterType["slots"]
+  #topology = ""
+  #onLost = () => {}
 
-  async function ping() {
-    const orders = await Promise.all(cluster.masters.map(check))
-    if (order !== orders.join()) await learnOrder()
-    order = orders.join()
-    if (slots === cluster.slots) return
-    slots = cluster.slots
-    // Channels may have moved: what is to be heard is asked for anew at their masters.
-    broke()
+  constructor(cluster: RedisClusterType) {
+    this.#cluster = cluster
+    this.#slots = cluster.slots
   }
 
-  /** Not the connections alone: for a while a master that is back still refuses, because the cluster is not whole. */
-  async function check(master: Master): Promise<string> {
+  publish(channel: string, text: string) {
+    return this.#cluster.sPublish(channel, text)
+  }
+
+  async subscribe(channels: string[], listener: Listener) {
+    for (const channel of channels) this.#channels.add(channel)
+    try {
+      // One command may have only channels of one slot.
+      await Promise.all(channels.map((channel) => this.#cluster.sSubscribe(channel, listener)))
+    } catch (error) {
+      this.#onLost()
+      throw error
+    }
+  }
+
+  async unsubscribe(channel: string, listener: Listener) {
+    this.#channels.delete(channel)
+    await this.#cluster.sUnsubscribe(channel, listener)
+  }
+
+  async ping() {
+    const cluster = this.#cluster
+    const topologies = await Promise.all(cluster.masters.map((master) => this.#check(master)))
+    if (this.#topology !== topologies.join()) await this.#refreshTopology()
+    this.#topology = topologies.join()
+    if (this.#slots === cluster.slots) return
+    this.#slots = cluster.slots
+    // Channels may have moved to other masters, and are subscribed there once it is restored.
+    this.#onLost()
+  }
+
+  /** Only a ping can tell that all of it is restored. */
+  watch({ onLost }: Parameters<Redis["watch"]>[0]) {
+    this.#onLost = onLost
+    this.#cluster.on("node-error", onLost)
+    this.#cluster.on("sharded-channel-moved-error", onLost)
+  }
+
+  eval(...command: Parameters<Redis["eval"]>) {
+    return this.#cluster.eval(...command)
+  }
+
+  // The client's own `close` forgets the connections at once, and then they could not be destroyed.
+  async close() {
+    const connections = this.#cluster.masters.flatMap(connectionsTo)
+    await Promise.allSettled(connections.map((connection) => connection.close()))
+    this.#cluster.destroy()
+  }
+
+  destroy() {
+    this.#cluster.destroy()
+  }
+
+  /** Connections alone do not tell: a master that is back refuses until the cluster is complete. */
+  async #check(master: Master): Promise<string> {
     if (!master.client) {
-      // One that was found later is connected to only when it is needed.
-      void cluster.nodeClient(master).catch(() => undefined)
+      // The client connects to one that it found later only when it is needed.
+      void this.#cluster.nodeClient(master).catch(() => undefined)
       throw new Error("a master is not connected to yet")
     }
-    for (const info of await Promise.all(linesTo(master).map((line) => line.clusterInfo())))
+    const connections = connectionsTo(master)
+    for (const info of await Promise.all(connections.map((connection) => connection.clusterInfo())))
       if (!info.includes("cluster_state:ok")) throw new Error("the cluster is not whole")
     return JSON.stringify(await master.client.clusterSlots())
   }
 
-  /**
-   * The client overlooks that a channel has moved when it waits for an answer on that connection. Whoever asks for a key of
-   * the same slot is told where that is now.
-   */
-  const learnOrder = () => Promise.allSettled([...heard].map((channel) => cluster.exists(channel)))
-
-  return {
-    publish: (channel, text) => cluster.sPublish(channel, text),
-
-    async subscribe(channels, hear) {
-      for (const channel of channels) heard.add(channel)
-      try {
-        // In one command there may be only channels of one slot.
-        await Promise.all(channels.map((channel) => cluster.sSubscribe(channel, hear)))
-      } catch (error) {
-        broke()
-        throw error
-      }
-    },
-
-    async unsubscribe(channel, hear) {
-      heard.delete(channel)
-      await cluster.sUnsubscribe(channel, hear)
-    },
-
-    ping,
-
-    /** That all is heard again only a ping can tell, of all masters. */
-    watch(turns) {
-      broke = turns.broke
-      cluster.on("node-error", broke)
-      cluster.on("sharded-channel-moved-error", broke)
-    },
-
-    eval: (script, at) => cluster.eval(script, at),
-
-    // The client's own closing forgets them at once, and then they could not be destroyed.
-    async close() {
-      const lines = cluster.masters.flatMap(linesTo)
-      await Promise.allSettled(lines.map((line) => line.close()))
-      cluster.destroy()
-    },
-    destroy: () => cluster.destroy(),
+  /** The client may miss that a channel has moved; a command for a key of the same slot is redirected, and shows it. */
+  #refreshTopology() {
+    return Promise.allSettled([...this.#channels].map((channel) => this.#cluster.exists(channel)))
   }
 }
 
-const linesTo = ({ client, pubSub }: Master) =>
-  [client, pubSub?.client].filter((line) => line !== undefined)
+/** One for commands, one for subscriptions. */
+const connectionsTo = ({ client, pubSub }: Master) =>
+  [client, pubSub?.client].filter((connection) => connection !== undefined)

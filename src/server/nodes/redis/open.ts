@@ -1,5 +1,5 @@
 import type { Bus } from "../bus.ts"
-import { createRedisBus, type Log } from "./bus.ts"
+import { type Log, RedisBus } from "./bus.ts"
 import { connectRedis } from "./connect.ts"
 import { createRedisRate, type Limit, type Rate } from "./rate.ts"
 
@@ -7,10 +7,14 @@ import { createRedisRate, type Limit, type Rate } from "./rate.ts"
 export async function openRedis(url: string, { epoch, log }: { epoch: string; log: Log }) {
   const prefix = `confab:${epoch}:`
   const redis = await connectRedis(url, prefix)
-  const bus: Bus = createRedisBus({ redis, prefix, log })
+  const bus: Bus = new RedisBus({ redis, prefix, log })
   return {
     bus,
     createRate: (name: string, limit: Limit, own: Rate) =>
-      createRedisRate({ redis, prefix: `${prefix}rate:${name}`, isUp: bus.isUp }, limit, own),
+      createRedisRate(
+        { redis, prefix: `${prefix}rate:${name}`, isUp: () => bus.isUp() },
+        limit,
+        own,
+      ),
   }
 }

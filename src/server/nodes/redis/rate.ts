@@ -6,10 +6,7 @@ export type Limit = { burst: number; perSecond: number }
 export type Rate = { take(key: string): number; close(): void }
 type Parts = { redis: Redis; prefix: string; isUp: () => boolean }
 
-/**
- * A rate that all nodes count together: `burst` in the time it takes to earn them anew. While Redis is away each node
- * counts by `own`, and whoever has used up a window is refused without asking again.
- */
+/** A rate that all nodes count together, in windows that last as long as `burst` takes to earn anew. */
 export function createRedisRate(
   { redis, prefix, isUp }: Parts,
   { burst, perSecond }: Limit,
@@ -25,18 +22,18 @@ export function createRedisRate(
   })
 
   async function takeTogether(key: string): Promise<number> {
-    const late = Promise.withResolvers<number>()
-    const impatience = setTimeout(() => late.resolve(own.take(key)), RATE_WAIT_MS)
+    const timedOut = Promise.withResolvers<number>()
+    const timeout = setTimeout(() => timedOut.resolve(own.take(key)), RATE_WAIT_MS)
     const taken = limiter.consume(key).then(
       () => 0,
       (refused: Error | { msBeforeNext: number }) =>
         refused instanceof Error ? own.take(key) : refused.msBeforeNext,
     )
-    return Promise.race([taken, late.promise]).finally(() => clearTimeout(impatience))
+    return Promise.race([taken, timedOut.promise]).finally(() => clearTimeout(timeout))
   }
 
   return {
-    /** Takes one. Answers 0, or the milliseconds until there will be another. */
+    /** Returns 0, or the milliseconds until there will be another. */
     take: (key: string): number | Promise<number> => (isUp() ? takeTogether(key) : own.take(key)),
     close: own.close,
   }

@@ -1,20 +1,17 @@
-type Hear = (text: string, channel: string) => void
+export type Listener = (text: string, channel: string) => void
 
 /** What the bus needs of Redis, be it one server or a cluster of them. */
 export interface Redis {
-  /** Resolves with how many heard. */
+  /** Resolves with how many subscribers received it. */
   publish(channel: string, text: string): Promise<number>
-  /** Resolves when all of them are in force. */
-  subscribe(channels: string[], hear: Hear): Promise<unknown>
-  unsubscribe(channel: string, hear: Hear): Promise<unknown>
-  /** Resolves when all of it answers and takes what is published. */
+  subscribe(channels: string[], listener: Listener): Promise<unknown>
+  unsubscribe(channel: string, listener: Listener): Promise<unknown>
+  /** Resolves when every server answers, and takes what is published. */
   ping(): Promise<unknown>
-  /** Tells when something may have been lost, and, where it is known at once, when all is heard again. */
-  watch(turns: { broke(): void; mended(): void }): void
-  /** Runs a script where its keys are. */
+  /** `onLost`: messages may have been lost. `onRestored` is called only where it is known without a ping. */
+  watch(callbacks: { onLost(): void; onRestored(): void }): void
   eval(script: string, at: { keys: string[]; arguments: string[] }): Promise<unknown>
-  /** Resolves when what was asked before is answered, or cannot be any more. */
   close(): Promise<void>
-  /** Waits for nothing, and neither does a closing that is under way. */
+  /** Waits for nothing, and ends a `close` that waits. */
   destroy(): void
 }

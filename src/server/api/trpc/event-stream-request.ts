@@ -1,4 +1,4 @@
-/** What a request for server-sent events asks, read as tRPC's own adapters read it. */
+/** Reads a request for server-sent events as tRPC's own adapters do. */
 import type { IncomingMessage } from "node:http"
 import { TRPCError } from "@trpc/server"
 import { parseConnectionParamsFromString } from "@trpc/server/http"
@@ -9,8 +9,8 @@ import { appRouter } from "./router.ts"
 
 const JSON_LINES = "application/jsonl"
 
-/** True for one subscription that can be answered so; whatever else is asked the stock adapter knows how to refuse. */
-export function asksForEvents(path: string, request: IncomingMessage): boolean {
+/** True for one subscription that can be answered so; the stock adapter answers or refuses all else. */
+export function asksForEventStream(path: string, request: IncomingMessage): boolean {
   const query = queryOf(request)
   return (
     request.method === "GET" &&
@@ -25,7 +25,6 @@ export function asksForEvents(path: string, request: IncomingMessage): boolean {
 const isSubscription = (path: string): boolean =>
   Reflect.get(appRouter._def.procedures, path)?._def.type === "subscription"
 
-/** The procedure's input, with where the client left off. Throws BAD_REQUEST. */
 export function rawInputOf(request: IncomingMessage): unknown {
   const text = queryOf(request).get("input")
   try {
@@ -35,7 +34,7 @@ export function rawInputOf(request: IncomingMessage): unknown {
   }
 }
 
-/** By the header EventSource gives back what it heard last; in the query is where the client began. */
+/** EventSource sends the last one it received in the header; the query has the one the client began with. */
 function lastEventIdOf(request: IncomingMessage): string | undefined {
   const query = queryOf(request)
   const inQuery = query.get("lastEventId") ?? query.get("Last-Event-Id")

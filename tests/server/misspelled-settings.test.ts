@@ -1,6 +1,6 @@
 /** Variables that look like settings: named at the start, while those of everything else on a machine are left alone. */
 import { expect, test } from "vitest"
-import { readConfig, strayVariables } from "../../src/server/config.ts"
+import { misspelledVariables, readConfig } from "../../src/server/config.ts"
 import { startServerProcess } from "../support/server-process.ts"
 
 test.each([
@@ -39,8 +39,8 @@ test.each([
   (name, meant) => {
     const set = { [name]: "something" }
     expect(readConfig(set)).toEqual(readConfig({}))
-    expect(strayVariables(set)).toEqual([{ name, meant }])
-    expect(strayVariables({ ...set, [meant]: "" })).toEqual([])
+    expect(misspelledVariables(set)).toEqual([{ name, meant }])
+    expect(misspelledVariables({ ...set, [meant]: "" })).toEqual([])
   },
 )
 
@@ -53,7 +53,7 @@ test("the word is in the log, and not what the variable holds", async () => {
 })
 
 test("an empty one says nothing", () => {
-  expect(strayVariables({ METRIC_TOKEN: "", DB_URL: "" })).toEqual([])
+  expect(misspelledVariables({ METRIC_TOKEN: "", DB_URL: "" })).toEqual([])
 })
 
 /** By who sets them; the values do not matter. */
@@ -96,6 +96,6 @@ test.each(Object.entries(OTHERS))("the variables of %s are left alone", (_, name
       .split(/\s+/)
       .map((name) => [name, "something"]),
   )
-  expect(strayVariables(others)).toEqual([])
+  expect(misspelledVariables(others)).toEqual([])
   expect(readConfig(others)).toEqual(readConfig({}))
 })

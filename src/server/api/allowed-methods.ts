@@ -1,11 +1,11 @@
 import { METHODS } from "node:http"
 import type { FastifyInstance } from "fastify"
 
-/** CONNECT asks for no path; the answer to OPTIONS is the cross-origin rules'. */
+/** CONNECT has no path; OPTIONS is answered by CORS. */
 const REFUSABLE = METHODS.filter((method) => !["CONNECT", "OPTIONS"].includes(method))
 
-/** Notes the routes declared from now on. The answer, called after them, has their other methods refused with 405. */
-export function watchMethods(app: FastifyInstance) {
+/** Records the routes declared from now on. What it returns, called after them, refuses their other methods with 405. */
+export function recordMethods(app: FastifyInstance) {
   for (const method of REFUSABLE)
     if (!app.supportedMethods.includes(method)) app.addHttpMethod(method)
   const routes = new Map<string, Set<string>>()
@@ -20,8 +20,8 @@ export function watchMethods(app: FastifyInstance) {
         method: REFUSABLE.filter((method) => !methods.has(method)),
         url,
         schema: { hide: true },
-        handler: (_, answer) =>
-          answer.code(405).header("allow", allow).send({ detail: "Method Not Allowed" }),
+        handler: (_, reply) =>
+          reply.code(405).header("allow", allow).send({ detail: "Method Not Allowed" }),
       })
     }
   }

@@ -1,12 +1,8 @@
-/**
- * Variables of the environment that are no setting of ours and look as if they were meant to be one, which is not set.
- * Most of an environment is for others, so only whole names are compared, and short ones, as PORT, not at all.
- */
-export type LookAlike = { name: string; meant: string }
+export type Misspelling = { name: string; meant: string }
 
+/** Shorter names, as PORT, are too often meant for other programs. */
 const NAME_CHARS_MIN = 7
 
-/** Words that others use for ours. */
 const SYNONYMS: Record<string, string> = {
   ...{ DB: "DATABASE", POSTGRE: "DATABASE", POSTGRESQL: "DATABASE", PG: "DATABASE" },
   ...{ URI: "URL", DSN: "URL", VALKEY: "REDI" },
@@ -14,8 +10,7 @@ const SYNONYMS: Record<string, string> = {
   ...{ ALLOW: "COR", ALLOWED: "COR", ALLOWLIST: "ORIGIN" },
 }
 
-/** `known` are the names of all settings. Nothing is said about one that is there, be it empty, or about an empty stray. */
-export function lookAlikesIn(environment: NodeJS.ProcessEnv, known: string[]): LookAlike[] {
+export function findMisspellings(environment: NodeJS.ProcessEnv, known: string[]): Misspelling[] {
   const missing = known.filter(
     (name) => joined(name).length >= NAME_CHARS_MIN && environment[name] === undefined,
   )
@@ -24,13 +19,12 @@ export function lookAlikesIn(environment: NodeJS.ProcessEnv, known: string[]): L
   )
   return others.flatMap((name) => {
     const meant =
-      missing.find((one) => isOneSlipApart(joined(name), joined(one))) ??
-      missing.find((one) => meaning(name) === meaning(one))
+      missing.find((one) => isOneTypoApart(joined(name), joined(one))) ??
+      missing.find((one) => meaningOf(name) === meaningOf(one))
     return meant ? [{ name, meant }] : []
   })
 }
 
-/** In the singular and in capitals. */
 const wordsOf = (name: string) =>
   name
     .toUpperCase()
@@ -39,14 +33,14 @@ const wordsOf = (name: string) =>
 
 const joined = (name: string) => wordsOf(name).join("")
 
-const meaning = (name: string) =>
+const meaningOf = (name: string) =>
   [...new Set(wordsOf(name).map((word) => SYNONYMS[word] ?? word))]
     .filter((word) => word !== "CONFAB")
     .sort()
     .join(" ")
 
-/** Equal, or but for one letter that is missing, added, another, or in its neighbour's place. */
-function isOneSlipApart(a: string, b: string): boolean {
+/** Equal, or but for one letter that is missing, added, replaced, or swapped with its neighbour. */
+function isOneTypoApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let at = 0
   while (at < a.length && a[at] === b[at]) at++

@@ -1,16 +1,13 @@
-/**
- * A subscription over HTTP, answered with server-sent events. The stock adapter would run promises for every message of
- * every stream; what else is asked it answers or refuses as ever (docs/decisions/0018).
- */
+/** Answers a subscription over HTTP with server-sent events, without promises for every event (docs/decisions/0018). */
 import { once } from "node:events"
 import { callTRPCProcedure, getErrorShape, getTRPCErrorFromUnknown } from "@trpc/server"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import type { Context } from "../context.ts"
 import type { FailureLog } from "../failure-log.ts"
 import { logFailures } from "./errors.ts"
-import { createStreamDialects, refusal, streamHeaders } from "./event-format.ts"
-import { rawInputOf } from "./event-request.ts"
 import type { EventStream } from "./event-stream.ts"
+import { createStreamDialects, refusal, streamHeaders } from "./event-stream-format.ts"
+import { rawInputOf } from "./event-stream-request.ts"
 import type { EventStreams } from "./event-streams.ts"
 import { SubscriptionFeed } from "./feed.ts"
 import { appRouter } from "./router.ts"
@@ -18,63 +15,60 @@ import { appRouter } from "./router.ts"
 const { _config: config } = appRouter._def
 
 type Parts = { epoch: string; failures: FailureLog; streams: EventStreams }
-type Asking = {
+type Asked = {
   path: string
   request: FastifyRequest
   reply: FastifyReply
-  /** Where it is asked from. */
   address: string
-  /** Who asks, over the stream that is to be. */
   contextOf(stream: EventStream): Promise<Context>
 }
 
-export function createEventsDoor({ epoch, failures, streams }: Parts) {
+export function createEventStreamDoor({ epoch, failures, streams }: Parts) {
   const dialects = createStreamDialects(epoch)
 
-  async function begin(asking: Asking, stream: EventStream) {
-    const { reply } = asking
-    const live = await ask(asking, await asking.contextOf(stream))
+  async function openStream(asked: Asked, stream: EventStream) {
+    const { reply } = asked
+    const subscription = await subscribe(asked, await asked.contextOf(stream))
     reply.hijack()
-    const isOut = await sendHead(reply)
-    if (!(isOut && stream.keepsUp())) {
-      live.feed.leave()
+    const isSent = await sendHead(reply)
+    if (!(isSent && stream.keepsUp())) {
+      subscription.feed.leave()
       return streams.forget(stream)
     }
-    streams.welcome(stream)
-    stream.begin(live, dialects)
+    streams.add(stream)
+    stream.open(subscription, dialects)
   }
 
-  /** Throws what it is refused with. */
-  async function open(asking: Asking) {
-    const { request, address } = asking
-    const stream = streams.open({ id: request.id, address, socket: request.raw.socket })
+  async function answerWithStream(asked: Asked) {
+    const { request, address } = asked
+    const stream = streams.create({ id: request.id, address, socket: request.raw.socket })
     try {
-      await begin(asking, stream)
+      await openStream(asked, stream)
     } catch (error) {
       streams.forget(stream)
       throw error
     }
   }
 
-  return async function answer(asking: Asking) {
-    const { path, request, reply } = asking
+  return async function answer(asked: Asked) {
+    const { path, request, reply } = asked
     reply.headers(streamHeaders)
     try {
-      await open(asking)
+      await answerWithStream(asked)
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause)
       logFailures(failures, { request: request.id })({ error, path })
-      const asked = { type: "subscription", path, input: undefined, ctx: undefined } as const
-      await reply.send(refusal(getErrorShape({ config, error, ...asked })))
+      const call = { type: "subscription", path, input: undefined, ctx: undefined } as const
+      await reply.send(refusal(getErrorShape({ config, error, ...call })))
     }
   }
 }
 
-async function ask(
-  { path, request }: Asking,
+async function subscribe(
+  { path, request }: Asked,
   ctx: Context,
 ): Promise<SubscriptionFeed<never, unknown>> {
-  const live = await callTRPCProcedure({
+  const feed = await callTRPCProcedure({
     router: appRouter,
     ctx,
     type: "subscription",
@@ -83,14 +77,14 @@ async function ask(
     signal: undefined,
     batchIndex: 0,
   })
-  if (live instanceof SubscriptionFeed) return live
+  if (feed instanceof SubscriptionFeed) return feed
   throw new Error(`${path} does not answer with a feed`)
 }
 
-/** After it the socket is ours; false where it is gone. Nobody has to be told how long the body is: it ends with the connection. */
+/** False where the client has left. The body has no length: it ends with the connection. */
 async function sendHead(reply: FastifyReply) {
   const { raw } = reply
-  // A client that asks before it was answered waits for its turn.
+  // The answer of a pipelined request gets its socket when it is its turn.
   if (raw.destroyed) return false
   if (!raw.socket) await Promise.race([once(raw, "socket"), once(raw, "close")])
   if (!raw.socket) return false
@@ -99,7 +93,7 @@ async function sendHead(reply: FastifyReply) {
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) raw.setHeader(name, value)
   raw.writeHead(200).flushHeaders()
-  // As an answer it never ends: what listens for that would keep all of the request as long as the stream goes on.
+  // Fastify's listeners would keep all of the request as long as the stream goes on.
   raw.removeAllListeners("finish").removeAllListeners("error").on("error", ignore)
   return true
 }

@@ -1,4 +1,4 @@
-/** What a raw socket says, read: a frame of ours, or the error to answer with. */
+/** Reads what a raw socket sends: a frame, or the error to answer with. */
 import { z } from "zod"
 import { ClientFrame, type ServerFrame } from "../../shared/frames.ts"
 import { ClientId } from "../../shared/schema.ts"
@@ -26,7 +26,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** So that its sender knows which message it was. */
 function clientIdIn(json: unknown): { client_id?: string } {
   const { success, data } = z.object({ client_id: ClientId }).safeParse(json)
   return success ? data : {}

@@ -1,5 +1,4 @@
-/** Server-sent events in the words of tRPC's own clients, which a plain EventSource understands too. */
-
+/** Server-sent events as tRPC's own clients expect them; a plain EventSource reads them too. */
 import type { Dialect } from "../../hub/announcement.ts"
 import { STREAM_COMEBACK_MS, STREAM_RETRY_MS } from "../../limits.ts"
 import { eventId } from "../resume-token.ts"
@@ -13,20 +12,18 @@ export const streamHeaders = {
 
 const PREAMBLE = "event: connected\ndata: {}\n\n"
 export const PING = Buffer.from("event: ping\ndata: \n\n")
-/** It is over for good: clients do not ask again. */
+/** Ends the stream for good: clients do not reconnect. */
 export const RETURN = Buffer.from("event: return\ndata: \n\n")
-/** It ends only to be asked for again. */
-export const COME_BACK = Buffer.from(`retry: ${STREAM_COMEBACK_MS}\n\n`)
+/** Ends the stream for a moment: clients reconnect. */
+export const RECONNECT = Buffer.from(`retry: ${STREAM_COMEBACK_MS}\n\n`)
 
-/** The beginning of a stream. Those who lose it later should not all come back at the same moment. */
+/** With a random delay, so that clients do not all reconnect at the same moment. */
 export const greeting = (): Buffer =>
   Buffer.from(`retry: ${Math.round(STREAM_RETRY_MS * (1 + Math.random()))}\n\n${PREAMBLE}`)
 
-/** The whole of a stream that could not begin. */
 export const refusal = (shape: object): string =>
   `${PREAMBLE}event: serialized-error\ndata: ${JSON.stringify(shape)}\n\n`
 
-/** No event needs a tail: all streams of a room are told the same bytes. */
 export function createStreamDialects(epoch: string): Dialects {
   return {
     room: {
@@ -45,7 +42,7 @@ export function createStreamDialects(epoch: string): Dialects {
 const joined: Dialect<unknown>["pack"] = (bodies) => {
   const [only] = bodies
   if (only && bodies.length === 1) return only
-  // Not from the pool: what somebody does not read would keep a whole slab of it.
+  // Not from the pool: a small unread event would keep a whole slab of it.
   const bytes = Buffer.allocUnsafeSlow(bodies.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const body of bodies) {
