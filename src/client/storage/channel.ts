@@ -2,20 +2,20 @@ import { onCleanup } from "solid-js"
 import { allowed } from "../ui/if-allowed.ts"
 
 /**
- * Hears the other tabs of this browser for as long as the caller's scope lives; the answer tells them. Where the browser
- * lets tabs know nothing of each other, each is alone.
+ * Receives from the other tabs of this browser for as long as the caller's scope lives; returns what sends to them. Where
+ * the browser has no channels, a tab is alone.
  */
-export function createChannel<News>(
+export function createChannel<Message>(
   name: string,
-  hear: (news: News) => void,
-): (news: News) => void {
+  receive: (message: Message) => void,
+): (message: Message) => void {
   const channel = allowed(() => new BroadcastChannel(name))
   if (!channel) return () => undefined
   let isOpen = true
-  channel.onmessage = ({ data }: MessageEvent<News>) => hear(data)
+  channel.onmessage = ({ data }: MessageEvent<Message>) => receive(data)
   onCleanup(() => {
     isOpen = false
     channel.close()
   })
-  return (news) => isOpen && channel.postMessage(news)
+  return (message) => isOpen && channel.postMessage(message)
 }

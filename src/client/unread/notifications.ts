@@ -1,47 +1,48 @@
-/** Desktop notifications of what is said in rooms nobody is looking at: one a room, its newest in place of older ones. */
+/** Desktop notifications of new messages: one a room, the newest in place of older ones. */
 import { createEffect, on, onCleanup } from "solid-js"
 import { addressOf, ownName } from "../base.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { roomPath } from "../route.ts"
-import type { Activity } from "../sdk/index.ts"
+import type { Activity, Room } from "../sdk/index.ts"
 import { words } from "../words/words.ts"
 import { areNotificationsOn } from "./permission.ts"
 import type { Unread } from "./unread.ts"
 
-/** Whoever looks at the room, perhaps in another tab, has read the message by then. */
+/** By then the room is marked as read where it is looked at, perhaps in another tab. */
 const SETTLE_MS = 400
 
-type Surroundings = { unread: Unread; rooms: Rooms; go: (path: string) => void }
+type NotificationsOptions = { unread: Unread; rooms: Rooms; go: (path: string) => void }
 
 /** For as long as the caller's scope lives. */
-export function createNotifications({ unread, rooms, go }: Surroundings) {
+export function createNotifications({ unread, rooms, go }: NotificationsOptions) {
   const shown = new Map<number, Notification>()
   const settling = new Map<number, ReturnType<typeof setTimeout>>()
 
   createEffect(
-    on(unread.activity.state, (stand, known) => {
-      // What was unread when the page was opened is no news.
-      if (!(stand && known && areNotificationsOn())) return
-      for (const { before, now } of stand.moves) if (now.seq > (before?.seq ?? 0)) announce(now)
+    on(unread.activity.state, (now, before) => {
+      // What was unread when the page was opened is not notified of.
+      if (!(now && before && areNotificationsOn())) return
+      for (const move of now.moves)
+        if (move.now.seq > (move.before?.seq ?? 0)) schedule(move.now.roomId)
     }),
   )
 
   createEffect(() => {
     unread.total()
     for (const [roomId, notification] of shown)
-      if (calling(roomId) === 0) {
+      if (countIn(roomId) === 0) {
         shown.delete(roomId)
         notification.close()
       }
   })
 
-  function calling(roomId: number) {
+  function countIn(roomId: number) {
     const room = rooms.find(roomId)
-    return room ? unread.calling(room) : 0
+    return room ? unread.countUnmuted(room) : 0
   }
 
-  function announce({ roomId }: Activity) {
-    if (calling(roomId) === 0) return
+  function schedule(roomId: number) {
+    if (countIn(roomId) === 0) return
     clearTimeout(settling.get(roomId))
     settling.set(
       roomId,
@@ -51,14 +52,11 @@ export function createNotifications({ unread, rooms, go }: Surroundings) {
 
   function show(roomId: number) {
     settling.delete(roomId)
-    const count = calling(roomId)
+    const count = countIn(roomId)
     const room = rooms.find(roomId)
     const last = unread.activity.of(roomId)?.last
     if (count === 0 || !room || !last) return
-    const said = `${last.username}: ${last.content}`
-    const body = count === 1 ? said : `${words().unread.messages(count)}\n${said}`
-    const options = { body, tag: ownName(`room-${roomId}`), icon: addressOf("/favicon.svg") }
-    const notification = notify(room.name, options)
+    const notification = notify(room, { count, last })
     if (!notification) return
     shown.set(roomId, notification)
     notification.onclick = () => {
@@ -74,10 +72,16 @@ export function createNotifications({ unread, rooms, go }: Surroundings) {
   })
 }
 
+type UnreadMessages = { count: number; last: NonNullable<Activity["last"]> }
+
 /** Null in browsers that show them only for a service worker, as those of phones. */
-function notify(title: string, options: NotificationOptions): Notification | null {
+function notify({ id, name }: Room, { count, last }: UnreadMessages): Notification | null {
+  const text = `${last.username}: ${last.content}`
+  const body = count === 1 ? text : `${words().unread.messages(count)}\n${text}`
   try {
-    return new Notification(title, options)
+    return new Notification(name, {
+      ...{ body, tag: ownName(`room-${id}`), icon: addressOf("/favicon.svg") },
+    })
   } catch {
     return null
   }

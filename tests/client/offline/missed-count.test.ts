@@ -1,17 +1,17 @@
 import { createRoot, createSignal } from "solid-js"
 import { afterEach, expect, test, vi } from "vitest"
-import { createAway } from "../../../src/client/offline/missed-count.ts"
-import { applyEvent } from "../../../src/client/room/reducer.ts"
-import { emptyRoom, type LiveEvent } from "../../../src/client/room/state.ts"
+import { createMissedCount } from "../../../src/client/offline/missed-count.ts"
+import { applyAction } from "../../../src/client/room/reducer.ts"
+import { emptyRoom, type RoomAction } from "../../../src/client/room/state.ts"
 import type { ConnectionState, Message } from "../../../src/client/sdk/index.ts"
 
 const LONG_AGO = "2026-03-01T10:00:00.000Z"
-const everybody: LiveEvent = { type: "users_list", users: ["ann"] }
+const everybody: RoomAction = { type: "users_list", users: ["ann"] }
 
 const message = (seq: number, username: string, timestamp = LONG_AGO): Message => ({
   ...{ id: seq, roomId: 1, seq, username, content: `${seq}`, timestamp, clientId: null },
 })
-const told = (...said: Parameters<typeof message>): LiveEvent => ({
+const told = (...said: Parameters<typeof message>): RoomAction => ({
   type: "message",
   ...message(...said),
 })
@@ -24,11 +24,11 @@ afterEach(() => {
 /** Ann is in a room in which Bo said something. */
 function annInRoom() {
   vi.stubGlobal("document", { hidden: false })
-  const [live, setLive] = createSignal(emptyRoom())
+  const [state, setState] = createSignal(emptyRoom())
   const [connection, setConnection] = createSignal<ConnectionState>({ status: "open" })
-  const hears = (...events: LiveEvent[]) => setLive((now) => events.reduce(applyEvent, now))
-  hears({ type: "history", messages: [message(1, "bo")], nextBefore: null, nextAfter: null })
-  const news = createRoot(() => createAway({ live }, { connection, username: "ann" }))
+  const hears = (...events: RoomAction[]) => setState((now) => events.reduce(applyAction, now))
+  hears({ type: "newest", messages: [message(1, "bo")], nextBefore: null, nextAfter: null })
+  const news = createRoot(() => createMissedCount({ state }, { connection, username: "ann" }))
   return {
     hears,
     news,
@@ -61,7 +61,7 @@ test("also after so much that only the newest is here", () => {
   hears({ type: "gap", latestSeq: 600 }, everybody)
   expect(news()).toBe(0)
   hears({
-    type: "history",
+    type: "newest",
     messages: [message(599, "bo"), message(600, "bo")],
     nextBefore: 599,
     nextAfter: null,

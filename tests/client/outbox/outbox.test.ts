@@ -80,7 +80,7 @@ test("what is refused for good steps out of the line, to be tried again or delet
   await vi.waitFor(() => expect(tab.shows()).toEqual(stood))
 
   const clientId = tab.clientIdOf("one")
-  await tab.outbox.write({ roomId: 1, content: "one", clientId })
+  await tab.outbox.enqueue({ roomId: 1, content: "one", clientId })
   await vi.waitFor(() => expect(tab.shows()).toContain("one: sent"))
   tab.outbox.discard(tab.clientIdOf("two"))
   expect(tab.shows()).not.toContain("two: refused")

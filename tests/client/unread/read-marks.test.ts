@@ -1,10 +1,10 @@
 import { expect, test } from "vitest"
 import {
+  advancedMarks,
   countUnread,
-  fallenBack,
-  further,
   marksDue,
-  outdated,
+  rewoundMarks,
+  staleMarks,
 } from "../../../src/client/unread/read-marks.ts"
 
 const said = (roomId: number, seq: number, username = "bo") => ({
@@ -42,13 +42,13 @@ test("whoever speaks has read what came before, under any spelling of their name
 
 test("a room that stands further back than it did is read up to its end", () => {
   const moves = [moved(said(1, 5), said(1, 3)), moved(said(2, 5), said(2, 6))]
-  expect([...fallenBack(moves)]).toEqual([[1, 3]])
+  expect([...rewoundMarks(moves)]).toEqual([[1, 3]])
 })
 
 test("nobody reads backwards", () => {
   const known = new Map([[1, 5]])
-  expect([...further(known, new Map([[1, 4]]))]).toEqual([])
-  expect([...further(known, new Map([[2, 0]]))]).toEqual([[2, 0]])
+  expect([...advancedMarks(known, new Map([[1, 4]]))]).toEqual([])
+  expect([...advancedMarks(known, new Map([[2, 0]]))]).toEqual([[2, 0]])
 })
 
 test("a mark beyond where its room stands is of another database", () => {
@@ -57,7 +57,7 @@ test("a mark beyond where its room stands is of another database", () => {
     [2, 9],
     [3, 1],
   ])
-  expect(outdated(marks, standings(said(1, 5), said(2, 8)))).toEqual([2])
+  expect(staleMarks(marks, standings(said(1, 5), said(2, 8)))).toEqual([2])
 })
 
 test.each([
