@@ -1,6 +1,5 @@
 /** Where the app lives on its server: several may share one, each under a path of its own. */
 
-/** From slash to slash. */
 const basePath = /* @__PURE__ */ findBasePath()
 
 /** The address of a path in the app, or of one of its files. */

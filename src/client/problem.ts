@@ -5,7 +5,6 @@ import { words } from "./words/words.ts"
 /** What went wrong, stored without words: they are chosen when it is shown, in the language of that moment. */
 export type Problem =
   | { code: ChatErrorCode | "CONNECTION_LOST" | "NOT_CONNECTED" | "UNEXPECTED" }
-  /** The reason is the server's own. */
   | { code: "REFUSED"; reason: string }
 
 export function problemOf(error: unknown): Problem {

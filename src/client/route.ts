@@ -10,7 +10,6 @@ export function createRoute() {
   onCleanup(() => removeEventListener("popstate", update))
 
   return {
-    /** The room on screen, null in none. */
     roomId: createMemo(() => roomIn(path())),
 
     /** The message in that room that the address names, null when it names none. */

@@ -4,10 +4,7 @@ const RESUBSCRIBE_MS = 2_000
 
 export type Subscription = { unsubscribe(): void }
 
-/**
- * Keeps a subscription for as long as the caller's scope lives. Lost connections are the client's affair; where the server
- * ended the subscription itself, the caller calls `resubscribe`.
- */
+/** Lost connections are the client's affair: `resubscribe` is for a subscription that the server ended. */
 export function keepSubscribed(subscribe: (resubscribe: () => void) => Subscription) {
   let subscription = subscribe(resubscribe)
   let timer: ReturnType<typeof setTimeout> | undefined

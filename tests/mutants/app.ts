@@ -19,8 +19,8 @@ export const appMutants: Mutant[] = [
     name: "gap-not-reloaded",
     breaks: "after a gap the screen shows what was missed",
     file: "src/client/conversation/room-feed.ts",
-    find: "apply(event)\n    loadMissing()",
-    replace: "apply(event)",
+    find: "store.apply(event)\n    this.#loadMissing()",
+    replace: "store.apply(event)",
     noticedBy: { file: simulation, test: "in a storm" },
   },
   {

@@ -8,7 +8,6 @@ import type { createShortcuts } from "../shortcuts/shortcuts.ts"
 import type { PersonStorage } from "../storage/storage.ts"
 import type { Unread } from "../unread/unread.ts"
 
-/** Everything one person's chat is made of. */
 export type Chat = Api & {
   session: Session
   route: Route

@@ -4,7 +4,6 @@ import { words } from "../words/words.ts"
 
 type AboveProps = { nextBefore: RoomState["nextBefore"]; isEmpty: boolean; roomName: string }
 
-/** Above the messages: that older ones are loading, or the beginning of the room. */
 export function Above(props: AboveProps) {
   return (
     <div class="messages-above">

@@ -5,7 +5,6 @@ import { Icon } from "../ui/Icon.tsx"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
 
-/** `name` is empty while it is not known. */
 type ConversationHeadProps = { name: string; deleted: boolean; finding: Finding }
 
 export function ConversationHead(props: ConversationHeadProps) {

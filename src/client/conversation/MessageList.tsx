@@ -22,7 +22,6 @@ type MessageListProps = {
   /** The `seq` of the message a search is at. */
   found: number | null
   onJump: () => void
-  /** Above the messages; it does not scroll. */
   children: JSX.Element
 }
 

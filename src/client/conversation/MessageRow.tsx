@@ -16,7 +16,6 @@ import "./message.css"
 type MessageRowProps = {
   row: Row
   roomId: number
-  /** It is the first unread message. */
   startsUnread: boolean
   /** The address names it, or a search is at it. */
   isHighlighted: boolean

@@ -20,7 +20,6 @@ type MessageRowsProps = {
   scroller: HTMLElement
 }
 
-/** The virtual list in the scroller. */
 export function MessageRows(props: MessageRowsProps) {
   const rows = () => props.rows
   const [handle, setHandle] = createSignal<VirtualizerHandle>()

@@ -23,7 +23,6 @@ export function RoomUnavailable(props: { roomId: number; known: boolean }) {
   )
 }
 
-/** What was being written stays readable. */
 function LeftDraft(props: { text: string }) {
   const [copied, setCopied] = createSignal(false)
   let field!: HTMLTextAreaElement

@@ -31,7 +31,6 @@ const topOf = (scroller: Element, element: Element) =>
 const isBelow = (scroller: Element, element: Element) =>
   topOf(scroller, element) + element.clientHeight > 0
 
-/** By binary search: rows are in order. */
 function firstBelow(scroller: Element, rows: HTMLCollection): Element | null {
   let low = 0
   let high = rows.length - 1

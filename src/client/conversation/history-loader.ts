@@ -1,4 +1,3 @@
-/** Loads pages of a room's history: the newest, those around a message, and the next ones in both directions. */
 import type { Accessor } from "solid-js"
 import type { Api } from "../api.ts"
 import type { RoomAction, RoomState } from "../room/state.ts"

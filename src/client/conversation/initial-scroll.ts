@@ -14,7 +14,6 @@ type InitialScrollOptions = {
   conversation: Conversation
   controller: ScrollController
   unread: Pick<Unread, "isLoaded" | "readUpTo">
-  /** Of the address, if any. */
   messageId: () => number | null
 }
 

@@ -9,14 +9,11 @@ const TAIL_MAX = 100
 type KeepMountedOptions = {
   rows: Accessor<Rows>
   handle: Accessor<VirtualizerHandle | undefined>
-  /** The key of the row that has the focus. */
   focused: Accessor<string | undefined>
   atEnd: Accessor<boolean>
-  /** How many pixels are drawn above the screen. */
   overscan: Accessor<number>
 }
 
-/** Their indexes. */
 export function createKeepMounted({ rows, handle, focused, atEnd, overscan }: KeepMountedOptions) {
   /**
    * The virtualiser draws what is ahead in the direction of the last scroll, and takes its own corrections for one: as

@@ -16,7 +16,6 @@ export function createOverscan() {
     isFast,
     pixels: () => (isFast() ? FAST_OVERSCAN_PX : OVERSCAN_PX),
 
-    /** For as long as the caller's scope lives. */
     watch(scroller: HTMLElement) {
       let last = scroller.scrollTop
       let leaptAt = Number.NEGATIVE_INFINITY

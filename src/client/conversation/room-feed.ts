@@ -15,78 +15,83 @@ type RoomFeedOptions = {
   onMessage: (message: Message) => void
 }
 
-/** The subscription to a room's events. Returns what subscribes, for as long as the caller's scope lives. */
-export function createRoomFeed(options: RoomFeedOptions) {
-  const { client, roomId, store, history, isAway, onMessage } = options
-  const { state, apply } = store
-  const isLogReplaced = createLogCheck()
+/** The subscription to a room's events. */
+export class RoomFeed {
+  readonly #options: RoomFeedOptions
+  #log: string | null = null
 
-  function receive(event: RoomEvent, id: string) {
-    if (!isKnownEvent(event)) return
-    if (isLogReplaced(id)) {
-      apply({ type: "reset" })
-      loadMissing()
-    }
-    if (event.type === "message") onMessage(event)
-    if (event.type !== "gap") return store.receive(event)
-    detachIfAway()
-    apply(event)
-    loadMissing()
+  constructor(options: RoomFeedOptions) {
+    this.#options = options
   }
 
-  /** A reader of older messages is not moved away from them. */
-  function detachIfAway() {
-    if (isAway()) apply({ type: "detached" })
-  }
-
-  function loadMissing() {
-    if (state().nextAfter === null) void history.loader.newest()
-  }
-
-  function start(messageId: number | undefined) {
-    history.loader.cancel()
-    detachIfAway()
-    apply({ type: "subscribed" })
-    if (messageId === undefined) loadMissing()
-    else void history.ensureLoaded(messageId)
-  }
-
-  return function subscribe(messageId: number | undefined) {
+  /** For as long as the caller's scope lives. The messages around this one are loaded first. */
+  subscribe(messageId: number | undefined) {
+    const { client, roomId, store, history } = this.#options
     let first = messageId
     keepSubscribed((resubscribe) => {
+      const resubscribeUnlessDeleted = () => {
+        if (!store.state().deleted) resubscribe()
+      }
       let hasReceived = false
       return client.onRoomEvent.subscribe(
         { roomId },
         {
-          onStarted() {
+          onStarted: () => {
             // After its first event the client resumes there by itself, and nothing is missing.
             if (hasReceived) return
-            start(first)
+            this.#start(first)
             first = undefined
           },
-          onData({ id, data }) {
+          onData: ({ id, data }) => {
             hasReceived = true
-            receive(data, id)
+            this.#receive(data, id)
           },
-          onComplete() {
-            if (!state().deleted) resubscribe()
-          },
+          onComplete: resubscribeUnlessDeleted,
           onError(error) {
             history.fail(error)
-            if (!state().deleted) resubscribe()
+            resubscribeUnlessDeleted()
           },
         },
       )
     })
   }
-}
 
-/** An event's id names its log: after a backup is restored the same `seq` may be another message. */
-function createLogCheck() {
-  let known: string | null = null
-  return (id: string) => {
-    const before = known
-    known = id.slice(0, id.lastIndexOf(":"))
-    return before !== null && before !== known
+  #start(messageId: number | undefined) {
+    const { store, history } = this.#options
+    history.loader.cancel()
+    this.#detachIfAway()
+    store.apply({ type: "subscribed" })
+    if (messageId === undefined) this.#loadMissing()
+    else void history.ensureLoaded(messageId)
+  }
+
+  #receive(event: RoomEvent, id: string) {
+    const { store, onMessage } = this.#options
+    if (!isKnownEvent(event)) return
+    if (this.#isLogReplaced(id)) {
+      store.apply({ type: "reset" })
+      this.#loadMissing()
+    }
+    if (event.type === "message") onMessage(event)
+    if (event.type !== "gap") return store.receive(event)
+    this.#detachIfAway()
+    store.apply(event)
+    this.#loadMissing()
+  }
+
+  /** An event's id names its log: after a backup is restored the same `seq` may be another message. */
+  #isLogReplaced(id: string) {
+    const before = this.#log
+    this.#log = id.slice(0, id.lastIndexOf(":"))
+    return before !== null && before !== this.#log
+  }
+
+  #detachIfAway() {
+    if (this.#options.isAway()) this.#options.store.apply({ type: "detached" })
+  }
+
+  #loadMissing() {
+    const { store, history } = this.#options
+    if (store.state().nextAfter === null) void history.loader.newest()
   }
 }

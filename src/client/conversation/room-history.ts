@@ -7,7 +7,6 @@ import type { RoomStore } from "./room-store.ts"
 
 type RoomHistoryOptions = { client: Api["client"]; roomId: number; store: RoomStore }
 
-/** A room's history as it is loaded, and what went wrong with that. */
 export function createRoomHistory({ client, roomId, store }: RoomHistoryOptions) {
   const { state, apply } = store
   const [problem, setProblem] = createSignal<Problem | null>(null)
@@ -27,7 +26,6 @@ export function createRoomHistory({ client, roomId, store }: RoomHistoryOptions)
     fail,
     /** What went wrong with the room as a whole, in words; empty when nothing did. */
     problem: () => inWords(problem()),
-    /** The message that the address names is not in this room. */
     isMessageUnknown,
 
     /** Loads the messages around this one unless it is here, or reports it as unknown. */

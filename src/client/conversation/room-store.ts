@@ -1,4 +1,3 @@
-/** The state of a room as events come in: in order, one pass a frame. */
 import { batch, createSignal } from "solid-js"
 import { TYPING_LEASE_MS } from "../../shared/limits.ts"
 import type { Message } from "../../shared/schema.ts"
@@ -37,7 +36,6 @@ export function createRoomStore() {
 
   return {
     state,
-    /** Those of the last frame that brought any. */
     newMessages,
     apply,
 
@@ -58,7 +56,6 @@ export function createRoomStore() {
 
 export type RoomStore = ReturnType<typeof createRoomStore>
 
-/** Messages that follow each other are applied in one action. */
 function joinMessages(events: RoomEvent[]): RoomAction[] {
   const actions: RoomAction[] = []
   for (const event of events) {

@@ -1,4 +1,3 @@
-/** The rows of the list. Lists are long, so what stays as it was is copied, not looked through. */
 import { type Accessor, createMemo } from "solid-js"
 import { logLength } from "../room/entries.ts"
 import type { Entry, RoomState } from "../room/state.ts"

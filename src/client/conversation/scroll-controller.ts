@@ -13,20 +13,16 @@ const SETTLE_MS = 300
 type TopRow = { index: number; top: number }
 
 type ScrollControllerOptions = {
-  /** Whether the bottom of the list is the newest there is. */
   hasNewest: () => boolean
   latestSeq: () => number
-  /** Less than a screen is left above, or below. */
   onNearTop: () => void
   onNearBottom: () => void
-  /** Null at the bottom. */
   onPosition: (topRow: TopRow | null) => void
 }
 
 type AttachedList = ScrolledList & { user: UserScroll }
 
 export class ScrollController {
-  /** True while the reader is at the bottom. */
   readonly pinned: Accessor<boolean>
   /** The height of what is above the list, in pixels. */
   readonly heightAbove: Accessor<number>
@@ -50,7 +46,6 @@ export class ScrollController {
     ;[this.topRow, this.#setTopRow] = createSignal({ index: 0, top: 0 })
   }
 
-  /** For as long as the caller's scope lives. */
   attach(list: ScrolledList) {
     const { scroller } = list
     const user = watchUserScroll(scroller)
@@ -130,7 +125,6 @@ export class ScrollController {
     this.#knownSeq = latestSeq
   }
 
-  /** Reports what is on the screen, and asks for more where little is left around it. */
   #observe(list: AttachedList) {
     const { scroller, box, user } = list
     const topRow = topRowOf(list)
@@ -141,7 +135,6 @@ export class ScrollController {
       this.#options.onNearBottom()
   }
 
-  /** True when the anchor is where it was. */
   #putInPlace(list: AttachedList) {
     const { scroller } = list
     if (this.#keepsEnd()) scroller.scrollTop = scroller.scrollHeight
@@ -150,7 +143,6 @@ export class ScrollController {
     return false
   }
 
-  /** At the end none is needed. */
   #findAnchor({ scroller, box }: AttachedList) {
     return this.#keepsEnd() ? [] : findAnchor(scroller, box)
   }

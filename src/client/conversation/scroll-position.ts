@@ -1,4 +1,3 @@
-/** Where the reader was in a room, until the page is closed. */
 import type { Accessor } from "solid-js"
 import type { RoomState } from "../room/state.ts"
 
@@ -6,7 +5,6 @@ import type { RoomState } from "../room/state.ts"
 type ScrollPosition = { messageId: number; top: number }
 
 export function createScrollPosition(state: Accessor<RoomState>) {
-  /** Null at the newest. */
   let position: ScrollPosition | null = null
 
   return {

@@ -1,4 +1,3 @@
-/** Rows of a virtual list in the coordinates of its scroller. */
 import type { VirtualizerHandle } from "virtua/solid"
 
 export type ScrolledList = {
@@ -16,7 +15,6 @@ export type ScrollTarget = {
 
 export const centered = (height: number, screen: number) => Math.max(0, (screen - height) / 2)
 
-/** The row at the upper edge, and how far below the edge it begins. */
 export function topRowOf({ scroller, box, handle }: ScrolledList) {
   const index = handle()?.findItemIndex(scroller.scrollTop) ?? 0
   const start = handle()?.getItemOffset(index) ?? 0

@@ -1,10 +1,8 @@
-/** How many messages have come that a reader further up has not seen. */
 import { type Accessor, createMemo } from "solid-js"
 import type { RoomState } from "../room/state.ts"
 
 type UnseenCountOptions = {
   state: Accessor<RoomState>
-  /** The reader is at the end of the room. */
   atNewest: Accessor<boolean>
   /** Before that nothing counts, although the room may be known from an earlier visit. */
   isPositioned: Accessor<boolean>

@@ -11,7 +11,6 @@ const SCROLLING_UP_MS = 120
 
 const gestures = ["wheel", "touchmove", "pointerdown", "keydown"] as const
 
-/** For as long as the caller's scope lives. */
 export function watchUserScroll(scroller: HTMLElement) {
   let knownTop = 0
   let knownHeight = 0
@@ -32,7 +31,6 @@ export function watchUserScroll(scroller: HTMLElement) {
     scroller.scrollHeight === knownHeight || performance.now() - gestureAt < GESTURE_MS
 
   return {
-    /** In pixels. */
     distanceToEnd,
     movedUp,
     isScrollingUp: () => performance.now() - movedUpAt < SCROLLING_UP_MS,

@@ -6,7 +6,6 @@ import { cacheRoom } from "./cache-rooms.ts"
 import { createMissedCount } from "./missed-count.ts"
 import "./offline.css"
 
-/** What a lost connection means for the messages on screen. */
 export function OfflineNote(props: { conversation: Conversation }) {
   const chat = useChat()
   // The component is created anew for every conversation.

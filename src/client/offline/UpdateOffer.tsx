@@ -5,7 +5,6 @@ import { words } from "../words/words.ts"
 import { createUpdates } from "./updates.ts"
 import "./offline.css"
 
-/** A newer version is offered, never forced. */
 export function UpdateOffer() {
   const { connection } = useChat()
   // Absent where a page came over plain HTTP; in development the files change all the time.

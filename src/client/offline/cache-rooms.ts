@@ -1,7 +1,4 @@
-/**
- * Reading without a connection: what the screen shows is cached, and shown again where there is no connection. Anything
- * from the server replaces it.
- */
+/** What the screen shows is cached, and without a connection shown again until anything comes from the server. */
 import { createEffect, onCleanup } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Conversation } from "../conversation/conversation.ts"
@@ -9,7 +6,6 @@ import { newestPage } from "../room/cached.ts"
 import type { createRooms } from "../rooms/rooms.ts"
 import type { RoomCache } from "../storage/room-cache.ts"
 
-/** A burst of changes is written once. */
 const WRITE_AFTER_MS = 1_000
 /** A server that does not respond for so long is taken for unreachable. */
 const RESPONSE_MS_MAX = 2_000
@@ -68,7 +64,6 @@ function createWriteBehind(next: () => Write) {
   })
 }
 
-/** Each time the connection is lost, or takes too long to open. */
 function onUnreachable(connection: Connection, act: () => void) {
   createEffect(() => {
     const { status } = connection()

@@ -12,7 +12,6 @@ const SHOWN_MS = 10_000
 
 type Reader = Pick<Api, "connection" | "username">
 
-/** 0 when there is nothing to show. */
 export function createMissedCount(
   { state }: Pick<Conversation, "state">,
   { connection, username }: Reader,

@@ -14,7 +14,6 @@ type FetchEvent = ExtendableEvent & {
 }
 type ClientMessage = Event & { data: unknown }
 
-/** The types of a page lack these. */
 declare const self: {
   __WB_MANIFEST: File[]
   location: Location
@@ -78,15 +77,11 @@ async function deleteOldVersions() {
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
-/** The addresses under which the server serves the page. */
 const isPage = (pathname: string) =>
   pathname === BASE ||
   (pathname.startsWith(BASE) && /^rooms(\/|$)/.test(pathname.slice(BASE.length)))
 
-/**
- * The network comes first: a proxy's sign-in, or another program at this address by now, would never be seen from a
- * cache.
- */
+/** From a cache, a proxy's sign-in or another program at this address would never be seen: the network comes first. */
 async function openPage(event: FetchEvent): Promise<Response> {
   const { request } = event
   const fetching = fetch(request).catch(() => null)

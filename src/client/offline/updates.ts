@@ -1,7 +1,4 @@
-/**
- * Installs the app in the browser, and says when a newer version is completely there. It takes over only on a click; until
- * then every tab goes on in the version it began in.
- */
+/** Installs the app in the browser, and offers a newer version, which takes over only on a click. */
 import { createSignal, onCleanup } from "solid-js"
 import { addressOf } from "../base.ts"
 
@@ -34,7 +31,6 @@ export function createUpdates(workers: ServiceWorkerContainer, reload: () => voi
       updateReady()
     },
 
-    /** Requests the newest version from the server. */
     check() {
       registration?.update().catch(() => undefined)
     },

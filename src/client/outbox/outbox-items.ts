@@ -1,6 +1,5 @@
 import type { OutboxItem, OutboxStore } from "../storage/outbox.ts"
 
-/** The unsent messages this tab knows of: in memory at once, in the store soon after. */
 export class OutboxItems {
   readonly #store: OutboxStore
   readonly #known = new Map<string, OutboxItem>()
@@ -25,7 +24,6 @@ export class OutboxItems {
     if (await this.#store.put(item)) this.#stored.add(item.clientId)
   }
 
-  /** Another tab stores it. */
   addFromTab(item: OutboxItem) {
     if (this.#settled.has(item.clientId)) return
     this.#stored.add(item.clientId)

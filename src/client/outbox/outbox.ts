@@ -25,7 +25,6 @@ type Dispatch = (action: OutboxAction) => void
 type OutboxOptions = { store: OutboxStore; tabLock: TabLock }
 type NewItem = { roomId: number; content: string; clientId?: string | undefined }
 
-/** Lives as long as the scope it is made in. */
 export class Outbox {
   readonly #client: Api["client"]
   readonly #username: string
@@ -164,7 +163,6 @@ function actionFor({ clientId, content, username, timestamp, ...item }: OutboxIt
     : { type: "sending", clientId, content, username, timestamp }
 }
 
-/** For a room that does not have the item yet. */
 const actionsFor = (item: OutboxItem): OutboxAction[] =>
   item.state === "refused"
     ? [actionFor({ ...item, state: "waiting" }), actionFor(item)]

@@ -29,7 +29,6 @@ export class Sender {
     this.#options = options
   }
 
-  /** There is something to send. */
   wake() {
     this.#isWanted = true
     void this.#run()

@@ -21,7 +21,6 @@ export const createTabLock = (name: string) => ({
     }
   },
 
-  /** Receives from the other tabs for as long as the caller's scope lives; returns what sends to them. */
   openChannel: <Message>(receive: (message: Message) => void) => createChannel(name, receive),
 })
 

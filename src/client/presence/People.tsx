@@ -6,7 +6,6 @@ import { byName } from "../ui/by-name.ts"
 import { words } from "../words/words.ts"
 import "./presence.css"
 
-/** The people in the room now. */
 export function People(props: { names: string[] }) {
   const { username, connection } = useChat()
   const names = createMemo(() => props.names.toSorted(byName))

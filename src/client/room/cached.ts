@@ -19,7 +19,6 @@ export function newestPage(state: RoomState, roomId: number): CachedPage | undef
   return { messages, nextBefore: start > 0 ? (messages[0]?.id ?? null) : nextBefore }
 }
 
-/** What the screen shows. */
 export const withCachedPage = (state: RoomState): RoomState =>
   state.nextBefore === undefined && state.cached
     ? {

@@ -31,13 +31,11 @@ export function mapPending(entries: Entry[], change: (entry: Entry) => Entry | n
   return entries.slice(0, end).concat(entries.slice(end).flatMap((entry) => change(entry) ?? []))
 }
 
-/** Without the pending entry that became this message. */
 export function withoutPending(entries: Entry[], message: Message): Entry[] {
   const { key } = toLoggedEntry(message)
   return mapPending(entries, (entry) => (entry.key === key ? null : entry))
 }
 
-/** How many entries are in the log, which come first. */
 export const logLength = (entries: Entry[]): number => lowerBound(entries, Number.POSITIVE_INFINITY)
 
 export const lastLogged = (entries: Entry[]): Entry | undefined => entries[logLength(entries) - 1]

@@ -1,4 +1,3 @@
-/** How a page of history enters the window: the newest, one at either end of it, or one far back. */
 import type { History } from "../../shared/schema.ts"
 import { reconcileCachedPage } from "./cached.ts"
 import { lastLogged, logLength, lowerBound, mapPending, merge } from "./entries.ts"

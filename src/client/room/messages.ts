@@ -1,4 +1,3 @@
-/** How new messages enter a room: as events, or as the response to their sender. */
 import type { Message } from "../../shared/schema.ts"
 import { mapPending, merge, newestSeq, toLoggedEntry, withoutPending } from "./entries.ts"
 import { removePerson } from "./people.ts"

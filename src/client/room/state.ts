@@ -1,4 +1,3 @@
-/** The state of one room in the browser, and the actions that change it. */
 import type { RoomEvent } from "../../shared/events.ts"
 import type { History, Message } from "../../shared/schema.ts"
 import type { Problem } from "../problem.ts"
@@ -10,7 +9,6 @@ export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" |
   id: number
   /** In the log; or on its way there; or stored, but its event not yet received; or not accepted. */
   state: "logged" | "sending" | "sent" | "refused"
-  /** Why it was refused. */
   why: Problem | null
 }
 
@@ -50,11 +48,8 @@ export type RoomAction =
   | { type: "subscribed" }
   | ({ type: "newest" } & History)
   | ({ type: "cached" } & CachedPage)
-  /** The page that ends at `before`. */
   | ({ type: "older"; before: number } & History)
-  /** The page that begins after `after`. */
   | ({ type: "newer"; after: number } & History)
-  /** Messages around one, perhaps far back. */
   | ({ type: "around" } & History)
   /** The window stays at what is being read, although more may follow it than is replayed. */
   | { type: "detached" }

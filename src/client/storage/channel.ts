@@ -1,10 +1,7 @@
 import { onCleanup } from "solid-js"
 import { allowed } from "../ui/if-allowed.ts"
 
-/**
- * Receives from the other tabs of this browser for as long as the caller's scope lives; returns what sends to them. Where
- * the browser has no channels, a tab is alone.
- */
+/** Returns what sends to the other tabs of this browser. Where it has no channels, a tab is alone. */
 export function createChannel<Message>(
   name: string,
   receive: (message: Message) => void,

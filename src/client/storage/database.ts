@@ -14,7 +14,6 @@ import type { Room } from "../sdk/index.ts"
 type InRoom = [person: string, roomId: number]
 
 interface Schema extends DBSchema {
-  /** What was written in a room and not sent. */
   drafts: { key: InRoom; value: { text: string } }
   /** What the server has not stored yet; `at` grows, so that its index is the order of writing. */
   outbox: {
@@ -32,9 +31,7 @@ interface Schema extends DBSchema {
     }
     indexes: { inOrder: [person: string, at: number] }
   }
-  /** The last `seq` read. */
   read: { key: InRoom; value: { seq: number } }
-  /** The rooms as they were last known, to be shown without a connection. */
   rooms: { key: string; value: { rooms: Room[] } }
   /** Each room as its id and creation time. */
   muted: { key: string; value: { rooms: string[] } }

@@ -1,7 +1,6 @@
 import type { Database } from "./database.ts"
 import type { PersonDatabase } from "./person-database.ts"
 
-/** What was written in each room and not sent. */
 export function createDraftStore({ person, attempt, onRecreated }: PersonDatabase) {
   const written = new Map<number, string>()
   /** Rooms whose draft is in memory only. */
@@ -15,7 +14,6 @@ export function createDraftStore({ person, attempt, onRecreated }: PersonDatabas
   onRecreated((database) => Promise.all([...written.keys()].map((roomId) => put(database, roomId))))
 
   return {
-    /** Empty when there is none. */
     async get(roomId: number): Promise<string> {
       // As of now: what is written during the read is newer than what was asked for.
       const newer = unstored.has(roomId) ? written.get(roomId) : undefined

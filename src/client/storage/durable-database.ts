@@ -21,7 +21,6 @@ export class DurableDatabase {
     this.#restores.push(restore)
   }
 
-  /** Rejects where another connection does not help. */
   async use<T>(work: (database: Database) => Promise<T>): Promise<T> {
     try {
       return await this.#useOnce(work).catch((error) => {

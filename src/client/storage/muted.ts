@@ -1,6 +1,5 @@
 import type { PersonDatabase } from "./person-database.ts"
 
-/** The muted rooms. */
 export function createMutedStore({ person, attempt, onRecreated }: PersonDatabase) {
   let known: string[] | undefined
   onRecreated(async (database) => known && (await database.put("muted", { rooms: known }, person)))

@@ -8,7 +8,6 @@ export type OutboxItem = PendingMessage & {
   roomId: number
   at: number
   state: "waiting" | "refused"
-  /** Why it was refused. */
   why: Problem | null
 }
 

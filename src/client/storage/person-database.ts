@@ -1,6 +1,5 @@
 import type { Database } from "./database.ts"
 
-/** One person's part of the database. */
 export type PersonDatabase = {
   person: string
   /** Resolves to undefined where the work could not be done. */

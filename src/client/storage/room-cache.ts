@@ -25,7 +25,6 @@ export function createRoomCache({ person, attempt }: PersonDatabase) {
     page: (roomId: number): Promise<CachedPage | undefined> =>
       attempt((database) => database.get("pages", [person, roomId])),
 
-    /** `page` has no holes. */
     putPage: (roomId: number, page: CachedPage) =>
       attempt(async (database) => {
         if (!isCleared) await database.put("pages", page, [person, roomId])

@@ -18,7 +18,6 @@ export function createStorage(username: string) {
   // A problem is shown before anything is written that would be lost.
   void attempt(async () => undefined)
 
-  /** Work is done in the order of the calls. */
   async function attempt<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
     try {
       const result = await database.use(work)

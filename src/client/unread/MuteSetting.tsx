@@ -2,7 +2,6 @@ import { Show } from "solid-js"
 import { useChat } from "../chat/context.ts"
 import { words } from "../words/words.ts"
 
-/** For the open room. */
 export function MuteSetting() {
   const { rooms, route, unread } = useChat()
   const text = () => words().unread

@@ -13,7 +13,6 @@ const SETTLE_MS = 400
 
 type NotificationsOptions = { unread: Unread; rooms: Rooms; go: (path: string) => void }
 
-/** For as long as the caller's scope lives. */
 export function createNotifications({ unread, rooms, go }: NotificationsOptions) {
   const shown = new Map<number, Notification>()
   const settling = new Map<number, ReturnType<typeof setTimeout>>()

@@ -7,11 +7,9 @@ import { advancedMarks, type Marks, staleMarks } from "./read-marks.ts"
 type PersonMarksOptions = {
   store: ReadMarkStore
   person: string
-  /** Called with the rooms whose marks changed. */
   onChange: (roomIds: Iterable<number>) => void
 }
 
-/** How far one person has read, the same in all tabs. */
 export function createPersonMarks({ store, person, onChange }: PersonMarksOptions) {
   const marks = new Map<number, number>()
   const [isLoaded, setLoaded] = createSignal(false)

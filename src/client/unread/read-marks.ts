@@ -1,4 +1,3 @@
-/** The last `seq` read in each room, and what follows from the rooms' activity. */
 import { nameKey } from "../../shared/text.ts"
 import type { Move, Standings } from "../rooms/activity.ts"
 
@@ -22,7 +21,6 @@ export function marksDue(
   return advancedMarks(marks, due)
 }
 
-/** Those of `marks` that are higher than the known ones. */
 export const advancedMarks = (known: Marks, marks: Marks): Marks =>
   new Map([...marks].filter(([roomId, seq]) => seq > (known.get(roomId) ?? -1)))
 

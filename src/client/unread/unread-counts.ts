@@ -5,7 +5,6 @@ export function createUnreadCounts(countIn: (roomId: number) => number) {
   const counts = new Map<number, number>()
   const [all, notify] = createSignal<ReadonlyMap<number, number>>(counts, { equals: false })
 
-  /** True when the count is another than before. */
   function recountIn(roomId: number): boolean {
     const before = counts.get(roomId) ?? 0
     const count = countIn(roomId)
@@ -15,7 +14,6 @@ export function createUnreadCounts(countIn: (roomId: number) => number) {
   }
 
   return {
-    /** By room, without those that have none. */
     all: all as Accessor<ReadonlyMap<number, number>>,
     of: (roomId: number) => all().get(roomId) ?? 0,
     recount(roomIds: Iterable<number>) {

@@ -26,7 +26,6 @@ export function createUnread(api: Api, { rooms, readMarks, muting }: UnreadOptio
   )
   markFromActivity({ activity, marks, counts, rooms, username: api.username })
 
-  /** New messages in a room; 0 in the one in view. */
   const count = (roomId: number) => (roomId === inView() ? 0 : counts.of(roomId))
 
   const countUnmuted = (room: Room) => (muting.isMuted(room) ? 0 : count(room.id))
@@ -39,16 +38,13 @@ export function createUnread(api: Api, { rooms, readMarks, muting }: UnreadOptio
   return {
     activity,
     count,
-    /** 0 in a muted room. */
     countUnmuted,
-    /** In all rooms that are not muted. */
     total,
     isMuted: muting.isMuted,
     toggleMuted: muting.toggle,
 
     /** False until the marks of earlier visits are read. */
     isLoaded: marks.isLoaded,
-    /** The `seq` of the last message read in a room; undefined where it is not known. */
     readUpTo: (roomId: number) => marks.all.get(roomId),
     markRead: (roomId: number, seq: number) => marks.raise(new Map(seq > 0 ? [[roomId, seq]] : [])),
 

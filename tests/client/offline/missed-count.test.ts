@@ -37,7 +37,7 @@ function annInRoom() {
   }
 }
 
-test("whoever comes back is told how much others said meanwhile, for a while", () => {
+test("after a lost connection it counts what others said meanwhile, for a while", () => {
   vi.useFakeTimers()
   const { hears, news, loses, returns } = annInRoom()
   loses()

@@ -53,7 +53,7 @@ test("a version that arrived earlier is offered at once", async () => {
   expect(updates.isReady()).toBe(true)
 })
 
-test("whoever comes for the first time is offered nothing", async () => {
+test("on a first visit nothing is offered", async () => {
   const { updates, registration } = app({ controlled: false })
   await updates.register()
   registration.arrives()

@@ -57,7 +57,7 @@ const clearAway = () =>
     indexedDB.deleteDatabase("confab").onsuccess = done
   })
 
-test("what waits is put back when the browser threw away what it kept", async () => {
+test("what waits is restored when the browser deleted its database", async () => {
   const server = startServer()
   const tab = openTab(server, { open: false })
   await tab.write("one")

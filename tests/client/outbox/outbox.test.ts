@@ -30,7 +30,7 @@ test("what an earlier visit left is shown without a connection, and sent with on
   expect(server.asked).toEqual(["one", "two", "three", "four"])
 })
 
-test("two tabs send every message once, and both hear what became of it", async () => {
+test("two tabs send every message once, and both show what became of it", async () => {
   const server = startServer()
   const [one, other] = [openTab(server, { open: false }), openTab(server, { open: false })]
   await Promise.all([one.write("from one"), other.write("from the other")])
@@ -105,7 +105,7 @@ test("only what certainly was not sent can be taken back", async () => {
   expect(tab.outbox.takeBack(1)).toBe(null)
 })
 
-test("where nothing can be kept, what is written is sent all the same", async () => {
+test("where nothing can be stored, what is written is sent all the same", async () => {
   vi.stubGlobal("indexedDB", undefined)
   const server = startServer()
   const tab = openTab(server, { open: false })

@@ -84,7 +84,7 @@ describe("what is written here", () => {
     expect(again.entries[1]).toMatchObject({ state: "sending", why: null })
   })
 
-  test("is gone when it is discarded", () => {
+  test("is removed when it is discarded", () => {
     expect(roomAfter(written("a"), { type: "discarded", clientId: "a" }).entries).toEqual([])
   })
 
@@ -101,7 +101,7 @@ describe("history", () => {
     nextAfter: null,
   }
 
-  test("puts what was told while it was on its way after it", () => {
+  test("puts events received while it was loading after it", () => {
     expect(contents(roomAfter({ type: "subscribed" }, told(10), newest))).toEqual([
       "message 8",
       "message 9",
@@ -211,7 +211,7 @@ describe("people", () => {
     isTyping,
   })
 
-  test("are those of the last list, and who came and left since", () => {
+  test("are those of the last list, changed by joins and leaves since", () => {
     const state = roomAfter(
       { type: "users_list", users: ["ann", "bo"] },
       { type: "join", username: "cy" },

@@ -33,7 +33,7 @@ const roomAfter = (...events: RoomAction[]): RoomState => events.reduce(applyAct
 const seqs = (state: RoomState) => state.entries.map(({ seq }) => seq)
 
 describe("far from the newest", () => {
-  test("messages are only heard of", () => {
+  test("messages are only counted", () => {
     const state = roomAfter(around, told(20), told(21))
     expect(seqs(state)).toEqual([4, 5, 6])
     expect(state).toMatchObject({ nextBefore: 40, nextAfter: 60, latestSeq: 21 })
@@ -45,7 +45,7 @@ describe("far from the newest", () => {
     expect(state.nextAfter).toBeNull()
   })
 
-  test("what was told while the last page was on its way is read, too", () => {
+  test("what was received while the last page was loading is loaded, too", () => {
     const state = roomAfter(around, told(7), told(8), newer(7, 7, null))
     expect(state).toMatchObject({ nextAfter: 70, latestSeq: 8 })
     expect(seqs(applyAction(state, newer(8, 8, null)))).toEqual([4, 5, 6, 7, 8])
@@ -80,14 +80,14 @@ describe("far from the newest", () => {
   })
 })
 
-test("whoever reads what is older parts from the newest, and keeps what is here", () => {
+test("a reader of older messages is detached from the newest, and keeps what is here", () => {
   const here: RoomAction = { ...around, type: "around", nextAfter: null }
   const state = roomAfter(here, { type: "detached" }, { type: "gap", latestSeq: 900 }, told(901))
   expect(seqs(state)).toEqual([4, 5, 6])
   expect(state).toMatchObject({ nextAfter: 60, latestSeq: 901 })
 })
 
-test("a message around the newest is followed by what was told meanwhile", () => {
+test("a message around the newest is followed by what was received meanwhile", () => {
   const here: RoomAction = { ...around, type: "around", nextAfter: null }
   const state = roomAfter({ type: "subscribed" }, told(7), here)
   expect(seqs(state)).toEqual([4, 5, 6, 7])

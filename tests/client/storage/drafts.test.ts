@@ -10,7 +10,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test("a draft waits in its room, for whoever wrote it", async () => {
+test("a draft waits in its room, for its author", async () => {
   const { drafts } = createStorage("Ann")
   await drafts.put(1, "half a thought")
   expect(await drafts.get(1)).toBe("half a thought")
@@ -19,7 +19,7 @@ test("a draft waits in its room, for whoever wrote it", async () => {
   expect(await createStorage("bo").drafts.get(1)).toBe("")
 })
 
-test("a draft that was sent is gone at the next visit", async () => {
+test("a draft that was sent is not there at the next visit", async () => {
   const { drafts } = createStorage("ann")
   await drafts.put(1, "half a thought")
   await drafts.put(1, "")
@@ -36,7 +36,7 @@ test("an earlier draft does not replace what is already being written", async ()
   expect(draft.text()).toBe("now")
 })
 
-test("where nothing may be kept drafts live as long as the page, and it says so", async () => {
+test("where nothing may be stored drafts live as long as the page, and it says so", async () => {
   vi.stubGlobal("indexedDB", undefined)
   const { drafts, problem } = createStorage("ann")
   await drafts.put(1, "half a thought")

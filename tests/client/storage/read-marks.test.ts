@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 const keptFor = (username: string) => createStorage(username).readMarks
 
-test("how far somebody has read is known at the next visit, to them alone", async () => {
+test("how far a person has read is known at the next visit, to them alone", async () => {
   await keptFor("Ann").put(
     new Map([
       [1, 5],

@@ -15,7 +15,7 @@ const page = (from: number, to: number): Message[] =>
 beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
 afterEach(() => vi.unstubAllGlobals())
 
-test("rooms and messages are there at the next visit, for whoever saw them", async () => {
+test("rooms and messages are there at the next visit, for the person who saw them", async () => {
   const { roomCache } = createStorage("Ann")
   await roomCache.putRooms([room(1)])
   await roomCache.putPage(1, { messages: page(1, 2), nextBefore: null })
@@ -26,7 +26,7 @@ test("rooms and messages are there at the next visit, for whoever saw them", asy
   expect([await other.rooms(), await other.page(1)]).toEqual([undefined, undefined])
 })
 
-test("of a room that is gone nothing is kept", async () => {
+test("of a deleted room nothing is kept", async () => {
   const { roomCache } = createStorage("ann")
   for (const id of [1, 2]) await roomCache.putPage(id, { messages: [], nextBefore: null })
   await roomCache.putRooms([room(2)])
@@ -34,7 +34,7 @@ test("of a room that is gone nothing is kept", async () => {
   expect(await roomCache.page(2)).toBeDefined()
 })
 
-test("whoever leaves takes along what they read, but not what they wrote", async () => {
+test("what a person read is deleted when they leave, not what they wrote", async () => {
   const { roomCache, drafts } = createStorage("ann")
   const other = createStorage("bo").roomCache
   for (const one of [roomCache, other]) await one.putPage(1, { messages: [], nextBefore: null })

@@ -28,13 +28,13 @@ test("a room counts from the moment it is first listed", () => {
   ])
 })
 
-test("a room that is made while somebody is here counts from its first message", () => {
+test("a room that is created while the app is open counts from its first message", () => {
   const moves = [moved(said(1, 50), said(1, 51)), moved(undefined, said(2, 3))]
   const change = { marks: new Map([[1, 50]]), moves, areFirst: false }
   expect([...marksDue(change, "ann")]).toEqual([[2, 0]])
 })
 
-test("whoever speaks has read what came before, under any spelling of their name", () => {
+test("an author has read what came before, under any spelling of their name", () => {
   const moves = [moved(said(1, 50), said(1, 53, "ANN"))]
   const change = { marks: new Map([[1, 50]]), moves, areFirst: false }
   expect([...marksDue(change, "ann")]).toEqual([[1, 53]])
@@ -45,7 +45,7 @@ test("a room that stands further back than it did is read up to its end", () => 
   expect([...rewoundMarks(moves)]).toEqual([[1, 3]])
 })
 
-test("nobody reads backwards", () => {
+test("a mark never falls", () => {
   const known = new Map([[1, 5]])
   expect([...advancedMarks(known, new Map([[1, 4]]))]).toEqual([])
   expect([...advancedMarks(known, new Map([[2, 0]]))]).toEqual([[2, 0]])

@@ -65,7 +65,7 @@ test("after a backup was restored what is said is new, although as much had been
   leave()
 })
 
-test("all that is new is counted together, but for muted rooms, the one in view, and those that are gone", async () => {
+test("all that is new is counted together, but for muted rooms, the one in view, and deleted ones", async () => {
   const [rooms, setRooms] = createSignal([1, 2, 3, 4].map(room))
   const { unread, muted, listens, hears, leave } = ann(rooms, () =>
     [1, 2, 3, 4].map((id) => standing(10, id)),
