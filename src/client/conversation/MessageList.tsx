@@ -3,9 +3,9 @@ import { useChat } from "../chat/context.ts"
 import { newestSeq } from "../room/entries.ts"
 import { createMarkRead } from "../unread/mark-read.ts"
 import { words } from "../words/words.ts"
-import { Above } from "./Above.tsx"
 import { Announcer } from "./Announcer.tsx"
 import type { Conversation } from "./conversation.ts"
+import { HistoryStart } from "./HistoryStart.tsx"
 import { createInitialScroll } from "./initial-scroll.ts"
 import { JumpToLatest } from "./JumpToLatest.tsx"
 import { MessageRows } from "./MessageRows.tsx"
@@ -52,7 +52,7 @@ export function MessageList(props: MessageListProps) {
           aria-busy={state().nextBefore === undefined}
           onKeyDown={moveBetweenRows}
         >
-          <Above
+          <HistoryStart
             nextBefore={state().nextBefore}
             isEmpty={entries().length === 0}
             roomName={props.roomName}

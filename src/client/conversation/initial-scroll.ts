@@ -18,19 +18,14 @@ type InitialScrollOptions = {
 }
 
 export function createInitialScroll(options: InitialScrollOptions) {
-  const { conversation, controller, unread, messageId } = options
+  const { conversation, unread, messageId } = options
   const [unreadAfter, setUnreadAfter] = createSignal<number>()
   const [isPositioned, setPositioned] = createSignal(false)
   const { state } = conversation
   const left = conversation.savedPosition()
 
-  /** False when the message is not here. */
-  function scrollToMessage(id: number, top: ScrollTarget["top"]) {
-    const index = () => indexOfId(conversation, id)
-    if (index() < 0) return false
-    controller.scrollTo({ index, top })
-    return true
-  }
+  const scrollToMessage = (id: number, top: ScrollTarget["top"]) =>
+    tryScrollTo(options, { index: () => indexOfId(conversation, id), top })
 
   function position() {
     const linked = messageId()
@@ -69,6 +64,13 @@ export function createInitialScroll(options: InitialScrollOptions) {
     /** From then on messages may be marked as read. */
     isPositioned,
   }
+}
+
+/** False when the message is not here. */
+function tryScrollTo({ controller }: InitialScrollOptions, target: ScrollTarget) {
+  const isHere = target.index() >= 0
+  if (isHere) controller.scrollTo(target)
+  return isHere
 }
 
 /** -1 where it is not here. */

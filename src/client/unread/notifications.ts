@@ -15,14 +15,15 @@ type NotificationsOptions = { unread: Unread; rooms: Rooms; go: (path: string) =
 
 export function createNotifications({ unread, rooms, go }: NotificationsOptions) {
   const shown = new Map<number, Notification>()
-  const settling = new Map<number, ReturnType<typeof setTimeout>>()
+  const showSettled = createRoomDelay(show)
 
   createEffect(
     on(unread.activity.state, (now, before) => {
       // What was unread when the page was opened is not notified of.
       if (!(now && before && areNotificationsOn())) return
-      for (const move of now.moves)
-        if (move.now.seq > (move.before?.seq ?? 0)) schedule(move.now.roomId)
+      const grown = now.moves.filter((move) => move.now.seq > (move.before?.seq ?? 0))
+      const roomIds = grown.map((move) => move.now.roomId)
+      roomIds.filter((roomId) => countIn(roomId) > 0).forEach(showSettled)
     }),
   )
 
@@ -40,17 +41,7 @@ export function createNotifications({ unread, rooms, go }: NotificationsOptions)
     return room ? unread.countUnmuted(room) : 0
   }
 
-  function schedule(roomId: number) {
-    if (countIn(roomId) === 0) return
-    clearTimeout(settling.get(roomId))
-    settling.set(
-      roomId,
-      setTimeout(() => show(roomId), SETTLE_MS),
-    )
-  }
-
   function show(roomId: number) {
-    settling.delete(roomId)
     const count = countIn(roomId)
     const room = rooms.find(roomId)
     const last = unread.activity.of(roomId)?.last
@@ -66,9 +57,24 @@ export function createNotifications({ unread, rooms, go }: NotificationsOptions)
   }
 
   onCleanup(() => {
-    for (const timer of settling.values()) clearTimeout(timer)
     for (const notification of shown.values()) notification.close()
   })
+}
+
+/** Once a room, `SETTLE_MS` after the last call. */
+function createRoomDelay(act: (roomId: number) => void) {
+  const timers = new Map<number, ReturnType<typeof setTimeout>>()
+  onCleanup(() => {
+    for (const timer of timers.values()) clearTimeout(timer)
+  })
+  return (roomId: number) => {
+    clearTimeout(timers.get(roomId))
+    const timer = setTimeout(() => {
+      timers.delete(roomId)
+      act(roomId)
+    }, SETTLE_MS)
+    timers.set(roomId, timer)
+  }
 }
 
 type UnreadMessages = { count: number; last: NonNullable<Activity["last"]> }

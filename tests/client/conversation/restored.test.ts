@@ -50,20 +50,20 @@ async function annInRoom() {
     return { conversation, leave }
   })
 
-  const hears = async (...events: RoomEvent[]) => {
+  const receives = async (...events: RoomEvent[]) => {
     for (const data of events)
       handlers?.onData({ id: `${server.epoch}:${server.log.length}`, data })
     await vi.advanceTimersByTimeAsync(1_000)
   }
   const starts = async () => {
     handlers?.onStarted()
-    await hears({ type: "join", username: "ann" })
+    await receives({ type: "join", username: "ann" })
   }
   await starts()
 
   return {
     conversation,
-    hears,
+    receives,
     restore() {
       server.epoch = "b2"
       server.log = [...shared, message(3, "new")]
@@ -71,7 +71,7 @@ async function annInRoom() {
     async says(seq: number) {
       const said = message(seq, "new")
       server.log.push(said)
-      await hears({ type: "message", ...said })
+      await receives({ type: "message", ...said })
     },
     /** The server ended the subscription; the next one begins here and now. */
     async startsAnew() {
@@ -90,7 +90,7 @@ test("what is said in it is shown, although it is shorter than the old one", asy
   using ann = await annInRoom()
   expect(ann.contents()).toEqual(["shared 1", "shared 2", "lost 3", "lost 4", "lost 5"])
   ann.restore()
-  await ann.hears({ type: "gap", latestSeq: 3 })
+  await ann.receives({ type: "gap", latestSeq: 3 })
   await ann.says(4)
   expect(ann.contents()).toEqual(restored)
 })
@@ -99,7 +99,7 @@ test("a reader of older messages does not go on in the old one", async () => {
   using ann = await annInRoom()
   ann.conversation.savePosition({ index: 1, top: 0 })
   ann.restore()
-  await ann.hears({ type: "gap", latestSeq: 3 })
+  await ann.receives({ type: "gap", latestSeq: 3 })
   await ann.says(4)
   expect(ann.contents()).toEqual(restored)
 })

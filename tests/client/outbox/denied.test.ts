@@ -1,6 +1,6 @@
 /** What a browser may deny a page, or take away: what is written is sent all the same, and not lost. */
 import { expect, test, vi } from "vitest"
-import { openTab, startServer } from "./tab-lock.ts"
+import { openTab, startServer } from "./tabs.ts"
 
 const refusing = () => Promise.reject(new DOMException("not here", "SecurityError"))
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest"
-import { openTab, startServer } from "./tab-lock.ts"
+import { openTab, startServer } from "./tabs.ts"
 
 test("what is written is shown at once, and sent in the order of writing", async () => {
   const server = startServer()

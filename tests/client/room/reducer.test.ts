@@ -17,7 +17,7 @@ const message = (seq: number, fields: Partial<Message> = {}): Message => ({
   ...fields,
 })
 
-const told = (seq: number, fields?: Partial<Message>): RoomAction => ({
+const received = (seq: number, fields?: Partial<Message>): RoomAction => ({
   type: "message",
   ...message(seq, fields),
 })
@@ -35,14 +35,17 @@ const contents = (state: RoomState) => state.entries.map(({ content }) => conten
 
 describe("what is written here", () => {
   test("is there at once, after everything else", () => {
-    const state = roomAfter(told(1), written("hi"), told(2))
+    const state = roomAfter(received(1), written("hi"), received(2))
     expect(contents(state)).toEqual(["message 1", "message 2", "hi"])
     expect(state.entries.at(-1)).toMatchObject({ state: "sending" })
   })
 
   test("keeps its key when its echo comes", () => {
     const sending = roomAfter(written("hi"))
-    const stored = applyAction(sending, told(1, { username: "ann", content: "hi", clientId: "hi" }))
+    const stored = applyAction(
+      sending,
+      received(1, { username: "ann", content: "hi", clientId: "hi" }),
+    )
     expect(stored.entries).toMatchObject([{ key: sending.entries[0]?.key, state: "logged" }])
   })
 
@@ -50,7 +53,7 @@ describe("what is written here", () => {
     const own = message(2, { username: "ann", clientId: "hi", content: "hi" })
     const acknowledged = roomAfter(written("hi"), { type: "acknowledged", ...own })
     expect(acknowledged.entries).toMatchObject([{ state: "sent" }])
-    const state = [told(1), told(2, own)].reduce(applyAction, acknowledged)
+    const state = [received(1), received(2, own)].reduce(applyAction, acknowledged)
     expect(contents(state)).toEqual(["message 1", "hi"])
   })
 
@@ -71,7 +74,7 @@ describe("what is written here", () => {
   })
 
   test("is not taken for what another person wrote under the same client id", () => {
-    const state = roomAfter(written("1", "mine"), told(1, { clientId: "1", content: "theirs" }))
+    const state = roomAfter(written("1", "mine"), received(1, { clientId: "1", content: "theirs" }))
     expect(contents(state)).toEqual(["theirs", "mine"])
   })
 
@@ -89,7 +92,7 @@ describe("what is written here", () => {
   })
 
   test("outlives leaving the room", () => {
-    expect(contents(roomAfter(told(1), written("a"), { type: "reset" }))).toEqual(["a"])
+    expect(contents(roomAfter(received(1), written("a"), { type: "reset" }))).toEqual(["a"])
   })
 })
 
@@ -102,7 +105,7 @@ describe("history", () => {
   }
 
   test("puts events received while it was loading after it", () => {
-    expect(contents(roomAfter({ type: "subscribed" }, told(10), newest))).toEqual([
+    expect(contents(roomAfter({ type: "subscribed" }, received(10), newest))).toEqual([
       "message 8",
       "message 9",
       "message 10",
@@ -110,7 +113,7 @@ describe("history", () => {
   })
 
   test("replaces what is known when something between would be missing", () => {
-    const state = roomAfter(told(3), { type: "subscribed" }, newest)
+    const state = roomAfter(received(3), { type: "subscribed" }, newest)
     expect(contents(state)).toEqual(["message 8", "message 9"])
     expect(state.nextBefore).toBe(80)
   })
@@ -174,7 +177,12 @@ describe("what an earlier visit saw", () => {
   })
 
   test("goes on into history that reaches back to it, each once", () => {
-    const state = roomAfter(cached, { type: "subscribed" }, told(9), page(message(7), message(8)))
+    const state = roomAfter(
+      cached,
+      { type: "subscribed" },
+      received(9),
+      page(message(7), message(8)),
+    )
     expect(withCachedPage(state).entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8, 9])
     expect(state.nextBefore).toBe(50)
     const farther = roomAfter(cached, page(message(4), message(5), message(8)))
@@ -193,7 +201,7 @@ describe("what an earlier visit saw", () => {
   })
 
   test("goes as far as the room's history, which may be that of an older backup", () => {
-    const state = roomAfter(cached, page(message(4), message(5)), told(6, { content: "new" }))
+    const state = roomAfter(cached, page(message(4), message(5)), received(6, { content: "new" }))
     expect(contents(withCachedPage(state))).toEqual(["message 4", "message 5", "new"])
   })
 
@@ -224,7 +232,7 @@ describe("people", () => {
   test("type until they stop, speak or leave", () => {
     const state = roomAfter(typing("bo"), typing("cy"), typing("di"), typing("bo"))
     expect(state.typing).toEqual(["bo", "cy", "di"])
-    const later = [told(1), typing("cy", false), { type: "leave", username: "di" } as const]
+    const later = [received(1), typing("cy", false), { type: "leave", username: "di" } as const]
     expect(later.reduce(applyAction, state).typing).toEqual([])
   })
 

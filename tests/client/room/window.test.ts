@@ -18,7 +18,7 @@ const around: RoomAction = {
   nextBefore: 40,
   nextAfter: 60,
 }
-const told = (seq: number, clientId: string | null = null): RoomAction => ({
+const received = (seq: number, clientId: string | null = null): RoomAction => ({
   type: "message",
   ...message(seq, clientId),
 })
@@ -34,19 +34,19 @@ const seqs = (state: RoomState) => state.entries.map(({ seq }) => seq)
 
 describe("far from the newest", () => {
   test("messages are only counted", () => {
-    const state = roomAfter(around, told(20), told(21))
+    const state = roomAfter(around, received(20), received(21))
     expect(seqs(state)).toEqual([4, 5, 6])
     expect(state).toMatchObject({ nextBefore: 40, nextAfter: 60, latestSeq: 21 })
   })
 
   test("pages lead on to the newest, where messages are added again", () => {
-    const state = roomAfter(around, told(9), newer(7, 8, 80), newer(9, 9, null), told(10))
+    const state = roomAfter(around, received(9), newer(7, 8, 80), newer(9, 9, null), received(10))
     expect(seqs(state)).toEqual([4, 5, 6, 7, 8, 9, 10])
     expect(state.nextAfter).toBeNull()
   })
 
   test("what was received while the last page was loading is loaded, too", () => {
-    const state = roomAfter(around, told(7), told(8), newer(7, 7, null))
+    const state = roomAfter(around, received(7), received(8), newer(7, 7, null))
     expect(state).toMatchObject({ nextAfter: 70, latestSeq: 8 })
     expect(seqs(applyAction(state, newer(8, 8, null)))).toEqual([4, 5, 6, 7, 8])
   })
@@ -66,7 +66,7 @@ describe("far from the newest", () => {
     const written = { clientId: "hi", content: "hi", username: "ann", timestamp: AT }
     const state = roomAfter(around, { type: "sending", ...written })
     expect(state.entries.at(-1)).toMatchObject({ state: "sending" })
-    expect(seqs(applyAction(state, told(20, "hi")))).toEqual([4, 5, 6])
+    expect(seqs(applyAction(state, received(20, "hi")))).toEqual([4, 5, 6])
   })
 
   test("the newest page takes the place of what is here", () => {
@@ -74,7 +74,7 @@ describe("far from the newest", () => {
       ...{ type: "newest", messages: pageOf(20, 21) },
       ...{ nextBefore: 200, nextAfter: null },
     }
-    const state = roomAfter(around, newest, told(22))
+    const state = roomAfter(around, newest, received(22))
     expect(seqs(state)).toEqual([20, 21, 22])
     expect(state).toMatchObject({ nextBefore: 200, nextAfter: null })
   })
@@ -82,14 +82,19 @@ describe("far from the newest", () => {
 
 test("a reader of older messages is detached from the newest, and keeps what is here", () => {
   const here: RoomAction = { ...around, type: "around", nextAfter: null }
-  const state = roomAfter(here, { type: "detached" }, { type: "gap", latestSeq: 900 }, told(901))
+  const state = roomAfter(
+    here,
+    { type: "detached" },
+    { type: "gap", latestSeq: 900 },
+    received(901),
+  )
   expect(seqs(state)).toEqual([4, 5, 6])
   expect(state).toMatchObject({ nextAfter: 60, latestSeq: 901 })
 })
 
 test("a message around the newest is followed by what was received meanwhile", () => {
   const here: RoomAction = { ...around, type: "around", nextAfter: null }
-  const state = roomAfter({ type: "subscribed" }, told(7), here)
+  const state = roomAfter({ type: "subscribed" }, received(7), here)
   expect(seqs(state)).toEqual([4, 5, 6, 7])
   expect(state.nextAfter).toBeNull()
 })

@@ -43,13 +43,13 @@ function ann(rooms: () => Room[], standings: () => Activity[]) {
   return {
     ...{ unread, leave, readMarks, muted },
     listens: () => handlers?.onStarted(),
-    hears: (...rooms: Activity[]) => handlers?.onData({ type: "activity", rooms }),
+    receives: (...rooms: Activity[]) => handlers?.onData({ type: "activity", rooms }),
   }
 }
 
 test("after a backup was restored what is said is new, although as much had been read before", async () => {
   let seq = 5
-  const { unread, readMarks, listens, hears, leave } = ann(
+  const { unread, readMarks, listens, receives, leave } = ann(
     () => [room(1)],
     () => [standing(seq)],
   )
@@ -59,7 +59,7 @@ test("after a backup was restored what is said is new, although as much had been
   seq = 3
   listens()
   await expect.poll(() => unread.readUpTo(1)).toBe(3)
-  hears(standing(4))
+  receives(standing(4))
   expect(unread.count(1)).toBe(1)
   await expect.poll(readMarks.all).toEqual(new Map([[1, 3]]))
   leave()
@@ -67,7 +67,7 @@ test("after a backup was restored what is said is new, although as much had been
 
 test("all that is new is counted together, but for muted rooms, the one in view, and deleted ones", async () => {
   const [rooms, setRooms] = createSignal([1, 2, 3, 4].map(room))
-  const { unread, muted, listens, hears, leave } = ann(rooms, () =>
+  const { unread, muted, listens, receives, leave } = ann(rooms, () =>
     [1, 2, 3, 4].map((id) => standing(10, id)),
   )
   muted.add(4)
@@ -75,7 +75,7 @@ test("all that is new is counted together, but for muted rooms, the one in view,
   await expect.poll(() => unread.readUpTo(4)).toBe(10)
   expect(unread.total()).toBe(0)
 
-  hears(standing(11, 1), standing(13, 2), standing(12, 4))
+  receives(standing(11, 1), standing(13, 2), standing(12, 4))
   expect([1, 2, 3, 4].map(unread.count)).toEqual([1, 3, 0, 2])
   expect(unread.total()).toBe(4)
   unread.setInView(2)
@@ -90,7 +90,7 @@ test("all that is new is counted together, but for muted rooms, the one in view,
 
 test("on a first visit nothing in a thousand rooms is new, and that is kept", async () => {
   const all = Array.from({ length: 999 }, (_, index) => standing(7, index + 1))
-  const { unread, readMarks, listens, hears, leave } = ann(
+  const { unread, readMarks, listens, receives, leave } = ann(
     () => all.map(({ roomId }) => room(roomId)),
     () => all,
   )
@@ -99,7 +99,7 @@ test("on a first visit nothing in a thousand rooms is new, and that is kept", as
   unread.markRead(5, 9)
   await expect.poll(async () => (await readMarks.all()).get(5)).toBe(9)
   expect(unread.total()).toBe(0)
-  hears(standing(9, 6))
+  receives(standing(9, 6))
   expect(unread.total()).toBe(2)
   leave()
 })

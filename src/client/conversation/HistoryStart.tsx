@@ -2,9 +2,9 @@ import { Match, Show, Switch } from "solid-js"
 import type { RoomState } from "../room/state.ts"
 import { words } from "../words/words.ts"
 
-type AboveProps = { nextBefore: RoomState["nextBefore"]; isEmpty: boolean; roomName: string }
+type HistoryStartProps = { nextBefore: RoomState["nextBefore"]; isEmpty: boolean; roomName: string }
 
-export function Above(props: AboveProps) {
+export function HistoryStart(props: HistoryStartProps) {
   return (
     <div class="messages-above">
       <Switch fallback={<p class="messages-older">{words().conversation.loadingOlder}</p>}>
