@@ -1,5 +1,6 @@
 import { Show } from "solid-js"
-import { ChatContext, createChat } from "./chat/chat.ts"
+import { createChat } from "./chat/chat.ts"
+import { ChatContext } from "./chat/context.ts"
 import { Conversation } from "./conversation/Conversation.tsx"
 import { NoRoom } from "./conversation/NoRoom.tsx"
 import { UpdateOffer } from "./offline/UpdateOffer.tsx"
@@ -10,7 +11,7 @@ import type { Session } from "./session/session.ts"
 import { Shortcuts } from "./shortcuts/Shortcuts.tsx"
 import { SkipLink } from "./shortcuts/SkipLink.tsx"
 import { createNotifications } from "./unread/notifications.ts"
-import { createSigns } from "./unread/tab-badge.ts"
+import { createTabBadge } from "./unread/tab-badge.ts"
 import "./ui/shell.css"
 
 /** The frame: rooms, conversation, people. Small screens show one of them at a time. */
@@ -19,7 +20,7 @@ export function Shell(props: { session: Session; username: string }) {
   const { roomId } = chat.route
   const connection = createConnectionStatus(chat.connection)
 
-  createSigns({ total: chat.unread.total, roomName: () => chat.rooms.find(roomId())?.name })
+  createTabBadge({ total: chat.unread.total, roomName: () => chat.rooms.find(roomId())?.name })
   createNotifications({ unread: chat.unread, rooms: chat.rooms, go: chat.route.go })
 
   return (

@@ -2,7 +2,7 @@ import { createSignal, onCleanup } from "solid-js"
 import { addressOf } from "./base.ts"
 import { createChatClient } from "./sdk/index.ts"
 
-/** The server, asked in one person's name for as long as the caller's scope lives. */
+/** The server as one person's client, for as long as the caller's scope lives. */
 export function createApi(username: string) {
   const client = createChatClient({ url: location.origin + addressOf("/"), username })
   const [connection, setConnection] = createSignal(client.connection.state())

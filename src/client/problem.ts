@@ -2,10 +2,9 @@ import { TRPCClientError } from "@trpc/client"
 import { type ChatClientError, type ChatErrorCode, NotConnected } from "./sdk/index.ts"
 import { words } from "./words/words.ts"
 
-/** What went wrong, to be kept as it is and put in words when it is shown, in the language of that moment. */
+/** What went wrong, stored without words: they are chosen when it is shown, in the language of that moment. */
 export type Problem =
   | { code: ChatErrorCode | "CONNECTION_LOST" | "NOT_CONNECTED" | "UNEXPECTED" }
-  /** The reason is the server's own. */
   | { code: "REFUSED"; reason: string }
 
 export function problemOf(error: unknown): Problem {

@@ -1,29 +1,26 @@
 import { onCleanup } from "solid-js"
 
-const AGAIN_MS = 2_000
+const RESUBSCRIBE_MS = 2_000
 
 export type Subscription = { unsubscribe(): void }
 
-/**
- * Keeps a subscription for as long as the caller's scope lives. Lost connections are the client's affair; this is for
- * a server that ended the subscription itself: whoever still wants it calls `again`.
- */
-export function keepSubscribed(start: (again: () => void) => Subscription) {
-  let subscription = start(again)
-  let due: ReturnType<typeof setTimeout> | undefined
-  let wanted = true
+/** Lost connections are the client's affair: `resubscribe` is for a subscription that the server ended. */
+export function keepSubscribed(subscribe: (resubscribe: () => void) => Subscription) {
+  let subscription = subscribe(resubscribe)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isEnded = false
 
-  function again() {
-    clearTimeout(due)
-    if (!wanted) return
-    due = setTimeout(() => {
-      subscription = start(again)
-    }, AGAIN_MS)
+  function resubscribe() {
+    clearTimeout(timer)
+    if (isEnded) return
+    timer = setTimeout(() => {
+      subscription = subscribe(resubscribe)
+    }, RESUBSCRIBE_MS)
   }
 
   onCleanup(() => {
-    wanted = false
-    clearTimeout(due)
+    isEnded = true
+    clearTimeout(timer)
     subscription.unsubscribe()
   })
 }

@@ -18,9 +18,9 @@ export const appMutants: Mutant[] = [
   {
     name: "gap-not-reloaded",
     breaks: "after a gap the screen shows what was missed",
-    file: "src/client/conversation/conversation.ts",
-    find: "apply(event)\n    loadWhatIsMissing()",
-    replace: "apply(event)",
+    file: "src/client/conversation/room-feed.ts",
+    find: "store.apply(event)\n    this.#loadMissing()",
+    replace: "store.apply(event)",
     noticedBy: { file: simulation, test: "in a storm" },
   },
   {

@@ -1,48 +1,42 @@
-/** Everything one person's chat is made of, and how the parts of the screen get at it. */
-import { createContext, useContext } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import { createApi } from "../api.ts"
 import { ownName } from "../base.ts"
 import { createConversations } from "../conversation/conversation.ts"
-import { rememberRooms } from "../offline/cache-rooms.ts"
-import { createOutbox } from "../outbox/outbox.ts"
-import { createTabs } from "../outbox/tab-lock.ts"
+import { cacheRooms } from "../offline/cache-rooms.ts"
+import { Outbox } from "../outbox/outbox.ts"
+import { createTabLock } from "../outbox/tab-lock.ts"
 import { createRooms } from "../rooms/rooms.ts"
 import { createRoute } from "../route.ts"
 import type { Session } from "../session/session.ts"
 import { createShortcuts } from "../shortcuts/shortcuts.ts"
-import { createKept } from "../storage/storage.ts"
+import { createStorage } from "../storage/storage.ts"
 import { createMuting } from "../unread/muting.ts"
 import { createUnread } from "../unread/unread.ts"
+import type { Chat } from "./context.ts"
 
-export function createChat(session: Session, username: string) {
+/** Wires one person's chat, for as long as the caller's scope lives. */
+export function createChat(session: Session, username: string): Chat {
   const api = createApi(username)
   const route = createRoute()
   const rooms = createRooms(api)
-  const kept = createKept(username)
-  rememberRooms(rooms, kept.lastSeen, api.connection)
-  const tabs = createTabs(ownName(`confab.outbox.${nameKey(username)}`))
-  const outbox = createOutbox(api, { shelf: kept.outbox, tabs })
+  const storage = createStorage(username)
+  cacheRooms(rooms, storage.roomCache, api.connection)
+  const outbox = new Outbox(api, {
+    store: storage.outbox,
+    tabLock: createTabLock(ownName(`confab.outbox.${nameKey(username)}`)),
+  })
   const unread = createUnread(api, {
-    ...{ rooms, kept: kept.readMarks },
-    muting: createMuting(kept.muted, nameKey(username)),
+    ...{ rooms, readMarks: storage.readMarks },
+    muting: createMuting(storage.muted, nameKey(username)),
   })
   return {
     ...api,
     session,
     route,
     rooms,
-    kept,
+    storage,
     unread,
     shortcuts: createShortcuts({ route, rooms, unread }),
     conversationIn: createConversations(api, outbox),
   }
-}
-
-export const ChatContext = createContext<ReturnType<typeof createChat>>()
-
-export function useChat() {
-  const chat = useContext(ChatContext)
-  if (!chat) throw new Error("there is no chat outside a session")
-  return chat
 }

@@ -1,6 +1,6 @@
 import { createMemo, onCleanup, onMount, Show } from "solid-js"
 import { isBlank } from "../../shared/text.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import type { Conversation } from "../conversation/conversation.ts"
 import { isWriting } from "../ui/focus.ts"
 import { Icon } from "../ui/Icon.tsx"
@@ -29,9 +29,9 @@ const placeholderIn = (roomName: string) =>
     : words().composer.messageIn(roomName)
 
 export function Composer(props: ComposerProps) {
-  const { client, connection, kept } = useChat()
+  const { client, connection, storage } = useChat()
   const { roomId } = props.conversation
-  const draft = createDraft(kept.drafts, roomId)
+  const draft = createDraft(storage.drafts, roomId)
   const length = createMemo(() => lengthNote(draft.text()))
   const typing = createTypingSign(tellTyping)
   let field!: HTMLTextAreaElement

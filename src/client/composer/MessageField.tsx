@@ -1,6 +1,6 @@
 import { createMemo, createUniqueId } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { isTouch } from "../ui/pointer.ts"
 import { words } from "../words/words.ts"
 import { createCompletion } from "./completion/completion.ts"

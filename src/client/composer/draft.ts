@@ -1,14 +1,14 @@
 import { createSignal } from "solid-js"
-import type { Drafts } from "../storage/drafts.ts"
+import type { DraftStore } from "../storage/drafts.ts"
 
 /** What is being written in a room: it stays with that room, whatever is on the screen when it is loaded or kept. */
-export function createDraft(drafts: Drafts, roomId: number) {
+export function createDraft(drafts: DraftStore, roomId: number) {
   const [text, setText] = createSignal("")
   let touched = false
 
   /** Whoever is already writing is not interrupted by what they wrote earlier. */
   async function load() {
-    const kept = await drafts.in(roomId)
+    const kept = await drafts.get(roomId)
     if (!touched) setText(kept)
   }
   void load()
@@ -18,7 +18,7 @@ export function createDraft(drafts: Drafts, roomId: number) {
     write(content: string) {
       touched = true
       setText(content)
-      void drafts.keep(roomId, content)
+      void drafts.put(roomId, content)
     },
 
     /** The field is empty at once; what was in it is forgotten when it is safe elsewhere. */
@@ -26,7 +26,7 @@ export function createDraft(drafts: Drafts, roomId: number) {
       touched = true
       setText("")
       await safe
-      if (text() === "") void drafts.keep(roomId, "")
+      if (text() === "") void drafts.put(roomId, "")
     },
   }
 }

@@ -1,14 +1,14 @@
 import { type Accessor, For } from "solid-js"
 import type { Message } from "../../shared/schema.ts"
-import { useChat } from "../chat/chat.ts"
-import { createAnnouncing } from "./live-region.ts"
+import { useChat } from "../chat/context.ts"
+import { createLiveRegion } from "./live-region.ts"
 
-export function Announcer(props: { told: Accessor<Message[]> }) {
+export function Announcer(props: { newMessages: Accessor<Message[]> }) {
   const { username } = useChat()
-  const announced = createAnnouncing(() => props.told(), username)
+  const announced = createLiveRegion(() => props.newMessages(), username)
   return (
     <div class="announcer" aria-live="polite">
-      <For each={announced()}>{(line) => <p>{line}</p>}</For>
+      <For each={announced()}>{(text) => <p>{text}</p>}</For>
     </div>
   )
 }

@@ -1,75 +1,57 @@
-import { createMemo, onCleanup, onMount, Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
-import { Composer } from "../composer/Composer.tsx"
+import { createMemo, onCleanup, Show } from "solid-js"
+import { useChat } from "../chat/context.ts"
 import { createFinding } from "../finding/finding.ts"
-import { OfflineNote } from "../offline/OfflineNote.tsx"
 import { Unsent } from "../outbox/Unsent.tsx"
 import { People } from "../presence/People.tsx"
-import { TypingLine } from "../presence/TypingLine.tsx"
 import { onEscape } from "../shortcuts/on-escape.ts"
 import { onFind } from "../shortcuts/on-find.ts"
-import { Icon } from "../ui/Icon.tsx"
 import { LazyDialog } from "../ui/LazyDialog.tsx"
 import { isTouch } from "../ui/pointer.ts"
-import { words } from "../words/words.ts"
+import { ConversationFoot } from "./ConversationFoot.tsx"
+import { ConversationHead } from "./ConversationHead.tsx"
 import type { Conversation as ConversationStore } from "./conversation.ts"
 import { MessageList } from "./MessageList.tsx"
-import { RoomGone } from "./RoomGone.tsx"
-import { createReading, inTheMiddle } from "./scroll-controller.ts"
+import { RoomUnavailable } from "./RoomUnavailable.tsx"
+import { ScrollController } from "./scroll-controller.ts"
+import { centered } from "./scroll-target.ts"
 import "./conversation.css"
 
 export function Conversation(props: { conversation: ConversationStore }) {
   const { rooms, route } = useChat()
-  const live = () => props.conversation.live()
-  const deleted = createMemo(() => live().deleted)
-  const people = createMemo(() => live().people)
-  const typing = createMemo(() => live().typing)
-  const reading = createReading({
-    atNewest: () => live().newerThan === null,
-    latest: () => live().latest,
-    onNearTop: () => void props.conversation.loadOlder(),
-    onNearBottom: () => void props.conversation.loadNewer(),
-    onPlace: (place) => props.conversation.keepPlace(place),
-  })
+  const state = () => props.conversation.state()
+  const deleted = createMemo(() => state().deleted)
+  const people = createMemo(() => state().people)
+  const typing = createMemo(() => state().typing)
+  const { controller, toLatest } = createListScroll(props)
   const finding = createFinding({
-    entries: () => live().entries,
-    show: (index) => reading.aimAt({ index, top: inTheMiddle }),
+    entries: () => state().entries,
+    show: (index) => controller.scrollTo({ index, top: centered }),
   })
   let main!: HTMLElement
-  let heading!: HTMLHeadingElement
 
   onFind(finding.open)
   onEscape(() => {
     toLatest()
     if (!isTouch()) main.querySelector("textarea")?.focus()
   })
-  props.conversation.follow(route.messageId() ?? undefined)
+  props.conversation.subscribe(route.messageId() ?? undefined)
   onCleanup(() => props.conversation.leave())
-  onMount(() => {
-    // Elsewhere the composer takes the focus; here that would open the keyboard.
-    if (isTouch()) heading.focus()
-  })
 
-  // Also after the room has gone from the list.
+  // Kept after the room is deleted from the list.
   const name = createMemo<string>(
     (before) => rooms.find(props.conversation.roomId)?.name ?? before,
     "",
   )
 
   function send(content: string) {
-    const kept = props.conversation.send(content)
+    const stored = props.conversation.send(content)
     toLatest()
-    return kept
+    return stored
   }
 
   async function loadFindBar() {
     const { FindBar } = await import("../finding/FindBar.tsx")
     return () => <FindBar finding={finding} root={main} />
-  }
-
-  function toLatest() {
-    if (live().newerThan !== null) void props.conversation.loadNewest()
-    reading.toLatest()
   }
 
   return (
@@ -79,44 +61,19 @@ export function Conversation(props: { conversation: ConversationStore }) {
         class="conversation"
         classList={{ deserted: deleted(), nobody: people().length === 0 }}
       >
-        <div class="conversation-head">
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words().conversation.back}
-            title={words().conversation.backToRooms}
-            onClick={() => route.go("/")}
-          >
-            <Icon name="back" />
-          </button>
-          <h1 ref={heading} dir="auto" tabindex="-1" title={name()}>
-            {name() || (deleted() ? words().conversation.unknownRoom : "…")}
-          </h1>
-          <Show when={!deleted()}>
-            <button
-              type="button"
-              class="icon-button find-button"
-              aria-label={words().finding.title}
-              title={words().finding.title}
-              aria-expanded={finding.isOpen()}
-              onClick={finding.open}
-            >
-              <Icon name="search" />
-            </button>
-          </Show>
-        </div>
+        <ConversationHead name={name()} deleted={deleted()} finding={finding} />
         <Show
           when={!deleted()}
           fallback={
             <>
-              <RoomGone roomId={props.conversation.roomId} known={name() !== ""} />
-              <Unsent entries={live().entries} onDiscard={props.conversation.discard} />
+              <RoomUnavailable roomId={props.conversation.roomId} known={name() !== ""} />
+              <Unsent entries={state().entries} onDiscard={props.conversation.discard} />
             </>
           }
         >
           <MessageList
             conversation={props.conversation}
-            reading={reading}
+            controller={controller}
             roomName={name()}
             found={finding.reached()}
             onJump={toLatest}
@@ -125,21 +82,13 @@ export function Conversation(props: { conversation: ConversationStore }) {
               <LazyDialog load={loadFindBar} onClose={finding.close} />
             </Show>
           </MessageList>
-          <div class="conversation-foot">
-            <Show when={props.conversation.problem()}>
-              <p class="problem" role="alert">
-                {props.conversation.problem()}
-              </p>
-            </Show>
-            <OfflineNote conversation={props.conversation} />
-            <TypingLine names={typing()} />
-            <Composer
-              conversation={props.conversation}
-              roomName={name()}
-              people={people()}
-              onSend={send}
-            />
-          </div>
+          <ConversationFoot
+            conversation={props.conversation}
+            roomName={name()}
+            people={people()}
+            typing={typing()}
+            onSend={send}
+          />
         </Show>
       </main>
       <Show when={!deleted()}>
@@ -147,4 +96,22 @@ export function Conversation(props: { conversation: ConversationStore }) {
       </Show>
     </>
   )
+}
+
+function createListScroll(props: { conversation: ConversationStore }) {
+  const state = () => props.conversation.state()
+  const controller = new ScrollController({
+    hasNewest: () => state().nextAfter === null,
+    latestSeq: () => state().latestSeq,
+    onNearTop: () => void props.conversation.loadOlder(),
+    onNearBottom: () => void props.conversation.loadNewer(),
+    onPosition: (topRow) => props.conversation.savePosition(topRow),
+  })
+
+  function toLatest() {
+    if (state().nextAfter !== null) void props.conversation.loadNewest()
+    controller.scrollToEnd()
+  }
+
+  return { controller, toLatest }
 }

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from "solid-js"
 import { addressOf } from "../base.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { messagePath } from "../route.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { words } from "../words/words.ts"

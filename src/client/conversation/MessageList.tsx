@@ -1,98 +1,41 @@
-import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from "solid-js"
-import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
-import { useChat } from "../chat/chat.ts"
+import { createMemo, type JSX, Show } from "solid-js"
+import { useChat } from "../chat/context.ts"
 import { newestSeq } from "../room/entries.ts"
-import type { Entry } from "../room/state.ts"
-import { createFocusKeeping } from "../ui/focus-keeping.ts"
-import { createSeeing } from "../unread/mark-read.ts"
+import { createMarkRead } from "../unread/mark-read.ts"
 import { words } from "../words/words.ts"
-import { Above } from "./Above.tsx"
 import { Announcer } from "./Announcer.tsx"
 import type { Conversation } from "./conversation.ts"
-import { createEntering } from "./initial-scroll.ts"
+import { HistoryStart } from "./HistoryStart.tsx"
+import { createInitialScroll } from "./initial-scroll.ts"
 import { JumpToLatest } from "./JumpToLatest.tsx"
-import { createStaying } from "./keep-mounted.ts"
-import { MessageRow } from "./MessageRow.tsx"
-import { createBeyond } from "./overscan.ts"
-import { createRow, nextRows, noRows, type Row, type Rows, shownOf } from "./rows.ts"
-import type { Reading } from "./scroll-controller.ts"
+import { MessageRows } from "./MessageRows.tsx"
+import { nextRows, noRows, type Rows, visibleEntries } from "./rows.ts"
+import type { ScrollController } from "./scroll-controller.ts"
 import { TopDay } from "./TopDay.tsx"
-import { createNews } from "./unseen-count.ts"
+import { createUnseenCount } from "./unseen-count.ts"
 import "./messages.css"
 
 type MessageListProps = {
   conversation: Conversation
-  reading: Reading
+  controller: ScrollController
   roomName: string
-  /** The `seq` of the message a search has come to. */
+  /** The `seq` of the message a search is at. */
   found: number | null
   onJump: () => void
-  /** What stands above the messages, and never scrolls away. */
   children: JSX.Element
 }
 
 export function MessageList(props: MessageListProps) {
-  const { route, unread } = useChat()
-  const { roomId } = props.conversation
-  const live = () => props.conversation.live()
-  const entries = createMemo(() => shownOf(live()))
+  const state = () => props.conversation.state()
+  const entries = createMemo(() => visibleEntries(state()))
   const rows = createMemo<Rows>((before) => nextRows(before, entries()), noRows())
-  const [handle, setHandle] = createSignal<VirtualizerHandle>()
-  const beyond = createBeyond()
-  const focus = createFocusKeeping<string>(".message-row")
-  const staying = createStaying({
-    ...{ rows, handle, focused: focus.key, above: beyond.pixels },
-    atEnd: props.reading.pinned,
-  })
+  const { unreadAfter, unseen } = createReadingState(props, () => newestSeq(entries()))
   let scroller!: HTMLDivElement
-  let box!: HTMLDivElement
-
-  const { newsAfter, entered } = createEntering({
-    conversation: props.conversation,
-    reading: props.reading,
-    unread,
-    messageId: route.messageId,
-  })
-  const atNewest = createMemo(
-    () => entered() && props.reading.pinned() && live().newerThan === null,
-  )
-  const news = createNews({ live, atNewest, entered, readBefore: newsAfter })
-  createSeeing(unread, { roomId, newest: () => newestSeq(entries()), atBottom: atNewest })
-
-  onMount(() => {
-    props.reading.watch({ scroller, box, handle })
-    beyond.watch(scroller)
-  })
-  // After the virtualiser has drawn them.
-  createEffect(on([rows, newsAfter], () => queueMicrotask(settle)))
-
-  function settle() {
-    props.reading.stay()
-    focus.restore()
-  }
-
-  /** The buttons of a refused message go with its refusal; the keyboard stays near. */
-  function retry({ content: text, clientId }: Entry) {
-    void props.conversation.send(text, clientId ?? undefined)
-    scroller.focus()
-  }
-
-  function discard({ clientId }: Entry) {
-    if (clientId !== null) props.conversation.discard(clientId)
-    scroller.focus()
-  }
-
-  const isAskedFor = ({ id, seq }: Entry) => id === route.messageId() || seq === props.found
-
-  function beginsNews({ entry, before }: Row) {
-    const read = newsAfter()
-    return read !== undefined && entry.seq > read && (before?.seq ?? 0) <= read
-  }
 
   return (
     <div class="messages">
       {props.children}
-      <Show when={props.conversation.unknown()}>
+      <Show when={props.conversation.isMessageUnknown()}>
         <p class="messages-notice" aria-live="polite">
           {words().conversation.unknownMessage}
         </p>
@@ -106,71 +49,56 @@ export function MessageList(props: MessageListProps) {
           role="log"
           aria-live="off"
           aria-label={words().conversation.messages}
-          aria-busy={live().olderThan === undefined}
+          aria-busy={state().nextBefore === undefined}
           onKeyDown={moveBetweenRows}
         >
-          <Above
-            olderThan={live().olderThan}
+          <HistoryStart
+            nextBefore={state().nextBefore}
             isEmpty={entries().length === 0}
             roomName={props.roomName}
           />
-          {/* Not there before it has anything to show: browsers take what grows over the screen for a jump. */}
-          <div ref={box} class="messages-box" hidden={entries().length === 0}>
-            <Virtualizer
-              ref={setHandle}
-              as="ol"
-              item="li"
-              data={rows().keys}
-              shift={rows().grewUpwards}
-              bufferSize={beyond.pixels()}
-              keepMounted={staying()}
-              scrollRef={scroller}
-              startMargin={props.reading.above()}
-              onScroll={() => queueMicrotask(focus.restore)}
-              onResize={settle}
-              onScrollEnd={() => {
-                beyond.onScrollEnd()
-                settle()
-              }}
-            >
-              {(key, index) => {
-                const row = createRow(rows, key, index)
-                return (
-                  <div
-                    class="message-row"
-                    onFocusIn={(event) => focus.onFocusIn(event, key)}
-                    onFocusOut={focus.onFocusOut}
-                  >
-                    <MessageRow
-                      row={row()}
-                      roomId={roomId}
-                      beginsNews={beginsNews(row())}
-                      isAskedFor={isAskedFor(row().entry)}
-                      isLast={index() === rows().keys.length - 1}
-                      inPassing={beyond.flying()}
-                      onRetry={() => retry(row().entry)}
-                      onDiscard={() => discard(row().entry)}
-                    />
-                  </div>
-                )
-              }}
-            </Virtualizer>
-          </div>
-          <Show when={live().newerThan !== null}>
+          <MessageRows
+            conversation={props.conversation}
+            controller={props.controller}
+            rows={rows()}
+            unreadAfter={unreadAfter()}
+            found={props.found}
+            scroller={scroller}
+          />
+          <Show when={state().nextAfter !== null}>
             <p class="messages-older">{words().conversation.loadingNewer}</p>
           </Show>
         </div>
-        <TopDay entries={entries()} topmost={props.reading.topmost()} />
-        <Show when={!props.reading.pinned()}>
-          <JumpToLatest news={news()} onJump={props.onJump} />
+        <TopDay entries={entries()} topRow={props.controller.topRow()} />
+        <Show when={!props.controller.pinned()}>
+          <JumpToLatest unseen={unseen()} onJump={props.onJump} />
         </Show>
       </div>
-      <Announcer told={props.conversation.told} />
+      <Announcer newMessages={props.conversation.newMessages} />
     </div>
   )
 }
 
-/** The keyboard comes to the last message, and from there with the arrow keys to the others. */
+type ReadingProps = Pick<MessageListProps, "conversation" | "controller">
+
+/** Where the room is opened, and from there on what is read and what is not yet seen. */
+function createReadingState(props: ReadingProps, newest: () => number) {
+  const { route, unread } = useChat()
+  const { conversation, controller } = props
+  const { state, roomId } = conversation
+  const { unreadAfter, isPositioned } = createInitialScroll({
+    ...{ conversation, controller, unread },
+    messageId: route.messageId,
+  })
+  const atNewest = createMemo(
+    () => isPositioned() && controller.pinned() && state().nextAfter === null,
+  )
+  createMarkRead(unread, { roomId, newestSeq: newest, atBottom: atNewest })
+  const unseen = createUnseenCount({ state, atNewest, isPositioned, readBefore: unreadAfter })
+  return { unreadAfter, unseen }
+}
+
+/** Tab focuses the last message, the arrow keys lead to the others. */
 function moveBetweenRows(event: KeyboardEvent) {
   const step = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSibling" } as const
   if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return

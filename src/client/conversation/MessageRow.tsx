@@ -1,8 +1,9 @@
 import { createMemo, Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { Waiting } from "../outbox/Waiting.tsx"
 import { inWords } from "../problem.ts"
+import type { Entry } from "../room/state.ts"
 import { MessageText } from "../text/MessageText.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { dayOf, fullDateOf, timeOf } from "../ui/dates.ts"
@@ -15,25 +16,21 @@ import "./message.css"
 type MessageRowProps = {
   row: Row
   roomId: number
-  /** Nothing from here on was read before. */
-  beginsNews: boolean
-  /** The address asks for it, or a search has come to it. */
-  isAskedFor: boolean
+  startsUnread: boolean
+  /** The address names it, or a search is at it. */
+  isHighlighted: boolean
   isLast: boolean
-  /** It is only flown over. */
-  inPassing: boolean
+  isScrollingFast: boolean
   onRetry: () => void
   onDiscard: () => void
 }
 
 export function MessageRow(props: MessageRowProps) {
-  const { username } = useChat()
   const entry = () => props.row.entry
   const before = () => props.row.before
-  const isMine = () => nameKey(entry().username) === nameKey(username)
-  /** With what nobody sees before they point at it. */
-  const isWhole = createMemo((was: boolean) => was || !props.inPassing, false)
-  const opensGroup = () => props.beginsNews || startsGroup(before(), entry())
+  /** With what shows only on hover: once drawn, it stays. */
+  const hasDetails = createMemo((had: boolean) => had || !props.isScrollingFast, false)
+  const opensGroup = () => props.startsUnread || startsGroup(before(), entry())
 
   return (
     <>
@@ -42,7 +39,7 @@ export function MessageRow(props: MessageRowProps) {
           <time dateTime={entry().timestamp}>{dayOf(entry().timestamp)}</time>
         </p>
       </Show>
-      <Show when={props.beginsNews}>
+      <Show when={props.startsUnread}>
         <p class="message-news">
           <span>{words().conversation.news}</span>
         </p>
@@ -51,25 +48,21 @@ export function MessageRow(props: MessageRowProps) {
         class="message"
         classList={{ opens: opensGroup() }}
         data-state={entry().state}
-        aria-current={props.isAskedFor ? "true" : undefined}
+        aria-current={props.isHighlighted ? "true" : undefined}
       >
         <Show
           when={opensGroup()}
           fallback={
-            <Show when={isWhole()}>
-              <When timestamp={entry().timestamp} />
+            <Show when={hasDetails()}>
+              <Time timestamp={entry().timestamp} />
             </Show>
           }
         >
-          <Avatar name={entry().username} me={isMine()} />
-          <p class="message-head">
-            <bdi class="message-author">{entry().username}</bdi>
-            <When timestamp={entry().timestamp} />
-          </p>
+          <Author entry={entry()} />
         </Show>
         <MessageText text={entry().content} />
-        <Show when={entry().state === "logged"} fallback={<Unsettled {...props} />}>
-          <Show when={isWhole()}>
+        <Show when={entry().state === "logged"} fallback={<PendingState {...props} />}>
+          <Show when={hasDetails()}>
             <CopyLink
               roomId={props.roomId}
               messageId={entry().id}
@@ -82,8 +75,23 @@ export function MessageRow(props: MessageRowProps) {
   )
 }
 
-/** What is not in the log yet, and may never be. */
-function Unsettled(props: MessageRowProps) {
+function Author(props: { entry: Entry }) {
+  const { username } = useChat()
+  return (
+    <>
+      <Avatar
+        name={props.entry.username}
+        me={nameKey(props.entry.username) === nameKey(username)}
+      />
+      <p class="message-head">
+        <bdi class="message-author">{props.entry.username}</bdi>
+        <Time timestamp={props.entry.timestamp} />
+      </p>
+    </>
+  )
+}
+
+function PendingState(props: MessageRowProps) {
   const entry = () => props.row.entry
   return (
     <>
@@ -105,7 +113,7 @@ function Unsettled(props: MessageRowProps) {
   )
 }
 
-function When(props: { timestamp: string }) {
+function Time(props: { timestamp: string }) {
   return (
     <time class="message-time" dateTime={props.timestamp} title={fullDateOf(props.timestamp)}>
       {timeOf(props.timestamp)}

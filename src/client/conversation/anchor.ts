@@ -1,10 +1,10 @@
 import { onCleanup } from "solid-js"
 
-/** What a reader looks at: the first thing on the screen, and all that it is in, from the inside out. */
+/** The first element on the screen and its ancestors within the list, from the inside out, each with its offset. */
 export type Anchor = { element: Element; top: number }[]
 
 /** Something in the row at the upper edge may grow above what is seen of it: so look as deep as there are elements. */
-export function anchorIn(scroller: Element, box: Element): Anchor {
+export function findAnchor(scroller: Element, box: Element): Anchor {
   const anchor: Anchor = []
   const list = box.firstElementChild
   let element = list && firstBelow(scroller, list.children)
@@ -17,10 +17,10 @@ export function anchorIn(scroller: Element, box: Element): Anchor {
 }
 
 /** To the pixel where it was; false when nothing of it is left. */
-export function putBack(scroller: Element, anchor: Anchor): boolean {
-  const kept = anchor.find(({ element }) => element.isConnected)
-  if (!kept) return false
-  const moved = topOf(scroller, kept.element) - kept.top
+export function restoreAnchor(scroller: Element, anchor: Anchor): boolean {
+  const found = anchor.find(({ element }) => element.isConnected)
+  if (!found) return false
+  const moved = topOf(scroller, found.element) - found.top
   if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved
   return true
 }
@@ -31,7 +31,6 @@ const topOf = (scroller: Element, element: Element) =>
 const isBelow = (scroller: Element, element: Element) =>
   topOf(scroller, element) + element.clientHeight > 0
 
-/** Rows stand in order, so halving finds it. */
 function firstBelow(scroller: Element, rows: HTMLCollection): Element | null {
   let low = 0
   let high = rows.length - 1
@@ -47,25 +46,28 @@ function firstBelow(scroller: Element, rows: HTMLCollection): Element | null {
 const firstShown = (scroller: Element, parts: HTMLCollection) =>
   Array.from(parts).find((part) => isInFlow(part) && isBelow(scroller, part)) ?? null
 
-/** What lies above the others does not move with them. */
+/** What is positioned does not move with the others. */
 const isInFlow = (part: Element) => /static|relative/.test(getComputedStyle(part).position)
 
 /**
- * The virtualiser makes up for what it measures by scrolling at once: that is not the reader's doing. Told for as long as
- * the caller's scope lives.
+ * The virtualiser corrects for what it measures by scrolling at once, which is not the reader's doing. Calls `listener` for
+ * as long as the caller's scope lives.
  */
-export function onJump(scroller: HTMLElement, tell: (pixels: number) => void) {
+export function onProgrammaticScroll(scroller: HTMLElement, listener: (pixels: number) => void) {
   const { scrollBy, scrollTo } = Element.prototype
-  const watched =
+  const observed =
     (scroll: typeof scrollBy) =>
-    (...how: unknown[]) => {
+    (...options: unknown[]) => {
       const before = scroller.scrollTop
-      Reflect.apply(scroll, scroller, how)
-      if (isAtOnce(how[0])) tell(scroller.scrollTop - before)
+      Reflect.apply(scroll, scroller, options)
+      if (isInstant(options[0])) listener(scroller.scrollTop - before)
     }
-  Object.assign(scroller, { scrollBy: watched(scrollBy), scrollTo: watched(scrollTo) })
+  Object.assign(scroller, { scrollBy: observed(scrollBy), scrollTo: observed(scrollTo) })
   onCleanup(() => Object.assign(scroller, { scrollBy, scrollTo }))
 }
 
-const isAtOnce = (how: unknown) =>
-  typeof how === "object" && how !== null && "behavior" in how && how.behavior === "instant"
+const isInstant = (options: unknown) =>
+  typeof options === "object" &&
+  options !== null &&
+  "behavior" in options &&
+  options.behavior === "instant"

@@ -1,141 +1,52 @@
-/** One room as this person lives in it: what is told and written there, and how it is followed. */
-import { createSignal } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Outbox } from "../outbox/outbox.ts"
-import { codeOf, inWords, type Problem, problemOf } from "../problem.ts"
-import { shown } from "../room/cached.ts"
-import { placeOf } from "../room/entries.ts"
-import type { Remembered } from "../room/state.ts"
-import type { RoomEvent } from "../sdk/index.ts"
-import { keepSubscribed } from "../subscription.ts"
-import { createLoading } from "./history-loader.ts"
-import { isKnownEvent } from "./known-events.ts"
-import { createHearing } from "./room-store.ts"
-import { createWhereabouts } from "./scroll-position.ts"
+import { withCachedPage } from "../room/cached.ts"
+import type { CachedPage } from "../room/state.ts"
+import { RoomFeed } from "./room-feed.ts"
+import { createRoomHistory } from "./room-history.ts"
+import { createRoomStore } from "./room-store.ts"
+import { createScrollPosition } from "./scroll-position.ts"
 
 function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
-  const hearing = createHearing()
-  const { live, apply } = hearing
-  const whereabouts = createWhereabouts(live)
-  const [problem, setProblem] = createSignal<Problem | null>(null)
-  const [unknown, setUnknown] = createSignal(false)
-  const isOfOtherLog = createLogRule()
-  const loading = createLoading({
-    ...{ client, roomId, live, apply },
-    tell: (error) => (error === null ? setProblem(null) : fail(error)),
+  const store = createRoomStore()
+  const position = createScrollPosition(store.state)
+  const history = createRoomHistory({ client, roomId, store })
+  const { loader } = history
+  const feed = new RoomFeed({
+    ...{ client, roomId, store, history },
+    isAway: () => position.savedPosition() !== null,
+    onMessage: (message) => outbox.confirm(message),
   })
-
-  function fail(error: unknown) {
-    if (codeOf(error) === "ROOM_NOT_FOUND") apply({ type: "room_deleted", roomId })
-    else setProblem(problemOf(error))
-  }
-
-  function hear(event: RoomEvent, id: string) {
-    if (!isKnownEvent(event)) return
-    if (isOfOtherLog(id)) {
-      apply({ type: "left" })
-      loadWhatIsMissing()
-    }
-    if (event.type === "message") outbox.heard(event)
-    if (event.type !== "gap") return hearing.hear(event)
-    partIfAway()
-    apply(event)
-    loadWhatIsMissing()
-  }
-
-  /** Whoever reads what is older goes on reading. */
-  function partIfAway() {
-    if (whereabouts.place() !== null) apply({ type: "parted" })
-  }
-
-  function loadWhatIsMissing() {
-    if (live().newerThan === null) void loading.newest()
-  }
-
-  /** Sees to it that the message is here, or says that there is none. */
-  async function show(messageId: number) {
-    setUnknown(false)
-    const { entries } = live()
-    if (entries[placeOf(entries, messageId, "id")]?.id === messageId) return
-    if (await loading.around(messageId)) return
-    setUnknown(true)
-    if (live().olderThan === undefined) await loading.newest()
-  }
-
-  outbox.follow(roomId, apply)
+  outbox.subscribe(roomId, store.apply)
 
   return {
     roomId,
-    live: () => shown(live()),
-    told: hearing.told,
-    ...whereabouts,
-    /** What went wrong with the room as a whole, in words; empty when nothing did. */
-    problem: () => inWords(problem()),
-    /** The message that was asked for is not in this room. */
-    unknown,
+    state: () => withCachedPage(store.state()),
+    newMessages: store.newMessages,
+    ...position,
+    problem: history.problem,
+    isMessageUnknown: history.isMessageUnknown,
 
-    /** Is present and hears what happens for as long as the caller's scope lives, first of all around a message. */
-    follow(messageId = whereabouts.place()?.messageId) {
-      let first = messageId
-      keepSubscribed((again) => {
-        let heard = false
-        return client.onRoomEvent.subscribe(
-          { roomId },
-          {
-            onStarted() {
-              // Having heard anything, the client goes on after it, and nothing is missing.
-              if (heard) return
-              loading.cancel()
-              partIfAway()
-              apply({ type: "entered" })
-              if (first === undefined) loadWhatIsMissing()
-              else void show(first)
-              first = undefined
-            },
-            onData({ id, data }) {
-              heard = true
-              hear(data, id)
-            },
-            onComplete() {
-              if (!live().deleted) again()
-            },
-            onError(error) {
-              fail(error)
-              if (!live().deleted) again()
-            },
-          },
-        )
-      })
-    },
+    /** Joins the room for as long as the caller's scope lives, and loads the messages around this one first. */
+    subscribe: (messageId = position.savedPosition()?.messageId) => feed.subscribe(messageId),
 
-    remember: (page: Remembered) => apply({ type: "remembered", ...page }),
+    showCached: (page: CachedPage) => store.apply({ type: "cached", ...page }),
 
     leave() {
-      loading.cancel()
-      setUnknown(false)
-      hearing.leave()
+      history.leave()
+      store.leave()
     },
 
-    show,
-    loadNewest: loading.newest,
-    loadOlder: loading.older,
-    loadNewer: loading.newer,
+    ensureLoaded: history.ensureLoaded,
+    loadNewest: () => loader.newest(),
+    loadOlder: (limit?: number) => loader.older(limit),
+    loadNewer: () => loader.newer(),
 
-    /** Shows it at once; resolves when it is kept. The same `clientId` again is another try with the same message. */
-    send: (content: string, clientId?: string) => outbox.write({ roomId, content, clientId }),
-    discard: outbox.discard,
-    /** The text of the last message that was not sent, out of the list; null when there is none. */
+    /** Shows it at once; resolves when it is stored here. The same `clientId` again is another try with the same message. */
+    send: (content: string, clientId?: string) => outbox.enqueue({ roomId, content, clientId }),
+    discard: (clientId: string) => outbox.discard(clientId),
+    /** Takes the last message that was not sent out of the list: its text, or null when there is none. */
     takeBack: () => outbox.takeBack(roomId),
-  }
-}
-
-/** An event's id names its log: in a restored backup the same places hold other messages than they did. */
-function createLogRule() {
-  let known: string | null = null
-  return (id: string) => {
-    const before = known
-    known = id.slice(0, id.lastIndexOf(":"))
-    return before !== null && before !== known
   }
 }
 

@@ -1,16 +1,16 @@
 /**
- * Hands on in one go what comes within one frame, and in a burst what comes within some of them: each pass draws, which
- * costs more than what is drawn (`npm run bench -- app`), and nobody reads faster. After a pass comes a rest that is longer
- * the longer the drawing took, so that a slow machine has time for its owner. What comes alone waits for its frame only.
+ * Hands on in one pass what is added within a frame, and in a burst within several: each pass draws, which costs more than
+ * what is drawn (`npm run bench -- app`). After a pass comes a rest that is longer the longer the drawing took, so that a
+ * slow machine can respond. What is added alone waits for its frame only.
  */
-export function createGathering<T>(take: (all: T[]) => void) {
+export function createFrameBatch<T>(apply: (all: T[]) => void) {
   let waiting: T[] = []
   let frame = 0
   let rest: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let restUntil = 0
 
-  function forget() {
+  function clear() {
     cancelAnimationFrame(frame)
     clearTimeout(rest)
     clearTimeout(timer)
@@ -20,11 +20,11 @@ export function createGathering<T>(take: (all: T[]) => void) {
 
   function flush() {
     const all = waiting
-    forget()
+    clear()
     if (all.length === 0) return
     const began = performance.now()
     restUntil = began + REST_MS
-    take(all)
+    apply(all)
     // The list measures what it drew, and has it in its place a frame later.
     requestAnimationFrame(() => setTimeout(restAfter, 0, began))
   }
@@ -42,19 +42,19 @@ export function createGathering<T>(take: (all: T[]) => void) {
 
   return {
     flush,
-    forget,
+    clear,
     add(one: T) {
       waiting.push(one)
       if (timer !== undefined) return
       flushInFrame()
-      // A page that nobody sees has no frames.
+      // A hidden page has no frames.
       timer = setTimeout(flush, HIDDEN_MS)
     },
   }
 }
 
 const REST_MS = 80
-/** To the time from a pass to its place on the screen. */
+/** Of the time from a pass until its rows are in place. */
 const REST_SHARE = 2
 const REST_MS_MAX = 300
 const HIDDEN_MS = 500

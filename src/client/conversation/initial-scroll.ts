@@ -1,76 +1,49 @@
-/** Where the reader is put on coming into a room: at a message asked for, where they were, where news begin, at the end. */
+/** Where an opened room is shown: at the message of the address, where it was left, at the first unread message, at the end. */
 import { createEffect, createSignal, on, untrack } from "solid-js"
-import { newestSeq, placeOf } from "../room/entries.ts"
+import { lowerBound, newestSeq } from "../room/entries.ts"
 import type { Unread } from "../unread/unread.ts"
 import type { Conversation } from "./conversation.ts"
-import { inTheMiddle, type Reading } from "./scroll-controller.ts"
-import type { Place } from "./scroll-position.ts"
+import type { ScrollController } from "./scroll-controller.ts"
+import { centered, type ScrollTarget } from "./scroll-target.ts"
 
-/** News further back than this are not looked for. */
-const NEWS_MAX = 1_000
+/** Further back, the first unread message is not loaded. */
+const UNREAD_MAX = 1_000
 const PAGE = 200
 
-type EnteringParts = {
+type InitialScrollOptions = {
   conversation: Conversation
-  reading: Reading
-  unread: Pick<Unread, "loaded" | "readUpTo">
-  /** The message asked for by the address, if any. */
+  controller: ScrollController
+  unread: Pick<Unread, "isLoaded" | "readUpTo">
   messageId: () => number | null
 }
 
-export function createEntering({ conversation, reading, unread, messageId }: EnteringParts) {
-  const [newsAfter, setNewsAfter] = createSignal<number>()
-  const [entered, setEntered] = createSignal(false)
-  const { live } = conversation
-  const was = conversation.place()
+export function createInitialScroll(options: InitialScrollOptions) {
+  const { conversation, unread, messageId } = options
+  const [unreadAfter, setUnreadAfter] = createSignal<number>()
+  const [isPositioned, setPositioned] = createSignal(false)
+  const { state } = conversation
+  const left = conversation.savedPosition()
 
-  /** -1 where it is not here. */
-  function indexOfId(id: number) {
-    const { entries } = live()
-    const index = placeOf(entries, id, "id")
-    return entries[index]?.id === id ? index : -1
-  }
-  const indexOfNews = (seq: number) => placeOf(live().entries, seq + 1)
+  const scrollToMessage = (id: number, top: ScrollTarget["top"]) =>
+    tryScrollTo(options, { index: () => indexOfId(conversation, id), top })
 
-  function showMessage(id: number) {
-    if (indexOfId(id) < 0) return false
-    reading.aimAt({ index: () => indexOfId(id), top: inTheMiddle })
-    return true
-  }
-
-  function comeBack({ messageId: id, top }: Place) {
-    if (indexOfId(id) < 0) return false
-    reading.aimAt({ index: () => indexOfId(id), top: () => top })
-    return true
-  }
-
-  /** Sequences have no holes, so it is known how much is missing. */
-  async function showNews(seq: number) {
-    const missing = () => (live().entries[0]?.seq ?? 0) - seq
-    if (missing() > NEWS_MAX) return
-    while (missing() > 0 && live().olderThan !== null) {
-      const before = live().olderThan
-      await conversation.loadOlder(PAGE)
-      if (live().olderThan === before) return
-    }
-    reading.aimAt({ index: () => indexOfNews(seq), top: (_, screen) => screen / 4 })
-  }
-
-  function enter() {
-    const asked = messageId()
+  function position() {
+    const linked = messageId()
     const read = unread.readUpTo(conversation.roomId)
-    const isNews = read !== undefined && read < newestSeq(live().entries)
-    if (isNews) setNewsAfter(read)
-    if (asked !== null ? showMessage(asked) : was && comeBack(was)) return
-    if (isNews && !conversation.unknown()) void showNews(read)
+    const isUnread = read !== undefined && read < newestSeq(state().entries)
+    if (isUnread) setUnreadAfter(read)
+    if (linked !== null ? scrollToMessage(linked, centered) : scrollToLeft()) return
+    if (isUnread && !conversation.isMessageUnknown()) void scrollToUnread(options, read)
   }
 
-  // How far it was read before says where the news begin.
-  const isHere = () => live().olderThan !== undefined && unread.loaded()
+  const scrollToLeft = () => left !== null && scrollToMessage(left.messageId, () => left.top)
+
+  // The first unread message is known once the read marks are loaded.
+  const isReady = () => state().nextBefore !== undefined && unread.isLoaded()
   createEffect(() => {
-    if (!isHere() || entered()) return
-    untrack(enter)
-    setEntered(true)
+    if (!isReady() || isPositioned()) return
+    untrack(position)
+    setPositioned(true)
   })
 
   createEffect(
@@ -78,17 +51,47 @@ export function createEntering({ conversation, reading, unread, messageId }: Ent
       messageId,
       async (id) => {
         if (id === null) return
-        await conversation.show(id)
-        showMessage(id)
+        await conversation.ensureLoaded(id)
+        scrollToMessage(id, centered)
       },
       { defer: true },
     ),
   )
 
   return {
-    /** The first message after this `seq` is new; the place does not change while the room is open. */
-    newsAfter,
-    /** It has been seen what was read before: from now on that may change. */
-    entered,
+    /** The `seq` before the first unread message; it does not change while the room is open. */
+    unreadAfter,
+    /** From then on messages may be marked as read. */
+    isPositioned,
   }
+}
+
+/** False when the message is not here. */
+function tryScrollTo({ controller }: InitialScrollOptions, target: ScrollTarget) {
+  const isHere = target.index() >= 0
+  if (isHere) controller.scrollTo(target)
+  return isHere
+}
+
+/** -1 where it is not here. */
+function indexOfId({ state }: Conversation, id: number) {
+  const { entries } = state()
+  const index = lowerBound(entries, id, "id")
+  return entries[index]?.id === id ? index : -1
+}
+
+/** `seq` has no holes, so it is known how many are missing. */
+async function scrollToUnread({ conversation, controller }: InitialScrollOptions, seq: number) {
+  const { state, loadOlder } = conversation
+  const missing = () => (state().entries[0]?.seq ?? 0) - seq
+  if (missing() > UNREAD_MAX) return
+  while (missing() > 0 && state().nextBefore !== null) {
+    const before = state().nextBefore
+    await loadOlder(PAGE)
+    if (state().nextBefore === before) return
+  }
+  controller.scrollTo({
+    index: () => lowerBound(state().entries, seq + 1),
+    top: (_, screen) => screen / 4,
+  })
 }

@@ -10,5 +10,5 @@ const known: Record<RoomEvent["type"], true> = {
   gap: true,
 }
 
-/** False for what a newer server tells and this app does not know, which may be called as one of the app's own steps. */
+/** False for an event of a newer server, whose type may be that of one of the app's own actions. */
 export const isKnownEvent = ({ type }: { type: string }): boolean => Object.hasOwn(known, type)

@@ -1,34 +1,33 @@
-/** What is known of a room as it happens: in order, a pass a frame. */
 import { batch, createSignal } from "solid-js"
 import { TYPING_LEASE_MS } from "../../shared/limits.ts"
 import type { Message } from "../../shared/schema.ts"
 import { nameKey } from "../../shared/text.ts"
-import { applyEvent } from "../room/reducer.ts"
-import { emptyRoom, type LiveEvent } from "../room/state.ts"
+import { applyAction } from "../room/reducer.ts"
+import { emptyRoom, type RoomAction } from "../room/state.ts"
 import type { RoomEvent } from "../sdk/index.ts"
-import { createGathering } from "./frame-batch.ts"
+import { createFrameBatch } from "./frame-batch.ts"
 
-export function createHearing() {
-  const [live, setLive] = createSignal(emptyRoom())
-  const [told, setTold] = createSignal<Message[]>([])
+export function createRoomStore() {
+  const [state, setState] = createSignal(emptyRoom())
+  const [newMessages, setNewMessages] = createSignal<Message[]>([])
   const typingLeases = new Map<string, ReturnType<typeof setTimeout>>()
-  const gathering = createGathering(hearAll)
+  const received = createFrameBatch(applyAll)
 
-  /** What was heard waits no longer: everything enters in the order in which it happened. */
-  function apply(event: LiveEvent) {
-    gathering.flush()
-    setLive((now) => applyEvent(now, event))
+  /** Events received before are applied before. */
+  function apply(action: RoomAction) {
+    received.flush()
+    setState((now) => applyAction(now, action))
   }
 
-  function hearAll(events: RoomEvent[]) {
+  function applyAll(events: RoomEvent[]) {
     batch(() => {
-      setLive((now) => inOneGo(events).reduce(applyEvent, now))
+      setState((now) => joinMessages(events).reduce(applyAction, now))
       const messages = events.filter((event) => event.type === "message")
-      if (messages.length > 0) setTold(messages)
+      if (messages.length > 0) setNewMessages(messages)
     })
   }
 
-  /** The sign that somebody stopped may never come. */
+  /** The event that ends it may be lost. */
   function expireTyping(name: string) {
     clearTimeout(typingLeases.get(nameKey(name)))
     const expire = () => apply({ type: "typing", username: name, isTyping: false })
@@ -36,34 +35,34 @@ export function createHearing() {
   }
 
   return {
-    live,
-    /** What came in the last frame that brought messages. */
-    told,
+    state,
+    newMessages,
     apply,
 
-    hear(event: RoomEvent) {
-      gathering.add(event)
+    receive(event: RoomEvent) {
+      received.add(event)
       if (event.type === "typing" && event.isTyping) expireTyping(event.username)
     },
 
     leave() {
-      gathering.forget()
-      setTold([])
+      received.clear()
+      setNewMessages([])
       for (const lease of typingLeases.values()) clearTimeout(lease)
       typingLeases.clear()
-      apply({ type: "left" })
+      apply({ type: "reset" })
     },
   }
 }
 
-/** Messages that follow each other enter together. */
-function inOneGo(events: RoomEvent[]): LiveEvent[] {
-  const all: LiveEvent[] = []
+export type RoomStore = ReturnType<typeof createRoomStore>
+
+function joinMessages(events: RoomEvent[]): RoomAction[] {
+  const actions: RoomAction[] = []
   for (const event of events) {
-    const last = all.at(-1)
-    if (event.type !== "message") all.push(event)
+    const last = actions.at(-1)
+    if (event.type !== "message") actions.push(event)
     else if (last?.type === "messages") last.messages.push(event)
-    else all.push({ type: "messages", messages: [event] })
+    else actions.push({ type: "messages", messages: [event] })
   }
-  return all
+  return actions
 }

@@ -1,183 +1,162 @@
 /**
- * Where the reader is in a scrolled list. At the bottom they stay at the bottom; what was aimed at stays where it was put;
- * anywhere else what they look at keeps its place on the screen, whatever is added, grows or shrinks around it.
+ * Keeps the reader's place in a scrolled list. At the bottom they stay at the bottom; a row that was scrolled to stays where
+ * it was put; anywhere else what is on the screen keeps its place, whatever is added, grows or shrinks around it.
  */
-import { createSignal, onCleanup } from "solid-js"
-import type { VirtualizerHandle } from "virtua/solid"
-import { type Anchor, anchorIn, onJump, putBack } from "./anchor.ts"
-import { watchDoing } from "./user-scroll.ts"
+import { type Accessor, createSignal, onCleanup, type Setter } from "solid-js"
+import { type Anchor, findAnchor, onProgrammaticScroll, restoreAnchor } from "./anchor.ts"
+import { type ScrolledList, type ScrollTarget, scrollToTarget, topRowOf } from "./scroll-target.ts"
+import { type UserScroll, watchUserScroll } from "./user-scroll.ts"
 
 const PINNED_PX = 80
 const SETTLE_MS = 300
 
-type Scrolled = {
-  scroller: HTMLElement
-  /** Holds the list and nothing else. */
-  box: HTMLElement
-  handle: () => VirtualizerHandle | undefined
-}
+type TopRow = { index: number; top: number }
 
-type ReadingParts = {
-  /** Whether the bottom of the list is the newest there is. */
-  atNewest: () => boolean
-  /** The highest seq heard of. */
-  latest: () => number
-  /** Less than a screen is left above, or below. */
+type ScrollControllerOptions = {
+  hasNewest: () => boolean
+  latestSeq: () => number
   onNearTop: () => void
   onNearBottom: () => void
-  /** The row at the upper edge, and how far below the edge it begins; null at the bottom. */
-  onPlace: (place: { index: number; top: number } | null) => void
+  onPosition: (topRow: TopRow | null) => void
 }
 
-/** Which row is to be where: so far below the upper edge, of a row and a screen of this height. */
-export type Aim = { index: () => number; top: (height: number, screen: number) => number }
+type AttachedList = ScrolledList & { user: UserScroll }
 
-export const inTheMiddle = (height: number, screen: number) => Math.max(0, (screen - height) / 2)
-
-export function createReading(parts: ReadingParts) {
-  const [pinned, setPinned] = createSignal(true)
-  const [above, setAbove] = createSignal(0)
-  const [topmost, setTopmost] = createSignal({ index: 0, top: 0 })
-  let stay: () => void = () => undefined
-  let settle: () => void = () => undefined
-  let settling: ReturnType<typeof setTimeout> | undefined
-  let aim: Aim | null = null
+export class ScrollController {
+  readonly pinned: Accessor<boolean>
+  /** The height of what is above the list, in pixels. */
+  readonly heightAbove: Accessor<number>
+  readonly topRow: Accessor<TopRow>
+  readonly #setPinned: Setter<boolean>
+  readonly #setHeightAbove: Setter<number>
+  readonly #setTopRow: Setter<TopRow>
+  readonly #options: ScrollControllerOptions
+  #list: AttachedList | null = null
+  #target: ScrollTarget | null = null
+  #settling: ReturnType<typeof setTimeout> | undefined
   /** Not only near the bottom. */
-  let atEnd = true
+  #isAtEnd = true
+  #anchor: Anchor = []
+  #knownSeq = 0
 
-  function goToEnd() {
-    aim = null
-    atEnd = true
-    setPinned(true)
-    stay()
+  constructor(options: ScrollControllerOptions) {
+    this.#options = options
+    ;[this.pinned, this.#setPinned] = createSignal(true)
+    ;[this.heightAbove, this.#setHeightAbove] = createSignal(0)
+    ;[this.topRow, this.#setTopRow] = createSignal({ index: 0, top: 0 })
   }
 
-  /** For as long as the caller's scope lives. */
-  function watch(scrolled: Scrolled) {
-    const { scroller, box } = scrolled
-    let known = parts.latest()
-    let anchor: Anchor = []
-    const doing = watchDoing(scroller)
-    const { distance } = doing
-    const isToEnd = () => pinned() && atEnd
-    /** At the end there is no need of one. */
-    const anchorHere = () => (isToEnd() ? [] : anchorIn(scroller, box))
-
-    /** Scrolled by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
-    function follow() {
-      if (!doing.hasMoved()) return
-      aim = null
-      if (doing.isTheirs()) atEnd = distance() < 2
-      if (distance() <= PINNED_PX && parts.atNewest()) setPinned(true)
-      else if (doing.wentUp() && doing.isTheirs()) setPinned(false)
-      doing.note()
-      anchor = anchorHere()
-    }
-
-    function note({ isTrusted }: Event) {
-      if (!isTrusted) return
-      follow()
-      look()
-    }
-
-    /** What is on the screen now, and is there enough around it? */
-    function look() {
-      const place = topmostOf(scrolled)
-      setTopmost(place)
-      parts.onPlace(pinned() ? null : place)
-      if (scroller.scrollTop - box.offsetTop < scroller.clientHeight) parts.onNearTop()
-      if (!parts.atNewest() && distance() < scroller.clientHeight) parts.onNearBottom()
-    }
-
-    stay = () => {
-      // The event may be yet to come.
-      follow()
-      setAbove(box.offsetTop)
-      // News take along whoever is near the bottom, unless they are just leaving; without any, nobody is pulled down.
-      if (parts.latest() !== known && !doing.isGoingUp()) {
-        atEnd = true
-        known = parts.latest()
-      }
-      const isBack = putInPlace()
-      const hasMoved = doing.hasMoved()
-      doing.note()
-      if (!isBack) anchor = anchorHere()
-      look()
-      if (hasMoved) tellAtOnce(scroller)
-    }
-
-    /** True when what the reader looked at is where it was. */
-    function putInPlace() {
-      if (isToEnd()) scroller.scrollTop = scroller.scrollHeight
-      else if (aim) scrollToAim(scrolled, aim)
-      else return putBack(scroller, anchor)
-      return false
-    }
-
-    /** Aimed at what is near the bottom, the reader is at the bottom. */
-    settle = () => {
-      if (aim && parts.atNewest() && distance() <= PINNED_PX) goToEnd()
-    }
-
-    onJump(scroller, doing.moved)
-    listenTo(scroller, { scrolled: note, resized: stay })
-    onCleanup(() => clearTimeout(settling))
-    stay()
+  attach(list: ScrolledList) {
+    const { scroller } = list
+    const user = watchUserScroll(scroller)
+    this.#list = { ...list, user }
+    this.#anchor = []
+    this.#knownSeq = this.#options.latestSeq()
+    onProgrammaticScroll(scroller, user.ignore)
+    const onScroll = ({ isTrusted }: Event) => isTrusted && this.#onScroll()
+    const sizes = new ResizeObserver(() => this.update())
+    sizes.observe(scroller)
+    scroller.addEventListener("scroll", onScroll, { passive: true })
+    onCleanup(() => {
+      sizes.disconnect()
+      scroller.removeEventListener("scroll", onScroll)
+      clearTimeout(this.#settling)
+    })
+    this.update()
   }
 
-  return {
-    /** True while the reader is at the bottom. */
-    pinned,
-    /** The height of what stands above the list. */
-    above,
-    topmost,
-    watch,
-    /** To be called after every change of what is in the list, or of its size. */
-    stay: () => stay(),
-    toLatest: goToEnd,
-    /** Until the reader scrolls. */
-    aimAt(target: Aim) {
-      aim = target
-      setPinned(false)
-      stay()
-      // By then the rows around it have their heights.
-      clearTimeout(settling)
-      settling = setTimeout(() => settle(), SETTLE_MS)
-    },
+  /** To be called after every change of what is in the list, or of its size. */
+  update() {
+    const list = this.#list
+    if (!list) return
+    const { user, scroller, box } = list
+    // The browser's scroll event may be yet to come.
+    this.#followUser(list)
+    this.#setHeightAbove(box.offsetTop)
+    this.#followNewMessages(user)
+    const isRestored = this.#putInPlace(list)
+    const hasMoved = user.hasMoved()
+    user.record()
+    if (!isRestored) this.#anchor = this.#findAnchor(list)
+    this.#observe(list)
+    if (hasMoved) notifyVirtualizer(scroller)
   }
-}
 
-function listenTo(scroller: HTMLElement, { scrolled, resized }: Listener) {
-  const sizes = new ResizeObserver(resized)
-  sizes.observe(scroller)
-  scroller.addEventListener("scroll", scrolled, { passive: true })
-  onCleanup(() => {
-    sizes.disconnect()
-    scroller.removeEventListener("scroll", scrolled)
-  })
-}
+  scrollToEnd() {
+    this.#target = null
+    this.#isAtEnd = true
+    this.#setPinned(true)
+    this.update()
+  }
 
-type Listener = { scrolled: (event: Event) => void; resized: () => void }
+  /** Keeps the row there until the reader scrolls. */
+  scrollTo(target: ScrollTarget) {
+    this.#target = target
+    this.#setPinned(false)
+    this.update()
+    // By then the rows around it have their heights.
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => this.#settle(), SETTLE_MS)
+  }
 
-/** The row at the upper edge, and how far below the edge it begins. */
-function topmostOf({ scroller, box, handle }: Scrolled) {
-  const index = handle()?.findItemIndex(scroller.scrollTop) ?? 0
-  const start = handle()?.getItemOffset(index) ?? 0
-  return { index, top: box.offsetTop + start - scroller.scrollTop }
+  #onScroll() {
+    if (!this.#list) return
+    this.#followUser(this.#list)
+    this.#observe(this.#list)
+  }
+
+  /** A scroll by the reader, not by what follows from a change. Growth noticed late must not leave the bottom. */
+  #followUser(list: AttachedList) {
+    const { user } = list
+    if (!user.hasMoved()) return
+    this.#target = null
+    if (user.isByUser()) this.#isAtEnd = user.distanceToEnd() < 2
+    if (user.distanceToEnd() <= PINNED_PX && this.#options.hasNewest()) this.#setPinned(true)
+    else if (user.movedUp() && user.isByUser()) this.#setPinned(false)
+    user.record()
+    this.#anchor = this.#findAnchor(list)
+  }
+
+  /** New messages pull a reader near the bottom along, unless they are scrolling up. */
+  #followNewMessages(user: UserScroll) {
+    const latestSeq = this.#options.latestSeq()
+    if (latestSeq === this.#knownSeq || user.isScrollingUp()) return
+    this.#isAtEnd = true
+    this.#knownSeq = latestSeq
+  }
+
+  #observe(list: AttachedList) {
+    const { scroller, box, user } = list
+    const topRow = topRowOf(list)
+    this.#setTopRow(topRow)
+    this.#options.onPosition(this.pinned() ? null : topRow)
+    if (scroller.scrollTop - box.offsetTop < scroller.clientHeight) this.#options.onNearTop()
+    if (!this.#options.hasNewest() && user.distanceToEnd() < scroller.clientHeight)
+      this.#options.onNearBottom()
+  }
+
+  #putInPlace(list: AttachedList) {
+    const { scroller } = list
+    if (this.#keepsEnd()) scroller.scrollTop = scroller.scrollHeight
+    else if (this.#target) scrollToTarget(list, this.#target)
+    else return restoreAnchor(scroller, this.#anchor)
+    return false
+  }
+
+  #findAnchor({ scroller, box }: AttachedList) {
+    return this.#keepsEnd() ? [] : findAnchor(scroller, box)
+  }
+
+  #keepsEnd() {
+    return this.pinned() && this.#isAtEnd
+  }
+
+  /** A target near the bottom is the bottom. */
+  #settle() {
+    const isNearEnd = this.#list && this.#list.user.distanceToEnd() <= PINNED_PX
+    if (this.#target && this.#options.hasNewest() && isNearEnd) this.scrollToEnd()
+  }
 }
 
 /** The browser's own event comes a frame later, and would have the virtualiser draw once more (`npm run bench -- app`). */
-const tellAtOnce = (scroller: HTMLElement) => scroller.dispatchEvent(new Event("scroll"))
-
-function scrollToAim({ scroller, box, handle }: Scrolled, { index, top }: Aim) {
-  const at = index()
-  const list = handle()
-  if (at < 0 || !list) return
-  const place = top(list.getItemSize(at), scroller.clientHeight)
-  scroller.scrollTop = onPixel(box.offsetTop + list.getItemOffset(at) - place)
-}
-
-/** The nearest one of the screen: browsers would cut off what is beyond. */
-const onPixel = (px: number) => Math.round(px * devicePixelRatio) / devicePixelRatio
-
-export type Reading = ReturnType<typeof createReading>
+const notifyVirtualizer = (scroller: HTMLElement) => scroller.dispatchEvent(new Event("scroll"))

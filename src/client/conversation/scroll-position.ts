@@ -1,19 +1,18 @@
-/** Where somebody was in a room: kept while the page is open. */
 import type { Accessor } from "solid-js"
-import type { Live } from "../room/state.ts"
+import type { RoomState } from "../room/state.ts"
 
 /** The message at the upper edge, and how far below the edge it began. */
-export type Place = { messageId: number; top: number }
+type ScrollPosition = { messageId: number; top: number }
 
-export function createWhereabouts(live: Accessor<Live>) {
-  /** Null at the newest. */
-  let place: Place | null = null
+export function createScrollPosition(state: Accessor<RoomState>) {
+  let position: ScrollPosition | null = null
 
   return {
-    place: () => place,
-    keepPlace(now: { index: number; top: number } | null) {
-      const entry = now && live().entries[now.index]
-      place = now && entry?.state === "logged" ? { messageId: entry.id, top: now.top } : null
+    savedPosition: () => position,
+    savePosition(topRow: { index: number; top: number } | null) {
+      const entry = topRow && state().entries[topRow.index]
+      position =
+        topRow && entry?.state === "logged" ? { messageId: entry.id, top: topRow.top } : null
     },
   }
 }

@@ -1,27 +1,26 @@
-/** How much has come that somebody who reads further up has not seen. */
 import { type Accessor, createMemo } from "solid-js"
-import type { Live } from "../room/state.ts"
+import type { RoomState } from "../room/state.ts"
 
-type NewsParts = {
-  live: Accessor<Live>
-  /** The reader is at the end of the room. */
+type UnseenCountOptions = {
+  state: Accessor<RoomState>
   atNewest: Accessor<boolean>
-  /** Before that nothing was seen or missed, although the room may be known from an earlier visit. */
-  entered: Accessor<boolean>
-  /** What was read before coming here, if anything after it was new. */
+  /** Before that nothing counts, although the room may be known from an earlier visit. */
+  isPositioned: Accessor<boolean>
+  /** The last `seq` read on an earlier visit, if anything after it was unread. */
   readBefore: Accessor<number | undefined>
 }
 
-export function createNews({ live, atNewest, entered, readBefore }: NewsParts) {
-  const latest = createMemo(() => live().latest)
+export function createUnseenCount(options: UnseenCountOptions) {
+  const { state, atNewest, isPositioned, readBefore } = options
+  const latestSeq = createMemo(() => state().latestSeq)
 
-  const seen = createMemo<number | undefined>((before) => {
-    if (!entered()) return
-    if (atNewest()) return latest()
-    // Far from the newest, nothing is known of it before the first message that comes.
-    const first = live().newerThan === null || latest() === 0 ? latest() : latest() - 1
-    return before || (readBefore() ?? first)
+  const seenSeq = createMemo<number | undefined>((before) => {
+    if (!isPositioned()) return
+    if (atNewest()) return latestSeq()
+    // Far from the newest, the end of the room is not known before the first message that comes.
+    const isEndKnown = state().nextAfter === null || latestSeq() === 0
+    return before || (readBefore() ?? (isEndKnown ? latestSeq() : latestSeq() - 1))
   })
 
-  return createMemo(() => Math.max(0, latest() - (seen() ?? 0)))
+  return createMemo(() => Math.max(0, latestSeq() - (seenSeq() ?? 0)))
 }

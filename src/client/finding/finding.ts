@@ -1,5 +1,5 @@
 import { type Accessor, createMemo, createSignal } from "solid-js"
-import { placeOf } from "../room/entries.ts"
+import { lowerBound } from "../room/entries.ts"
 import type { Entry } from "../room/state.ts"
 import { type Found, find, foundNothing } from "./find.ts"
 
@@ -26,7 +26,7 @@ export function createFinding({ entries, show }: FindingParts) {
 
   function reach(seq: number | undefined) {
     setReached(seq ?? null)
-    if (seq !== undefined) show(() => placeOf(entries(), seq))
+    if (seq !== undefined) show(() => lowerBound(entries(), seq))
   }
 
   return {

@@ -1,25 +1,24 @@
 import { createMemo } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import type { Conversation } from "../conversation/conversation.ts"
 import { words } from "../words/words.ts"
-import { rememberRoom } from "./cache-rooms.ts"
-import { createAway } from "./missed-count.ts"
+import { cacheRoom } from "./cache-rooms.ts"
+import { createMissedCount } from "./missed-count.ts"
 import "./offline.css"
 
-/** What a lost connection means for the messages on screen. */
 export function OfflineNote(props: { conversation: Conversation }) {
   const chat = useChat()
-  // The note is made anew for every conversation.
+  // The component is created anew for every conversation.
   const { conversation } = props
-  rememberRoom(conversation, chat.kept.lastSeen, chat.connection)
-  const news = createAway(conversation, chat)
+  cacheRoom(conversation, chat.storage.roomCache, chat.connection)
+  const missed = createMissedCount(conversation, chat)
 
   const note = createMemo(() => {
-    const { olderThan, remembered } = conversation.live()
-    if (news() > 0) return words().offline.away(news())
-    if (chat.connection().status !== "waiting") return remembered ? words().offline.lastSeen : ""
-    if (remembered) return words().offline.lastSeen
-    return olderThan === undefined ? words().offline.notSeen : ""
+    const { nextBefore, cached } = conversation.state()
+    if (missed() > 0) return words().offline.away(missed())
+    if (chat.connection().status !== "waiting") return cached ? words().offline.lastSeen : ""
+    if (cached) return words().offline.lastSeen
+    return nextBefore === undefined ? words().offline.notSeen : ""
   })
 
   return (

@@ -1,11 +1,10 @@
 import { createEffect, on, onMount, Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { allowed } from "../ui/if-allowed.ts"
 import { words } from "../words/words.ts"
 import { createUpdates } from "./updates.ts"
 import "./offline.css"
 
-/** Calm: a newer version is offered, never forced on somebody. */
 export function UpdateOffer() {
   const { connection } = useChat()
   // Absent where a page came over plain HTTP; in development the files change all the time.
@@ -13,20 +12,20 @@ export function UpdateOffer() {
   if (!workers) return null
   const updates = createUpdates(workers, () => location.reload())
 
-  // The first messages are worth more than being there offline the next time.
+  // The first messages are loaded before what is cached for the next visit.
   onMount(() => {
-    if (document.readyState === "complete") void updates.begin()
-    else addEventListener("load", () => void updates.begin(), { once: true })
+    if (document.readyState === "complete") void updates.register()
+    else addEventListener("load", () => void updates.register(), { once: true })
   })
-  // Whoever comes back may come back to a newer server.
+  // A server that was away may be back in a newer version.
   const status = () => connection().status
-  createEffect(on(status, (now) => now === "open" && updates.look(), { defer: true }))
+  createEffect(on(status, (now) => now === "open" && updates.check(), { defer: true }))
 
   return (
     <div class="update-offer" aria-live="polite">
       <Show when={updates.isReady()}>
         <p>{words().offline.newVersion}</p>
-        <button type="button" class="button quiet" onClick={updates.take}>
+        <button type="button" class="button quiet" onClick={updates.apply}>
           {words().offline.reload}
         </button>
       </Show>

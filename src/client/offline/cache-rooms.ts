@@ -1,84 +1,75 @@
-/**
- * Reading without a connection: what the screen shows is kept, and where there is no connection it is there again. It
- * enters the room's reducer and the list of rooms as the least that is known: anything from the server is better.
- */
+/** What the screen shows is cached, and without a connection shown again until anything comes from the server. */
 import { createEffect, onCleanup } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Conversation } from "../conversation/conversation.ts"
-import { newestOf } from "../room/cached.ts"
+import { newestPage } from "../room/cached.ts"
 import type { createRooms } from "../rooms/rooms.ts"
-import type { LastSeen } from "../storage/room-cache.ts"
+import type { RoomCache } from "../storage/room-cache.ts"
 
-/** Bursts are kept once. */
-const KEEP_AFTER_MS = 1_000
-/** A server that answers not at all is away as well. */
-const ANSWER_MS_MAX = 2_000
+const WRITE_AFTER_MS = 1_000
+/** A server that does not respond for so long is taken for unreachable. */
+const RESPONSE_MS_MAX = 2_000
 
 type Connection = Api["connection"]
 type Rooms = Pick<ReturnType<typeof createRooms>, "list" | "remember">
 
-export function rememberRooms(rooms: Rooms, lastSeen: LastSeen, connection: Connection) {
-  createKeeping(() => {
+export function cacheRooms(rooms: Rooms, cache: RoomCache, connection: Connection) {
+  createWriteBehind(() => {
     const list = rooms.list()
-    return list && (() => lastSeen.keepRooms(list))
+    return list && (() => cache.putRooms(list))
   })
-  whileAway(connection, async () => {
-    const known = await lastSeen.rooms()
+  onUnreachable(connection, async () => {
+    const known = await cache.rooms()
     if (known) rooms.remember(known)
   })
 }
 
-export function rememberRoom(
-  conversation: Conversation,
-  lastSeen: LastSeen,
-  connection: Connection,
-) {
-  const { roomId, live, remember } = conversation
-  createKeeping(() => {
-    const newest = newestOf(live(), roomId)
-    return newest && (() => lastSeen.keepPage(roomId, newest))
+export function cacheRoom(conversation: Conversation, cache: RoomCache, connection: Connection) {
+  const { roomId, state, showCached } = conversation
+  createWriteBehind(() => {
+    const newest = newestPage(state(), roomId)
+    return newest && (() => cache.putPage(roomId, newest))
   })
-  whileAway(connection, async () => {
-    const page = await lastSeen.page(roomId)
-    if (page) remember(page)
+  onUnreachable(connection, async () => {
+    const page = await cache.page(roomId)
+    if (page) showCached(page)
   })
 }
 
-type Keeping = (() => Promise<unknown>) | undefined
+type Write = (() => Promise<unknown>) | undefined
 
-/** Keeps what `look` finds, a moment after it changed and when the caller's scope ends. */
-function createKeeping(look: () => Keeping) {
-  let keep: Keeping
-  let due: ReturnType<typeof setTimeout> | undefined
+/** Does the write that `next` returns, a moment after that changed, and when the caller's scope ends. */
+function createWriteBehind(next: () => Write) {
+  let pending: Write
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  function keepNow() {
-    clearTimeout(due)
-    due = undefined
-    void keep?.()
-    keep = undefined
+  function flush() {
+    clearTimeout(timer)
+    timer = undefined
+    void pending?.()
+    pending = undefined
   }
 
   createEffect(() => {
-    const found = look()
-    if (!found) return
-    keep = found
-    due ??= setTimeout(keepNow, KEEP_AFTER_MS)
+    const write = next()
+    if (!write) return
+    pending = write
+    timer ??= setTimeout(flush, WRITE_AFTER_MS)
   })
-  // A page that is hidden may never be looked at again.
-  document.addEventListener("visibilitychange", keepNow)
+  // A page that is hidden may be closed without another event.
+  document.addEventListener("visibilitychange", flush)
   onCleanup(() => {
-    document.removeEventListener("visibilitychange", keepNow)
-    keepNow()
+    document.removeEventListener("visibilitychange", flush)
+    flush()
   })
 }
 
-/** Each time it is plain that there is no connection. */
-function whileAway(connection: Connection, act: () => void) {
+function onUnreachable(connection: Connection, act: () => void) {
   createEffect(() => {
     const { status } = connection()
     if (status === "waiting") act()
     if (status !== "connecting") return
-    const due = setTimeout(act, ANSWER_MS_MAX)
-    onCleanup(() => clearTimeout(due))
+    const timer = setTimeout(act, RESPONSE_MS_MAX)
+    onCleanup(() => clearTimeout(timer))
   })
 }

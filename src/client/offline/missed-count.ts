@@ -1,4 +1,4 @@
-/** How much others said in a room while its reader had no connection. */
+/** How much others said in a room while this browser had no connection. */
 import { createEffect, createSignal, on, onCleanup } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
@@ -6,60 +6,62 @@ import type { Conversation } from "../conversation/conversation.ts"
 import { newestSeq } from "../room/entries.ts"
 import type { Entry } from "../room/state.ts"
 
-/** Less is a hiccup, of which nobody needs to be told. */
-const AWAY_MS_MIN = 1_000
-const TOLD_MS = 10_000
+/** A shorter loss of the connection is not worth a note. */
+const OFFLINE_MS_MIN = 1_000
+const SHOWN_MS = 10_000
 
 type Reader = Pick<Api, "connection" | "username">
 
-/** 0 when there is nothing to tell. */
-export function createAway({ live }: Pick<Conversation, "live">, { connection, username }: Reader) {
-  const [news, setNews] = createSignal(0)
-  let left: { seq: number; at: number } | null = null
+export function createMissedCount(
+  { state }: Pick<Conversation, "state">,
+  { connection, username }: Reader,
+) {
+  const [count, setCount] = createSignal(0)
+  let lost: { seq: number; at: number } | null = null
   let peopleBefore: string[] = []
-  let due: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(due))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
 
   createEffect(
     on(connection, ({ status }) => {
-      const { entries, olderThan, remembered, people } = live()
+      const { entries, nextBefore, cached, people } = state()
       peopleBefore = people
-      if (status === "open" || left || olderThan === undefined || remembered) return
-      left = { seq: newestSeq(entries), at: Date.now() }
+      if (status === "open" || lost || nextBefore === undefined || cached) return
+      lost = { seq: newestSeq(entries), at: Date.now() }
     }),
   )
 
-  // What was missed is told first and then, to whoever comes back, who is there.
+  // The server sends what was missed first, and then the list of people.
   createEffect(() => {
-    const { entries, olderThan, people } = live()
-    if (connection().status !== "open" || !left) return
-    if (olderThan === undefined || people === peopleBefore) return
-    const missed = missedIn(entries, left.seq, username)
-    const wasLong = Date.now() - left.at >= AWAY_MS_MIN || missed.age >= AWAY_MS_MIN
-    left = null
-    if (missed.count > 0 && wasLong) tell(missed.count)
+    const { entries, nextBefore, people } = state()
+    if (connection().status !== "open" || !lost) return
+    if (nextBefore === undefined || people === peopleBefore) return
+    const missed = missedIn(entries, lost.seq, username)
+    const wasLong = Date.now() - lost.at >= OFFLINE_MS_MIN || missed.age >= OFFLINE_MS_MIN
+    lost = null
+    if (missed.count > 0 && wasLong) show(missed.count)
   })
 
-  /** For a while, and not while nobody looks. */
-  function tell(count: number) {
-    clearTimeout(due)
-    setNews(count)
-    due = setTimeout(() => (document.hidden ? tell(count) : setNews(0)), TOLD_MS)
+  /** Time counts only while the page is visible. */
+  function show(missed: number) {
+    clearTimeout(timer)
+    setCount(missed)
+    timer = setTimeout(() => (document.hidden ? show(missed) : setCount(0)), SHOWN_MS)
   }
 
-  return news
+  return count
 }
 
-/** `age`: how long ago the first of them was written. */
+/** `age`: ms since the first of them was written. */
 function missedIn(entries: Entry[], seq: number, username: string) {
   const later = entries.filter((entry) => entry.state === "logged" && entry.seq > seq)
   const first = later[0]
   if (!first) return { count: 0, age: 0 }
-  const isMine = (entry: Entry) => nameKey(entry.username) === nameKey(username)
+  const isOwn = (entry: Entry) => nameKey(entry.username) === nameKey(username)
   const between = first.seq - seq - 1
   return {
-    // Of those that are not here yet nobody knows who wrote them.
-    count: between + later.filter((entry) => !isMine(entry)).length,
+    // The authors of those that are not loaded are not known.
+    count: between + later.filter((entry) => !isOwn(entry)).length,
     age: Date.now() - Date.parse(first.timestamp),
   }
 }

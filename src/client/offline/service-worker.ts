@@ -1,49 +1,51 @@
 /**
- * Keeps the app in the browser, one whole version at a time: a page and its parts are never of two builds. Only files of
- * the build are kept; what the server says is never answered from here. A new version waits until somebody asks for it.
- * Where something else than the app answers at its address, that is shown.
+ * Caches the app in the browser, one whole version at a time: a page and its parts are never of two builds. Only files of
+ * the build are cached, never responses of the API. A new version waits until it is asked for. Where something else than
+ * the app responds at its address, that is shown.
  */
 import { isGateway, isOurs, isReplaced } from "./response-origin.ts"
 
 type File = { url: string; revision: string | null }
 
-type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
-type Asking = Lasting & { request: Request; respondWith(answer: Promise<Response>): void }
-type Told = Event & { data: unknown }
+type ExtendableEvent = Event & { waitUntil(work: Promise<unknown>): void }
+type FetchEvent = ExtendableEvent & {
+  request: Request
+  respondWith(response: Promise<Response>): void
+}
+type ClientMessage = Event & { data: unknown }
 
-/** What the types of a page do not know. */
 declare const self: {
   __WB_MANIFEST: File[]
   location: Location
   registration: { unregister(): Promise<boolean> }
   skipWaiting(): Promise<void>
-  addEventListener(type: "install" | "activate", hear: (event: Lasting) => void): void
-  addEventListener(type: "fetch", hear: (event: Asking) => void): void
-  addEventListener(type: "message", hear: (event: Told) => void): void
+  addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void
+  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void
+  addEventListener(type: "message", listener: (event: ClientMessage) => void): void
 }
 
-/** The path this worker and all it keeps lie under, from slash to slash. */
+/** The path this worker and all it caches lie under, from slash to slash. */
 const BASE = new URL(".", self.location.href).pathname
 const PAGE = "index.html"
-/** Shelves belong to all workers of a server: each has names of its own. */
-const SHELVES = BASE === "/" ? "confab-" : `${BASE}confab-`
+/** Caches belong to all workers of an origin: each has names of its own. */
+const CACHE_PREFIX = BASE === "/" ? "confab-" : `${BASE}confab-`
 const ASSETS = `${BASE}assets/`
 const SCRIPT = `${BASE}service-worker.js`
-/** What is kept in place of what somebody else answered. */
-const STRANGER = `${BASE}stranger`
-/** The app opens at once, on a bad network too; but whoever saw a stranger here waits for its next word. */
-const ANSWER_MS = 1_000
-const STRANGER_MS = 10_000
-/** This version and the one before it, whose pages may still be open and want parts they have not loaded. */
+/** Marks in the cache that something else than the app responded last. */
+const FOREIGN_MARK = `${BASE}stranger`
+/** The app opens soon, on a bad network too; longer where something else responded last. */
+const RESPONSE_MS = 1_000
+const FOREIGN_RESPONSE_MS = 10_000
+/** This version and the one before it, whose open pages may still load parts of it. */
 const VERSIONS_KEPT = 2
 
 const files = self.__WB_MANIFEST
 const paths = new Set(files.map(({ url }) => BASE + url))
-// The page names its parts by their hashes, so its own stands for all of them.
-const shelf = `${SHELVES}${files.find(({ url }) => url === PAGE)?.revision}`
+// The page names its parts by their hashes, so its own identifies the version.
+const cacheName = `${CACHE_PREFIX}${files.find(({ url }) => url === PAGE)?.revision}`
 
-self.addEventListener("install", (event) => event.waitUntil(takeIn()))
-self.addEventListener("activate", (event) => event.waitUntil(clearOut()))
+self.addEventListener("install", (event) => event.waitUntil(install()))
+self.addEventListener("activate", (event) => event.waitUntil(deleteOldVersions()))
 self.addEventListener("message", ({ data }) => {
   if (data === "take over") void self.skipWaiting()
 })
@@ -54,12 +56,12 @@ self.addEventListener("fetch", (event) => {
   if (mode === "navigate") {
     if (isPage(pathname)) event.respondWith(openPage(event))
   } else if (paths.has(pathname) || pathname.startsWith(ASSETS))
-    event.respondWith(fromShelf(pathname, event.request))
+    event.respondWith(fromCache(pathname, event.request))
 })
 
 /** All or nothing: when one file is missing, the version is tried again later. */
-async function takeIn() {
-  const cache = await caches.open(shelf)
+async function install() {
+  const cache = await caches.open(cacheName)
   await cache.addAll(
     files.map(
       ({ url, revision }) =>
@@ -68,62 +70,63 @@ async function takeIn() {
   )
 }
 
-async function clearOut() {
-  const shelves = (await caches.keys()).filter((name) => name.startsWith(SHELVES))
-  const others = shelves.filter((name) => name !== shelf)
+async function deleteOldVersions() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(CACHE_PREFIX))
+  const others = names.filter((name) => name !== cacheName)
   const old = others.slice(0, Math.max(0, others.length - (VERSIONS_KEPT - 1)))
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
-/** The addresses under which the server serves the page. */
 const isPage = (pathname: string) =>
   pathname === BASE ||
   (pathname.startsWith(BASE) && /^rooms(\/|$)/.test(pathname.slice(BASE.length)))
 
-/**
- * The network is asked first: a proxy may want somebody to sign in, or another program live at this address by now, and
- * from here they would never be seen.
- */
-async function openPage(event: Asking): Promise<Response> {
+/** From a cache, a proxy's sign-in or another program at this address would never be seen: the network comes first. */
+async function openPage(event: FetchEvent): Promise<Response> {
   const { request } = event
-  const asking = fetch(request).catch(() => null)
-  const cache = await caches.open(shelf)
-  const isKnown = (await cache.match(STRANGER)) !== undefined
-  event.waitUntil(asking.then(learn))
-  const answer = await Promise.race([asking, after(isKnown ? STRANGER_MS : ANSWER_MS)])
-  if (answer && !isOurs(answer) && (isKnown || !isGateway(answer))) return answer
-  return (await cache.match(BASE + PAGE, { ignoreVary: true })) ?? (await asking) ?? fetch(request)
+  const fetching = fetch(request).catch(() => null)
+  const cache = await caches.open(cacheName)
+  const wasForeign = (await cache.match(FOREIGN_MARK)) !== undefined
+  event.waitUntil(fetching.then(recordOrigin))
+  const response = await Promise.race([
+    fetching,
+    after(wasForeign ? FOREIGN_RESPONSE_MS : RESPONSE_MS),
+  ])
+  if (response && !isOurs(response) && (wasForeign || !isGateway(response))) return response
+  return (
+    (await cache.match(BASE + PAGE, { ignoreVary: true })) ?? (await fetching) ?? fetch(request)
+  )
 }
 
 const after = (ms: number) => new Promise<null>((due) => setTimeout(due, ms, null))
 
-/** For the next time, if this answer comes too late. */
-async function learn(answer: Response | null) {
-  if (!answer) return
-  const cache = await caches.open(shelf)
-  if (isOurs(answer)) await cache.delete(STRANGER)
+/** For the next time, if this response comes too late. */
+async function recordOrigin(response: Response | null) {
+  if (!response) return
+  const cache = await caches.open(cacheName)
+  if (isOurs(response)) await cache.delete(FOREIGN_MARK)
   else {
-    await cache.put(STRANGER, new Response())
-    await leaveIfReplaced()
+    await cache.put(FOREIGN_MARK, new Response())
+    await unregisterIfReplaced()
   }
 }
 
-/** Where another program lives, nothing of this one should. */
-async function leaveIfReplaced() {
+/** Nothing of the app is left where another program has its address. */
+async function unregisterIfReplaced() {
   const script = await fetch(SCRIPT, { cache: "no-store", redirect: "manual" }).catch(() => null)
   if (!(script && isReplaced(script))) return
-  const shelves = (await caches.keys()).filter((name) => name.startsWith(SHELVES))
-  await Promise.all(shelves.map((name) => caches.delete(name)))
-  // This lasts until the last page under its care is gone.
+  const names = (await caches.keys()).filter((name) => name.startsWith(CACHE_PREFIX))
+  await Promise.all(names.map((name) => caches.delete(name)))
+  // Takes effect when the last page it controls is closed.
   void self.registration.unregister()
 }
 
-async function fromShelf(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(shelf)
-  const found = (await cache.match(path, { ignoreVary: true })) ?? (await earlier(path))
+async function fromCache(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName)
+  const found = (await cache.match(path, { ignoreVary: true })) ?? (await ofOlderVersion(path))
   return found ?? fetch(request)
 }
 
-/** Only parts with a hash in their name: they are what they were. */
-const earlier = async (path: string) =>
+/** Only parts with a hash in their name: they never change. */
+const ofOlderVersion = async (path: string) =>
   path.startsWith(ASSETS) ? caches.match(path, { ignoreVary: true }) : undefined

@@ -1,50 +1,45 @@
-/**
- * Brings the app into the browser, and says when a newer version of it is there in full. It takes over only when
- * somebody asks; until then everything goes on in the version it began in.
- */
+/** Installs the app in the browser, and offers a newer version, which takes over only on a click. */
 import { createSignal, onCleanup } from "solid-js"
 import { addressOf } from "../base.ts"
 
 const WORKER = addressOf("/service-worker.js")
 
-/** `restart` shows the page anew. */
-export function createUpdates(workers: ServiceWorkerContainer, restart: () => void) {
+export function createUpdates(workers: ServiceWorkerContainer, reload: () => void) {
   const [isReady, setReady] = createSignal(false)
-  const ended = new AbortController()
-  const { signal } = ended
+  const lifetime = new AbortController()
+  const { signal } = lifetime
   let registration: ServiceWorkerRegistration | undefined
-  onCleanup(() => ended.abort())
+  onCleanup(() => lifetime.abort())
 
   // Only a page that came from a version can be replaced by another.
-  const note = () =>
+  const updateReady = () =>
     setReady((known) => known || Boolean(registration?.waiting && workers.controller))
 
-  function watchArriving() {
-    registration?.installing?.addEventListener("statechange", note, { signal })
+  function watchInstalling() {
+    registration?.installing?.addEventListener("statechange", updateReady, { signal })
   }
 
   return {
     isReady,
 
     /** Where the browser allows no worker, the app is simply not there offline. */
-    async begin() {
+    async register() {
       registration = await workers.register(WORKER).catch(() => undefined)
       if (signal.aborted) return
-      registration?.addEventListener("updatefound", watchArriving, { signal })
-      watchArriving()
-      note()
+      registration?.addEventListener("updatefound", watchInstalling, { signal })
+      watchInstalling()
+      updateReady()
     },
 
-    /** Asks the server whether there is another version. */
-    look() {
+    check() {
       registration?.update().catch(() => undefined)
     },
 
     /** In another tab it may have taken over already. */
-    take() {
+    apply() {
       const waiting = registration?.waiting
-      if (!waiting) return restart()
-      workers.addEventListener("controllerchange", restart, { once: true })
+      if (!waiting) return reload()
+      workers.addEventListener("controllerchange", reload, { once: true })
       waiting.postMessage("take over")
     },
   }

@@ -5,7 +5,7 @@ import { words } from "../words/words.ts"
 
 type UnsentProps = { entries: Entry[]; onDiscard: (clientId: string) => void }
 
-/** What was written in a room that is gone: its writer may still want the text. */
+/** Refused messages of a deleted room: their author may still want the text. */
 export function Unsent(props: UnsentProps) {
   const unsent = createMemo(() => props.entries.filter(({ state }) => state === "refused"))
   return (

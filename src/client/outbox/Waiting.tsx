@@ -1,8 +1,8 @@
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { words } from "../words/words.ts"
 import "./waiting.css"
 
-/** Why a message has not left yet: told at once without a connection, and else only when it takes long. */
+/** Why a message is not sent yet: shown at once without a connection, and else only when it takes long. */
 export function Waiting() {
   const { connection } = useChat()
   const isOpen = () => connection().status === "open"

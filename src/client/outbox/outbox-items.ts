@@ -1,60 +1,76 @@
-import type { Letter, OutboxShelf } from "../storage/outbox.ts"
+import type { OutboxItem, OutboxStore } from "../storage/outbox.ts"
 
-/** The letters this tab knows of: in memory at once, on the shelf soon after. */
-export function createLetters(shelf: OutboxShelf) {
-  const known = new Map<string, Letter>()
-  /** What is, or was, on the shelf: if it is missing there, another tab has settled it. */
-  const shelved = new Set<string>()
-  /** Settled: a look at the shelf that began earlier does not bring it back. */
-  const settled = new Set<string>()
-  let lastAt = 0
+export class OutboxItems {
+  readonly #store: OutboxStore
+  readonly #known = new Map<string, OutboxItem>()
+  /** Are, or were, in the store: one that is missing there was settled by another tab. */
+  readonly #stored = new Set<string>()
+  /** A read of the store that began earlier does not bring them back. */
+  readonly #settled = new Set<string>()
+  #lastAt = 0
 
-  const inOrder = () => [...known.values()].sort((a, b) => a.at - b.at)
-
-  function take(letter: Letter) {
-    known.set(letter.clientId, letter)
-    lastAt = Math.max(lastAt, letter.at)
+  constructor(store: OutboxStore) {
+    this.#store = store
   }
 
-  return {
-    /** Later than every other, whatever the clock says. */
-    now: () => Math.max(Date.now(), lastAt + 1),
+  /** Later than every other item, whatever the clock says. */
+  now() {
+    return Math.max(Date.now(), this.#lastAt + 1)
+  }
 
-    /** Resolves once it is on the shelf, or cannot be. */
-    async keep(letter: Letter) {
-      take(letter)
-      if (await shelf.put(letter)) shelved.add(letter.clientId)
-    },
+  /** Resolves once it is in the store, or cannot be. */
+  async put(item: OutboxItem) {
+    this.#add(item)
+    if (await this.#store.put(item)) this.#stored.add(item.clientId)
+  }
 
-    /** Another tab keeps it. */
-    hear(letter: Letter) {
-      if (settled.has(letter.clientId)) return
-      shelved.add(letter.clientId)
-      take(letter)
-    },
+  addFromTab(item: OutboxItem) {
+    if (this.#settled.has(item.clientId)) return
+    this.#stored.add(item.clientId)
+    this.#add(item)
+  }
 
-    settle(clientId: string) {
-      known.delete(clientId)
-      settled.add(clientId)
-      void shelf.delete(clientId)
-    },
+  settle(clientId: string) {
+    this.#known.delete(clientId)
+    this.#settled.add(clientId)
+    void this.#store.delete(clientId)
+  }
 
-    /** Brings in what other tabs, or earlier visits, have left; answers what is new. */
-    async look(): Promise<Letter[]> {
-      const found = await shelf.all()
-      if (!found) return []
-      const ids = new Set(found.map(({ clientId }) => clientId))
-      for (const id of known.keys()) if (shelved.has(id) && !ids.has(id)) known.delete(id)
-      const news = found.filter(({ clientId }) => !(known.has(clientId) || settled.has(clientId)))
-      for (const letter of news) {
-        shelved.add(letter.clientId)
-        take(letter)
-      }
-      return news
-    },
+  /** Reads what other tabs and earlier visits left; resolves to the items that are new to this tab. */
+  async refresh(): Promise<OutboxItem[]> {
+    const found = await this.#store.all()
+    if (!found) return []
+    const ids = new Set(found.map(({ clientId }) => clientId))
+    for (const id of this.#known.keys())
+      if (this.#stored.has(id) && !ids.has(id)) this.#known.delete(id)
+    const added = found.filter(
+      ({ clientId: id }) => !(this.#known.has(id) || this.#settled.has(id)),
+    )
+    for (const item of added) {
+      this.#stored.add(item.clientId)
+      this.#add(item)
+    }
+    return added
+  }
 
-    find: (clientId: string) => known.get(clientId),
-    in: (roomId: number) => inOrder().filter((letter) => letter.roomId === roomId),
-    next: () => inOrder().find(({ state }) => state === "waiting"),
+  get(clientId: string) {
+    return this.#known.get(clientId)
+  }
+
+  inRoom(roomId: number) {
+    return this.#inOrder().filter((item) => item.roomId === roomId)
+  }
+
+  next() {
+    return this.#inOrder().find(({ state }) => state === "waiting")
+  }
+
+  #inOrder() {
+    return [...this.#known.values()].sort((a, b) => a.at - b.at)
+  }
+
+  #add(item: OutboxItem) {
+    this.#known.set(item.clientId, item)
+    this.#lastAt = Math.max(this.#lastAt, item.at)
   }
 }

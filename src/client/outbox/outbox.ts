@@ -1,153 +1,172 @@
 /**
- * What this person wrote and the server has not stored yet. It is shown and kept at once, in memory and on the shelf, and
- * leaves in the order of writing, whatever room is on the screen. One tab sends at a time; the others hear of it. A
- * message keeps its client id, so that sending it again, by whatever accident, is sending it once.
+ * What this person wrote and the server has not stored yet. It is shown and kept at once, in memory and in the browser's
+ * database, and sent in the order of writing, whatever room is on the screen. One tab sends at a time, and the others
+ * follow what it publishes. A message keeps its client id, so that sending it again is sending it once.
  */
 import { onCleanup } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
 import { problemOf } from "../problem.ts"
-import type { LiveEvent } from "../room/state.ts"
+import type { RoomAction } from "../room/state.ts"
 import type { Message } from "../sdk/index.ts"
-import type { Letter, OutboxShelf } from "../storage/outbox.ts"
-import { createLetters } from "./outbox-items.ts"
-import { verdictOn } from "./send-outcome.ts"
-import { createSender, type Step } from "./sender.ts"
-import type { Tabs } from "./tab-lock.ts"
+import type { OutboxItem, OutboxStore } from "../storage/outbox.ts"
+import { OutboxItems } from "./outbox-items.ts"
+import { sendOutcome } from "./send-outcome.ts"
+import { Sender, type SendStep } from "./sender.ts"
+import type { TabLock } from "./tab-lock.ts"
 
-type LetterEvent = Extract<
-  LiveEvent,
+type OutboxAction = Extract<
+  RoomAction,
   { type: "sending" | "acknowledged" | "refused" | "discarded" }
 >
-type News = { letter: Letter; event: LetterEvent }
-type Hear = (event: LiveEvent) => void
-type Here = { shelf: OutboxShelf; tabs: Tabs }
+/** As it is sent to other tabs, which may be of another version: its fields keep their names. */
+type TabMessage = { letter: OutboxItem; event: OutboxAction }
+type Dispatch = (action: OutboxAction) => void
+type OutboxOptions = { store: OutboxStore; tabLock: TabLock }
+type NewItem = { roomId: number; content: string; clientId?: string | undefined }
 
-export function createOutbox({ client, username }: Api, { shelf, tabs }: Here) {
-  const letters = createLetters(shelf)
-  const rooms = new Map<number, Hear>()
-  /** May have reached the server, even if it did not say so. */
-  const tried = new Set<string>()
-  const isOpen = () => client.connection.state().status === "open"
-  const sender = createSender({ isOpen, takeTurn: tabs.takeTurn, look, sendNext })
-  const tellTabs = tabs.join<News>(hear)
+export class Outbox {
+  readonly #client: Api["client"]
+  readonly #username: string
+  readonly #items: OutboxItems
+  readonly #sender: Sender
+  readonly #postToTabs: (message: TabMessage) => void
+  readonly #rooms = new Map<number, Dispatch>()
+  /** May have reached the server, even without a response. */
+  readonly #tried = new Set<string>()
 
-  onCleanup(client.connection.subscribe(sender.connectionChanged))
-  // What earlier visits left is shown even without a connection.
-  void look().then(sender.wake)
+  constructor({ client, username }: Api, { store, tabLock }: OutboxOptions) {
+    this.#client = client
+    this.#username = username
+    this.#items = new OutboxItems(store)
+    this.#sender = new Sender({
+      isOpen: () => this.#isOpen(),
+      withLock: tabLock.run,
+      refresh: () => this.#refresh(),
+      sendNext: (signal) => this.#sendNext(signal),
+    })
+    this.#postToTabs = tabLock.openChannel<TabMessage>((message) => this.#receive(message))
+    onCleanup(() => this.#sender.close())
+    onCleanup(client.connection.subscribe(() => this.#sender.connectionChanged()))
+    // What earlier visits left is shown even without a connection.
+    void this.#refresh().then(() => this.#sender.wake())
+  }
 
-  /** What other tabs and earlier visits left may have been tried by them. */
-  async function look() {
-    for (const letter of await letters.look()) {
-      tried.add(letter.clientId)
-      for (const event of asNews(letter)) tellRoom(letter, event)
+  /** Dispatches what becomes of a room's items, beginning with those that are waiting. */
+  subscribe(roomId: number, dispatch: Dispatch) {
+    this.#rooms.set(roomId, dispatch)
+    for (const action of this.#items.inRoom(roomId).flatMap(actionsFor)) dispatch(action)
+  }
+
+  /** Resolves once it is stored, which sending does not wait for. The same `clientId` again is another try. */
+  enqueue({ roomId, content, clientId = newClientId() }: NewItem): Promise<void> {
+    const stored = this.#change({
+      ...{ roomId, clientId, content, username: this.#username },
+      timestamp: new Date().toISOString(),
+      at: this.#items.now(),
+      state: "waiting",
+      why: null,
+    })
+    this.#sender.wake()
+    return stored
+  }
+
+  /** Its event has come from the server, whatever became of the response. */
+  confirm({ clientId, username }: Message) {
+    if (clientId === null || !this.#items.get(clientId)) return
+    if (nameKey(username) === nameKey(this.#username)) this.#items.settle(clientId)
+  }
+
+  discard(clientId: string) {
+    const item = this.#items.get(clientId)
+    if (item) this.#settle(item, { type: "discarded", clientId })
+  }
+
+  /** Takes back the last message that certainly was not sent: its text, or null when there is none. */
+  takeBack(roomId: number): string | null {
+    const item = this.#items
+      .inRoom(roomId)
+      .findLast(
+        ({ clientId, state }) =>
+          state === "refused" || !(this.#isOpen() || this.#tried.has(clientId)),
+      )
+    if (!item) return null
+    this.#settle(item, { type: "discarded", clientId: item.clientId })
+    return item.content
+  }
+
+  #isOpen() {
+    return this.#client.connection.state().status === "open"
+  }
+
+  /** Other tabs and earlier visits may have tried to send what they left. */
+  async #refresh() {
+    for (const item of await this.#items.refresh()) {
+      this.#tried.add(item.clientId)
+      for (const action of actionsFor(item)) this.#dispatch(item, action)
     }
   }
 
-  async function sendNext(signal: AbortSignal): Promise<Step> {
-    const letter = letters.next()
-    if (!letter) return "none"
-    const { roomId, clientId, content } = letter
-    tried.add(clientId)
+  async #sendNext(signal: AbortSignal): Promise<SendStep> {
+    const item = this.#items.next()
+    if (!item) return "empty"
+    const { roomId, clientId, content } = item
+    this.#tried.add(clientId)
     try {
-      const message = await client.messages.send.mutate({ roomId, clientId, content }, { signal })
-      settle(letter, { type: "acknowledged", ...message })
-      return "gone"
+      const message = await this.#client.messages.send.mutate(
+        { roomId, clientId, content },
+        { signal },
+      )
+      this.#settle(item, { type: "acknowledged", ...message })
+      return "settled"
     } catch (error) {
-      const verdict = verdictOn(error)
-      if (verdict !== "refused") return verdict
-      void change({ ...letter, state: "refused", why: problemOf(error) })
-      return "gone"
+      const outcome = sendOutcome(error)
+      if (outcome !== "refused") return outcome
+      void this.#change({ ...item, state: "refused", why: problemOf(error) })
+      return "settled"
     }
   }
 
-  /** Everybody is told before anything is kept: showing it does not wait. */
-  function change(letter: Letter) {
-    tell({ letter, event: asEvent(letter) })
-    return letters.keep(letter)
+  /** Published before it is stored: showing it does not wait. */
+  #change(item: OutboxItem) {
+    this.#publish(item, actionFor(item))
+    return this.#items.put(item)
   }
 
-  function settle(letter: Letter, event: LetterEvent) {
-    tell({ letter, event })
-    letters.settle(letter.clientId)
+  #settle(item: OutboxItem, action: OutboxAction) {
+    this.#publish(item, action)
+    this.#items.settle(item.clientId)
   }
 
-  function tell(news: News) {
-    tellRoom(news.letter, news.event)
-    tellTabs(news)
+  #publish(item: OutboxItem, action: OutboxAction) {
+    this.#dispatch(item, action)
+    this.#postToTabs({ letter: item, event: action })
   }
 
-  const tellRoom = ({ roomId }: Letter, event: LetterEvent) => rooms.get(roomId)?.(event)
-
-  function hear({ letter, event }: News) {
-    if (event.type === "acknowledged" || event.type === "discarded") letters.settle(letter.clientId)
-    else letters.hear(letter)
-    tried.add(letter.clientId)
-    tellRoom(letter, event)
-    if (event.type === "sending") sender.watch()
+  #dispatch({ roomId }: OutboxItem, action: OutboxAction) {
+    this.#rooms.get(roomId)?.(action)
   }
 
-  return {
-    /** Tells what becomes of a room's letters, beginning with those that are waiting. */
-    follow(roomId: number, tellIt: Hear) {
-      rooms.set(roomId, tellIt)
-      for (const event of letters.in(roomId).flatMap(asNews)) tellIt(event)
-    },
-
-    /** Resolves once it is safe, which sending does not wait for. The same `clientId` again is another try. */
-    write({ roomId, content, clientId = newClientId() }: Writing): Promise<void> {
-      const kept = change({
-        ...{ roomId, clientId, content, username },
-        timestamp: new Date().toISOString(),
-        at: letters.now(),
-        state: "waiting",
-        why: null,
-      })
-      sender.wake()
-      return kept
-    },
-
-    /** It was heard from the server, whatever became of the answer. */
-    heard({ clientId, username: sender }: Message) {
-      if (clientId === null || !letters.find(clientId)) return
-      if (nameKey(sender) === nameKey(username)) letters.settle(clientId)
-    },
-
-    discard(clientId: string) {
-      const letter = letters.find(clientId)
-      if (letter) settle(letter, { type: "discarded", clientId })
-    },
-
-    /** Takes back the last one that certainly was not sent: its text, or null when there is none. */
-    takeBack(roomId: number): string | null {
-      const letter = letters
-        .in(roomId)
-        .findLast(
-          ({ clientId, state }) => state === "refused" || !(isOpen() || tried.has(clientId)),
-        )
-      if (!letter) return null
-      settle(letter, { type: "discarded", clientId: letter.clientId })
-      return letter.content
-    },
+  #receive({ letter: item, event: action }: TabMessage) {
+    if (action.type === "acknowledged" || action.type === "discarded")
+      this.#items.settle(item.clientId)
+    else this.#items.addFromTab(item)
+    this.#tried.add(item.clientId)
+    this.#dispatch(item, action)
+    if (action.type === "sending") this.#sender.wakeAfterOtherTab()
   }
 }
 
-export type Outbox = ReturnType<typeof createOutbox>
-
-type Writing = { roomId: number; content: string; clientId?: string | undefined }
-
-/** As the room's reducer knows it. */
-function asEvent({ clientId, content, username, timestamp, ...letter }: Letter): LetterEvent {
-  return letter.state === "refused"
-    ? { type: "refused", clientId, why: letter.why }
+function actionFor({ clientId, content, username, timestamp, ...item }: OutboxItem): OutboxAction {
+  return item.state === "refused"
+    ? { type: "refused", clientId, why: item.why }
     : { type: "sending", clientId, content, username, timestamp }
 }
 
-/** To a reducer that does not know it yet. */
-const asNews = (letter: Letter): LetterEvent[] =>
-  letter.state === "refused"
-    ? [asEvent({ ...letter, state: "waiting" }), asEvent(letter)]
-    : [asEvent(letter)]
+const actionsFor = (item: OutboxItem): OutboxAction[] =>
+  item.state === "refused"
+    ? [actionFor({ ...item, state: "waiting" }), actionFor(item)]
+    : [actionFor(item)]
 
 /** Not `randomUUID`, which browsers keep from pages that come over plain HTTP. */
 function newClientId() {

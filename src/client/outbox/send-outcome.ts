@@ -1,17 +1,16 @@
 import { TRPCClientError } from "@trpc/client"
 import type { ChatClientError, ChatErrorCode } from "../sdk/index.ts"
 
-type Verdict = "refused" | "later" | { retryAfterMs: number }
+type SendOutcome = "refused" | "retry" | { retryAfterMs: number }
 
-/** What a refusal means for a message: for good, for now, or until a moment the server names. */
-export function verdictOn(error: unknown): Verdict {
+/** What an error means for a message: refused for good, or to be tried again, perhaps at a time the server names. */
+export function sendOutcome(error: unknown): SendOutcome {
   const data = isFromServer(error) ? error.data : null
-  // Lost on the way.
-  if (!data) return "later"
+  if (!data) return "retry"
   if (data.chatCode === "TOO_MANY_MESSAGES") return { retryAfterMs: data.retryAfterMs ?? 1_000 }
-  return data.chatCode && passing.has(data.chatCode) ? "later" : "refused"
+  return data.chatCode && temporary.has(data.chatCode) ? "retry" : "refused"
 }
 
-const passing = new Set<ChatErrorCode>(["SHUTTING_DOWN", "STORE_UNAVAILABLE", "OVERLOADED"])
+const temporary = new Set<ChatErrorCode>(["SHUTTING_DOWN", "STORE_UNAVAILABLE", "OVERLOADED"])
 
 const isFromServer = (error: unknown): error is ChatClientError => error instanceof TRPCClientError

@@ -1,99 +1,102 @@
-/** When to send: with a connection, in this tab's turn, and after a failure not at once. */
-import { onCleanup } from "solid-js"
+/** When to send: with a connection, while this tab holds the lock, and after a failure with a backoff. */
 
-const FIRST_MS = 1_000
-const LONGEST_MS = 30_000
-/** Another tab sends what was written in it, unless it died. */
+const BACKOFF_MS = 1_000
+const BACKOFF_MS_MAX = 30_000
+/** Another tab sends what was written in it, unless it was closed. */
 const OTHER_TAB_MS = 2_000
 
-/** What became of the next one: gone, to be tried again later (in so many ms), or there was none. */
-export type Step = "gone" | "later" | "none" | { retryAfterMs: number }
+/** What became of the next item: settled, to be tried again (in so many ms), or there was none. */
+export type SendStep = "settled" | "retry" | "empty" | { retryAfterMs: number }
 
-type Work = {
+type SenderOptions = {
   isOpen(): boolean
-  takeTurn(work: () => Promise<void>): Promise<void>
-  look(): Promise<void>
-  sendNext(signal: AbortSignal): Promise<Step>
+  withLock(work: () => Promise<void>): Promise<void>
+  refresh(): Promise<void>
+  sendNext(signal: AbortSignal): Promise<SendStep>
 }
 
-export function createSender({ isOpen, takeTurn, look, sendNext }: Work) {
-  let wanted = false
-  let running = false
-  let failures = 0
-  let ended = false
-  let pausing: ReturnType<typeof setTimeout> | undefined
-  let watching: ReturnType<typeof setTimeout> | undefined
-  let trying = new AbortController()
+export class Sender {
+  readonly #options: SenderOptions
+  #isWanted = false
+  #isRunning = false
+  #isClosed = false
+  #failures = 0
+  #backoff: ReturnType<typeof setTimeout> | undefined
+  #otherTab: ReturnType<typeof setTimeout> | undefined
+  #request = new AbortController()
 
-  const canSend = () => isOpen() && pausing === undefined && !ended
+  constructor(options: SenderOptions) {
+    this.#options = options
+  }
 
-  async function run() {
-    if (running) return
-    running = true
+  wake() {
+    this.#isWanted = true
+    void this.#run()
+  }
+
+  /** There is something that another tab is about to send. */
+  wakeAfterOtherTab() {
+    clearTimeout(this.#otherTab)
+    this.#otherTab = setTimeout(() => this.wake(), OTHER_TAB_MS)
+  }
+
+  /** Without a connection the lock is released: another tab may have one. */
+  connectionChanged() {
+    if (this.#options.isOpen()) this.#resume()
+    else this.#request.abort()
+  }
+
+  close() {
+    this.#isClosed = true
+    clearTimeout(this.#backoff)
+    clearTimeout(this.#otherTab)
+    this.#request.abort()
+  }
+
+  get #canSend() {
+    return this.#options.isOpen() && this.#backoff === undefined && !this.#isClosed
+  }
+
+  async #run() {
+    if (this.#isRunning) return
+    this.#isRunning = true
     try {
-      while (wanted && canSend()) {
-        wanted = false
-        await takeTurn(round)
+      while (this.#isWanted && this.#canSend) {
+        this.#isWanted = false
+        await this.#options.withLock(() => this.#sendAll())
       }
     } catch {
-      // A turn that was taken away, or what nobody thought of: what waits is not left lying.
-      pause(backoff())
+      // A stolen lock, or an unexpected error: what is waiting is tried again all the same.
+      this.#pause(this.#nextBackoff())
     } finally {
-      running = false
+      this.#isRunning = false
     }
   }
 
-  async function round() {
-    await look()
-    while (canSend()) {
-      trying = new AbortController()
-      const step = await sendNext(trying.signal)
-      if (step === "none") return
-      if (step === "gone") failures = 0
-      else pause(step === "later" ? backoff() : step.retryAfterMs)
+  async #sendAll() {
+    await this.#options.refresh()
+    while (this.#canSend) {
+      this.#request = new AbortController()
+      const step = await this.#options.sendNext(this.#request.signal)
+      if (step === "empty") return
+      if (step === "settled") this.#failures = 0
+      else this.#pause(step === "retry" ? this.#nextBackoff() : step.retryAfterMs)
     }
-    wanted = true
+    this.#isWanted = true
   }
 
-  const backoff = () => Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** failures++)
-
-  function pause(ms: number) {
-    if (ended) return
-    pausing = setTimeout(goOn, ms)
+  #nextBackoff() {
+    return Math.random() * Math.min(BACKOFF_MS_MAX, BACKOFF_MS * 2 ** this.#failures++)
   }
 
-  function goOn() {
-    clearTimeout(pausing)
-    pausing = undefined
-    wake()
+  #pause(ms: number) {
+    if (this.#isClosed) return
+    this.#backoff = setTimeout(() => this.#resume(), ms)
   }
 
-  function wake() {
-    wanted = true
-    void run()
-  }
-
-  onCleanup(() => {
-    ended = true
-    clearTimeout(pausing)
-    clearTimeout(watching)
-    trying.abort()
-  })
-
-  return {
-    /** There is something to send. */
-    wake,
-
-    /** There is something that another tab is about to send. */
-    watch() {
-      clearTimeout(watching)
-      watching = setTimeout(wake, OTHER_TAB_MS)
-    },
-
-    /** The connection came or went: without one, another tab may have its turn. */
-    connectionChanged() {
-      if (isOpen()) goOn()
-      else trying.abort()
-    },
+  #resume() {
+    clearTimeout(this.#backoff)
+    this.#backoff = undefined
+    this.wake()
   }
 }

@@ -1,28 +1,27 @@
 import { createChannel } from "../storage/channel.ts"
 
-/** The tabs of this browser that share a name. */
-export const createTabs = (name: string) => ({
+/** A lock, and a channel beside it, of all tabs of this browser that use the same name. */
+export const createTabLock = (name: string) => ({
   /**
-   * Does work one after the other, in whichever tab; one that dies ends its turn. Pages that come over plain HTTP have no
-   * locks, and where cookies are blocked they are refused: there each tab goes its way, which does no harm where doing it
-   * twice is doing it once.
+   * Runs `work` while no other tab runs its own; a tab that is closed releases the lock. Pages that come over plain HTTP
+   * have no locks, and where cookies are blocked they are refused: there tabs do not wait for each other, which does no
+   * harm to work that is idempotent.
    */
-  async takeTurn(work: () => Promise<void>) {
-    let begun = false
-    const turn = () => {
-      begun = true
+  async run(work: () => Promise<void>) {
+    let hasBegun = false
+    const begin = () => {
+      hasBegun = true
       return work()
     }
     try {
-      await navigator.locks.request(name, turn)
+      await navigator.locks.request(name, begin)
     } catch (error) {
-      if (begun) throw error
+      if (hasBegun) throw error
       await work()
     }
   },
 
-  /** Hears the others for as long as the caller's scope lives; the answer tells them. */
-  join: <News>(hear: (news: News) => void) => createChannel(name, hear),
+  openChannel: <Message>(receive: (message: Message) => void) => createChannel(name, receive),
 })
 
-export type Tabs = ReturnType<typeof createTabs>
+export type TabLock = ReturnType<typeof createTabLock>

@@ -1,12 +1,11 @@
 import { createMemo, For } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import { byName } from "../ui/by-name.ts"
 import { words } from "../words/words.ts"
 import "./presence.css"
 
-/** Who is in the room now. */
 export function People(props: { names: string[] }) {
   const { username, connection } = useChat()
   const names = createMemo(() => props.names.toSorted(byName))

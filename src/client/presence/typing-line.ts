@@ -1,6 +1,6 @@
 import { words } from "../words/words.ts"
 
-/** Who is typing, as one sentence in parts, each name as it is shown; empty when nobody is. */
+/** The people who are typing, as one sentence in parts, each name as `show` returns it; empty without any. */
 export function typingLine<T>(names: string[], show: (name: string) => T): (string | T)[] {
   const { oneTyping, twoTyping, manyTyping } = words().presence
   const [first, second] = names

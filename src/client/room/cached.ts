@@ -1,14 +1,14 @@
-/** What this browser saw last of a room: shown until the room's own history is here, and kept where that proves it. */
+/** The page of an earlier visit: shown until the room's own history is here, and kept where that proves it. */
 import type { History, Message } from "../../shared/schema.ts"
 import { logLength, merge } from "./entries.ts"
-import type { Live, Remembered } from "./state.ts"
+import type { CachedPage, RoomState } from "./state.ts"
 
 const MESSAGES_MAX = 200
 
-/** The end of the log as it is known, when there is no hole in it and nothing after it. */
-export function newestOf(live: Live, roomId: number): Remembered | undefined {
-  const { entries, olderThan, newerThan, missingAfter, remembered } = live
-  if (olderThan === undefined || newerThan !== null || missingAfter !== null || remembered) return
+/** The page to cache: undefined while the log has a hole or ends before the newest. */
+export function newestPage(state: RoomState, roomId: number): CachedPage | undefined {
+  const { entries, nextBefore, nextAfter, missingAfter, cached } = state
+  if (nextBefore === undefined || nextAfter !== null || missingAfter !== null || cached) return
   const end = logLength(entries)
   const start = Math.max(0, end - MESSAGES_MAX)
   const messages = entries
@@ -16,37 +16,36 @@ export function newestOf(live: Live, roomId: number): Remembered | undefined {
     .map(({ id, seq, username, content, timestamp, clientId }) => ({
       ...{ id, roomId, seq, username, content, timestamp, clientId },
     }))
-  return { messages, nextBefore: start > 0 ? (messages[0]?.id ?? null) : olderThan }
+  return { messages, nextBefore: start > 0 ? (messages[0]?.id ?? null) : nextBefore }
 }
 
-/** What there is to show: until the room's own history is here, what is remembered, and what is unsent after it. */
-export const shown = (live: Live): Live =>
-  live.olderThan === undefined && live.remembered
+export const withCachedPage = (state: RoomState): RoomState =>
+  state.nextBefore === undefined && state.cached
     ? {
-        ...live,
-        entries: merge(live.entries, live.remembered.messages),
-        olderThan: live.remembered.nextBefore,
+        ...state,
+        entries: merge(state.entries, state.cached.messages),
+        nextBefore: state.cached.nextBefore,
       }
-    : live
+    : state
 
 /**
- * What is remembered stays only where the newest page proves it, and before that page: the database may be another, or
- * an older one, restored; the hole may be too wide.
+ * The cached page stays only where the newest page shares a message with it: the database may be another, or an older
+ * one, restored; the hole may be too wide.
  */
-export function withRemembered(live: Live, { messages }: History): Live {
-  const { remembered } = live
-  const first = remembered?.messages[0]
+export function reconcileCachedPage(state: RoomState, { messages }: History): RoomState {
+  const { cached } = state
+  const first = cached?.messages[0]
   const [newestFirst] = messages
-  const isProven = remembered?.messages.some((old) => messages.some((now) => isSame(old, now)))
-  if (!remembered || !first || !newestFirst || !isProven) return { ...live, remembered: null }
+  const isProven = cached?.messages.some((old) => messages.some((now) => isSame(old, now)))
+  if (!cached || !first || !newestFirst || !isProven) return { ...state, cached: null }
   return {
-    ...live,
+    ...state,
     entries: merge(
-      live.entries,
-      remembered.messages.filter(({ seq }) => seq < newestFirst.seq),
+      state.entries,
+      cached.messages.filter(({ seq }) => seq < newestFirst.seq),
     ),
-    olderThan: first.seq < newestFirst.seq ? remembered.nextBefore : live.olderThan,
-    remembered: null,
+    nextBefore: first.seq < newestFirst.seq ? cached.nextBefore : state.nextBefore,
+    cached: null,
   }
 }
 

@@ -1,61 +1,64 @@
-/** How a page of history becomes part of what is here: the newest, those beside what is here, or one far back. */
 import type { History } from "../../shared/schema.ts"
-import { withRemembered } from "./cached.ts"
-import { changeWaiting, lastLogged, logLength, merge, placeOf } from "./entries.ts"
-import type { Live, LiveEvent } from "./state.ts"
+import { reconcileCachedPage } from "./cached.ts"
+import { lastLogged, logLength, lowerBound, mapPending, merge } from "./entries.ts"
+import type { RoomAction, RoomState } from "./state.ts"
 
-type PageEvent = Extract<LiveEvent, { type: "history" | "older" | "newer" | "around" }>
+type PageAction = Extract<RoomAction, { type: "newest" | "older" | "newer" | "around" }>
 
-export function withPage(live: Live, event: PageEvent): Live {
-  switch (event.type) {
-    case "history":
-      return withRemembered(withNewest(live, event), event)
+export function applyPage(state: RoomState, action: PageAction): RoomState {
+  switch (action.type) {
+    case "newest":
+      return reconcileCachedPage(applyNewest(state, action), action)
     case "older":
-      if (event.before !== live.olderThan) return live
-      return { ...live, entries: merge(live.entries, event.messages), olderThan: event.nextBefore }
+      if (action.before !== state.nextBefore) return state
+      return {
+        ...state,
+        entries: merge(state.entries, action.messages),
+        nextBefore: action.nextBefore,
+      }
     case "newer":
-      if (event.after !== live.newerThan) return live
-      return reaching({ ...live, entries: merge(live.entries, event.messages) }, event)
+      if (action.after !== state.nextAfter) return state
+      return endWindow({ ...state, entries: merge(state.entries, action.messages) }, action)
     case "around":
       return {
-        ...(event.nextAfter === null ? withNewest(live, event) : withPart(live, event)),
-        remembered: null,
+        ...(action.nextAfter === null ? applyNewest(state, action) : replaceWindow(state, action)),
+        cached: null,
       }
     default:
-      return event satisfies never
+      return action satisfies never
   }
 }
 
-/** The newest page replaces what is before it, unless it reaches back to what was known without a gap. */
-function withNewest(live: Live, page: History): Live {
-  const { messages, nextBefore } = page
-  const from = messages[0]?.seq ?? 0
-  const reaches = live.missingAfter !== null && from <= live.missingAfter + 1
-  const known = changeWaiting(
-    reaches ? live.entries : live.entries.slice(placeOf(live.entries, from)),
+/** Replaces what is before the page, unless the page reaches back to what was known without a gap. */
+function applyNewest(state: RoomState, page: History): RoomState {
+  const from = page.messages[0]?.seq ?? 0
+  const isContiguous = state.missingAfter !== null && from <= state.missingAfter + 1
+  const known = mapPending(
+    isContiguous ? state.entries : state.entries.slice(lowerBound(state.entries, from)),
     (entry) => (entry.state === "sent" ? null : entry),
   )
-  const olderThan = reaches && live.olderThan !== undefined ? live.olderThan : nextBefore
-  const entries = merge(known, messages)
-  return reaching({ ...live, entries, olderThan, missingAfter: null }, page)
+  const nextBefore =
+    isContiguous && state.nextBefore !== undefined ? state.nextBefore : page.nextBefore
+  const entries = merge(known, page.messages)
+  return endWindow({ ...state, entries, nextBefore, missingAfter: null }, page)
 }
 
-/** A part of the log, which ends before the newest. */
-const withPart = (live: Live, page: History): Live =>
-  reaching(
+const replaceWindow = (state: RoomState, page: History): RoomState =>
+  endWindow(
     {
-      ...live,
-      entries: merge(live.entries.slice(logLength(live.entries)), page.messages),
-      olderThan: page.nextBefore,
+      ...state,
+      entries: merge(state.entries.slice(logLength(state.entries)), page.messages),
+      nextBefore: page.nextBefore,
       missingAfter: null,
     },
     page,
   )
 
-/** What was told while the page was on its way, and not kept, may be missing after it. */
-function reaching(live: Live, { nextAfter }: History): Live {
-  const last = lastLogged(live.entries)
-  const latest = nextAfter === null ? Math.max(live.latest, last?.seq ?? 0) : live.latest
-  const newerThan = nextAfter ?? (last && last.seq < latest ? last.id : null)
-  return { ...live, newerThan, latest }
+/** Messages that came while the page was requested, and were only counted, may be missing after it. */
+function endWindow(state: RoomState, page: History): RoomState {
+  const last = lastLogged(state.entries)
+  const latestSeq =
+    page.nextAfter === null ? Math.max(state.latestSeq, last?.seq ?? 0) : state.latestSeq
+  const nextAfter = page.nextAfter ?? (last && last.seq < latestSeq ? last.id : null)
+  return { ...state, nextAfter, latestSeq }
 }

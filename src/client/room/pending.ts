@@ -1,29 +1,29 @@
-/** What was written here and the server does not have yet: it waits behind the log, in the order it was written. */
-import { changeWaiting, toSend } from "./entries.ts"
-import type { Entry, LiveEvent } from "./state.ts"
+/** What was written here and is not in the log: it follows the log, in the order of writing. */
+import { mapPending, toPendingEntry } from "./entries.ts"
+import type { Entry, RoomAction } from "./state.ts"
 
-type WritingEvent = Extract<LiveEvent, { type: "sending" | "refused" | "discarded" }>
+type PendingAction = Extract<RoomAction, { type: "sending" | "refused" | "discarded" }>
 
-export function withWriting(entries: Entry[], event: WritingEvent): Entry[] {
-  const isMeant = (entry: Entry) => isUnsent(entry) && entry.clientId === event.clientId
-  switch (event.type) {
+export function applyPending(entries: Entry[], action: PendingAction): Entry[] {
+  const isMeant = (entry: Entry) => isUnsent(entry) && entry.clientId === action.clientId
+  switch (action.type) {
     case "sending":
-      return write(entries, toSend(event))
+      return addPending(entries, toPendingEntry(action))
     case "refused":
-      return changeWaiting(entries, (entry) =>
-        isMeant(entry) ? { ...entry, state: "refused", why: event.why } : entry,
+      return mapPending(entries, (entry) =>
+        isMeant(entry) ? { ...entry, state: "refused", why: action.why } : entry,
       )
     case "discarded":
-      return changeWaiting(entries, (entry) => (isMeant(entry) ? null : entry))
+      return mapPending(entries, (entry) => (isMeant(entry) ? null : entry))
     default:
-      return event satisfies never
+      return action satisfies never
   }
 }
 
-/** Written again, an entry is the last one waiting. */
-const write = (entries: Entry[], entry: Entry): Entry[] =>
+/** Sent again, an entry is the last one pending. */
+const addPending = (entries: Entry[], entry: Entry): Entry[] =>
   entries.some(({ key, state }) => key === entry.key && (state === "logged" || state === "sent"))
     ? entries
-    : [...changeWaiting(entries, (other) => (other.key === entry.key ? null : other)), entry]
+    : [...mapPending(entries, (other) => (other.key === entry.key ? null : other)), entry]
 
 export const isUnsent = ({ state }: Entry): boolean => state === "sending" || state === "refused"

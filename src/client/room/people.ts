@@ -1,15 +1,15 @@
-/** Who is in a room and who is typing there, by whatever case they are called. */
+/** The people in a room and those who are typing; names compare without regard to case. */
 import { nameKey } from "../../shared/text.ts"
-import type { Live } from "./state.ts"
+import type { RoomState } from "./state.ts"
 
-type Names = "people" | "typing"
+type List = "people" | "typing"
 
 const isCalled = (username: string) => (name: string) => nameKey(name) === nameKey(username)
 
-export const including = (live: Live, list: Names, username: string): Live =>
-  live[list].some(isCalled(username)) ? live : { ...live, [list]: [...live[list], username] }
+export const addPerson = (state: RoomState, list: List, username: string): RoomState =>
+  state[list].some(isCalled(username)) ? state : { ...state, [list]: [...state[list], username] }
 
-export const without = (live: Live, list: Names, username: string): Live =>
-  live[list].some(isCalled(username))
-    ? { ...live, [list]: live[list].filter((name) => !isCalled(username)(name)) }
-    : live
+export const removePerson = (state: RoomState, list: List, username: string): RoomState =>
+  state[list].some(isCalled(username))
+    ? { ...state, [list]: state[list].filter((name) => !isCalled(username)(name)) }
+    : state

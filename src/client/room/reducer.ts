@@ -1,80 +1,79 @@
 /**
- * What is known of one room, and the one reducer through which everything enters it: what the server tells, what its
- * history holds and what was written here. Whatever the order, an entry is there once, and in the room's own order.
+ * The one reducer of a room: the server's events, pages of its history and what is written here enter through it. Whatever
+ * the order, an entry is there once, and in the order of the log.
  */
 import { lastLogged, logLength, newestSeq } from "./entries.ts"
-import { withPage } from "./history.ts"
-import { withAnswer, withTold } from "./messages.ts"
-import { isUnsent, withWriting } from "./pending.ts"
-import { including, without } from "./people.ts"
-import { type Entry, emptyRoom, type Live, type LiveEvent } from "./state.ts"
+import { applyPage } from "./history.ts"
+import { addMessages, confirmSent } from "./messages.ts"
+import { applyPending, isUnsent } from "./pending.ts"
+import { addPerson, removePerson } from "./people.ts"
+import { type Entry, emptyRoom, type RoomAction, type RoomState } from "./state.ts"
 
-export function applyEvent(live: Live, event: LiveEvent): Live {
-  switch (event.type) {
+export function applyAction(state: RoomState, action: RoomAction): RoomState {
+  switch (action.type) {
     case "message":
-      return withTold(live, [event])
+      return addMessages(state, [action])
     case "messages":
-      return withTold(live, event.messages)
+      return addMessages(state, action.messages)
     case "typing":
-      return event.isTyping
-        ? including(live, "typing", event.username)
-        : without(live, "typing", event.username)
+      return action.isTyping
+        ? addPerson(state, "typing", action.username)
+        : removePerson(state, "typing", action.username)
     case "join":
-      return including(live, "people", event.username)
+      return addPerson(state, "people", action.username)
     case "leave":
-      return without(without(live, "typing", event.username), "people", event.username)
+      return removePerson(removePerson(state, "typing", action.username), "people", action.username)
     case "users_list":
-      return { ...live, people: event.users }
+      return { ...state, people: action.users }
     case "room_deleted":
-      return { ...live, deleted: true }
+      return { ...state, deleted: true }
     case "gap":
-      return withGap(live, event.latestSeq)
-    case "entered":
-      return entered(live)
-    case "remembered":
-      return live.olderThan === undefined ? { ...live, remembered: event } : live
-    case "history":
+      return applyGap(state, action.latestSeq)
+    case "subscribed":
+      return expectMissing(state)
+    case "cached":
+      return state.nextBefore === undefined ? { ...state, cached: action } : state
+    case "newest":
     case "older":
     case "newer":
     case "around":
-      return withPage(live, event)
-    case "parted":
-      return parted(live)
+      return applyPage(state, action)
+    case "detached":
+      return detachFromNewest(state)
     case "acknowledged":
-      return { ...live, entries: withAnswer(live, event) }
+      return { ...state, entries: confirmSent(state, action) }
     case "sending":
     case "refused":
     case "discarded":
-      return { ...live, entries: withWriting(live.entries, event) }
-    case "left":
-      return { ...emptyRoom(), ...unread(live.entries) }
+      return { ...state, entries: applyPending(state.entries, action) }
+    case "reset":
+      return { ...emptyRoom(), ...withoutLog(state.entries) }
     default:
-      // A newer server tells of more than this app knows.
-      event satisfies never
-      return live
+      // A newer server may send events that this app does not know.
+      action satisfies never
+      return state
   }
 }
 
-const withGap = (live: Live, latestSeq: number): Live =>
-  live.newerThan === null
-    ? { ...live, ...unread(live.entries) }
-    : { ...live, latest: Math.max(live.latest, latestSeq) }
+const applyGap = (state: RoomState, latestSeq: number): RoomState =>
+  state.nextAfter === null
+    ? { ...state, ...withoutLog(state.entries) }
+    : { ...state, latestSeq: Math.max(state.latestSeq, latestSeq) }
 
-const entered = (live: Live): Live =>
-  live.newerThan === null
-    ? { ...live, missingAfter: live.missingAfter ?? newestSeq(live.entries) }
-    : live
+const expectMissing = (state: RoomState): RoomState =>
+  state.nextAfter === null
+    ? { ...state, missingAfter: state.missingAfter ?? newestSeq(state.entries) }
+    : state
 
 /** Only from a log without holes. */
-function parted(live: Live): Live {
-  if (live.olderThan === undefined || live.missingAfter !== null) return live
-  return { ...live, newerThan: live.newerThan ?? lastLogged(live.entries)?.id ?? null }
+function detachFromNewest(state: RoomState): RoomState {
+  if (state.nextBefore === undefined || state.missingAfter !== null) return state
+  return { ...state, nextAfter: state.nextAfter ?? lastLogged(state.entries)?.id ?? null }
 }
 
-/** Nothing of the room's log is known for certain. */
-const unread = (entries: Entry[]) => ({
+const withoutLog = (entries: Entry[]) => ({
   entries: entries.slice(logLength(entries)).filter(isUnsent),
-  olderThan: undefined,
-  newerThan: null,
+  nextBefore: undefined,
+  nextAfter: null,
   missingAfter: 0,
 })

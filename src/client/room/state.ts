@@ -1,4 +1,3 @@
-/** What is known of one room, and the actions that change it. */
 import type { RoomEvent } from "../../shared/events.ts"
 import type { History, Message } from "../../shared/schema.ts"
 import type { Problem } from "../problem.ts"
@@ -8,66 +7,66 @@ export type Entry = Pick<Message, "seq" | "username" | "content" | "timestamp" |
   key: string
   /** `seq` and `id` are infinite while it is not in the log: it comes after everything that is. */
   id: number
-  /** In the log; or on its way there; or known to be there, but not yet heard in its turn; or not let in. */
+  /** In the log; or on its way there; or stored, but its event not yet received; or not accepted. */
   state: "logged" | "sending" | "sent" | "refused"
-  /** Why it was refused. */
   why: Problem | null
 }
 
-/** The last messages of a room, without holes, and where what is before them ends. */
-export type Remembered = Omit<History, "nextAfter">
+/** The last messages of a room without holes, from an earlier visit. */
+export type CachedPage = Omit<History, "nextAfter">
 
-export type Live = {
+export type RoomState = {
   entries: Entry[]
-  /** Where the history that is not yet here ends: null at the beginning of the room, undefined before any is here. */
-  olderThan: number | null | undefined
-  /** Where what is here ends short of the newest, which is then only counted; null where it reaches it. */
-  newerThan: number | null
-  /** The highest seq heard of, here or not. */
-  latest: number
-  /** After this seq entries may be missing until the newest history is here. */
+  /** The cursor of the page before the log's window: null at the room's beginning, undefined before any page. */
+  nextBefore: number | null | undefined
+  /** The cursor of the page after the window; null where it reaches the newest message. Until then new ones are only counted. */
+  nextAfter: number | null
+  /** The highest seq received, in the window or not. */
+  latestSeq: number
+  /** After this seq entries may be missing until the newest page is here. */
   missingAfter: number | null
-  /** What this browser saw last, from before it could listen; null once the room's own history is here. */
-  remembered: Remembered | null
+  /** Null once the room's own history is here. */
+  cached: CachedPage | null
   people: string[]
   typing: string[]
   deleted: boolean
 }
 
 /** `timestamp` is when it was written, by this clock. */
-export type Written = { clientId: string; content: string; username: string; timestamp: string }
+export type PendingMessage = {
+  clientId: string
+  content: string
+  username: string
+  timestamp: string
+}
 
-export type LiveEvent =
+export type RoomAction =
   | RoomEvent
-  /** What was said in one go: a long room is copied once. */
+  /** Several in one pass: a long room is copied once. */
   | { type: "messages"; messages: Message[] }
-  /** Listening has begun anew: what happened before is for history to tell. */
-  | { type: "entered" }
-  | ({ type: "history" } & History)
-  /** Without holes, from an earlier visit. */
-  | ({ type: "remembered" } & Remembered)
-  /** The page that ends at `before`. */
+  /** A new subscription: what happened before it is in the history. */
+  | { type: "subscribed" }
+  | ({ type: "newest" } & History)
+  | ({ type: "cached" } & CachedPage)
   | ({ type: "older"; before: number } & History)
-  /** The page that begins after `after`. */
   | ({ type: "newer"; after: number } & History)
-  /** Messages around one, perhaps far back. */
   | ({ type: "around" } & History)
-  /** Somebody reads what is here, and more than can be told may have come since: it is for history to tell. */
-  | { type: "parted" }
-  | ({ type: "sending" } & Written)
+  /** The window stays at what is being read, although more may follow it than is replayed. */
+  | { type: "detached" }
+  | ({ type: "sending" } & PendingMessage)
   | ({ type: "acknowledged" } & Message)
   | { type: "refused"; clientId: string; why: Problem | null }
   | { type: "discarded"; clientId: string }
-  /** Nobody is looking any more, or the log is another one: only what is not sent has to be remembered. */
-  | { type: "left" }
+  /** The room was left, or its log replaced: only what is not sent is kept. */
+  | { type: "reset" }
 
-export const emptyRoom = (): Live => ({
+export const emptyRoom = (): RoomState => ({
   entries: [],
-  olderThan: undefined,
-  newerThan: null,
-  latest: 0,
+  nextBefore: undefined,
+  nextAfter: null,
+  latestSeq: 0,
   missingAfter: null,
-  remembered: null,
+  cached: null,
   people: [],
   typing: [],
   deleted: false,

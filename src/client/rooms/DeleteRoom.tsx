@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { inWords, type Problem, problemOf } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { Dialog } from "../ui/Dialog.tsx"

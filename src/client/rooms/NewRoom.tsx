@@ -1,6 +1,6 @@
 import { createEffect, createSignal, Show } from "solid-js"
 import { ROOM_NAME_CHARS_MAX } from "../../shared/limits.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { inWords, problemOf } from "../problem.ts"
 import type { Room } from "../sdk/index.ts"
 import { isWriting } from "../ui/focus.ts"

@@ -1,6 +1,6 @@
 import { createMemo, Show } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { roomPath } from "../route.ts"
 import type { Activity, Room } from "../sdk/index.ts"
 import { fullDateOf, shortOf } from "../ui/dates.ts"
@@ -31,7 +31,7 @@ export function RoomItem(props: RoomItemProps) {
       class="room"
       classList={{
         current: isOpen(),
-        unread: unread.calling(props.room) > 0,
+        unread: unread.countUnmuted(props.room) > 0,
         untold: !(last() || unread.activity.standings()),
       }}
       onFocusIn={props.onFocusIn}

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
-import { KeptNotice } from "../storage/StorageNotice.tsx"
+import { StorageNotice } from "../storage/StorageNotice.tsx"
 import { words } from "../words/words.ts"
 import { matching } from "./matching.ts"
 import { NewRoom } from "./NewRoom.tsx"
@@ -47,7 +47,7 @@ export function Rooms() {
       >
         <RoomsList rooms={shown()} sought={sought()} onDeleted={() => landmark.focus()} />
       </Show>
-      <KeptNotice />
+      <StorageNotice />
       <Me />
     </nav>
   )

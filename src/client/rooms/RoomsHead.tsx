@@ -1,4 +1,4 @@
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { words } from "../words/words.ts"

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js"
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import type { Room } from "../sdk/index.ts"
 import { settings } from "../settings/settings.ts"
 import { createFocusKeeping } from "../ui/focus-keeping.ts"

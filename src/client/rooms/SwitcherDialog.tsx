@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { roomPath } from "../route.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import { stopWriting } from "../ui/focus.ts"
@@ -21,7 +21,7 @@ export function SwitcherDialog(props: { onClose: () => void }) {
     (room): Choice => ({
       id: room.id,
       name: room.name,
-      unread: unread.calling(room),
+      unread: unread.countUnmuted(room),
       at: unread.activity.of(room.id)?.last?.timestamp ?? "",
     }),
   )

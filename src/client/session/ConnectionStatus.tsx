@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { words } from "../words/words.ts"
 import type { ConnectionStatus as Known, Status } from "./connection-status.ts"
 import "./connection.css"

@@ -1,14 +1,14 @@
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { SettingsButton } from "../settings/SettingsButton.tsx"
 import { Avatar } from "../ui/Avatar.tsx"
 import { words } from "../words/words.ts"
 import "./me.css"
 
 export function Me() {
-  const { username, session, kept } = useChat()
+  const { username, session, storage } = useChat()
 
   function changeName() {
-    void kept.lastSeen.forget()
+    void storage.roomCache.clear()
     session.changeName()
   }
 

@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { LazyDialog } from "../ui/LazyDialog.tsx"
 
 const dialogs = {

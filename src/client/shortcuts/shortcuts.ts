@@ -31,7 +31,7 @@ export function createShortcuts({
 
   function isUnread(roomId: number) {
     const room = rooms.find(roomId)
-    return room !== undefined && unread.calling(room) > 0
+    return room !== undefined && unread.countUnmuted(room) > 0
   }
 
   const actions: Record<Exclude<Action, "find">, () => void> = {

@@ -1,13 +1,13 @@
 import { Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { words } from "../words/words.ts"
 
-/** Calm, because chatting goes on. */
-export function KeptNotice() {
-  const { kept } = useChat()
+/** No alert: chatting goes on. */
+export function StorageNotice() {
+  const { storage } = useChat()
   return (
-    <Show when={kept.trouble()}>
-      {(trouble) => <p class="kept-notice">{words().problems.kept[trouble()]}</p>}
+    <Show when={storage.problem()}>
+      {(problem) => <p class="kept-notice">{words().problems.kept[problem()]}</p>}
     </Show>
   )
 }

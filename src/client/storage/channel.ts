@@ -1,21 +1,18 @@
 import { onCleanup } from "solid-js"
 import { allowed } from "../ui/if-allowed.ts"
 
-/**
- * Hears the other tabs of this browser for as long as the caller's scope lives; the answer tells them. Where the browser
- * lets tabs know nothing of each other, each is alone.
- */
-export function createChannel<News>(
+/** Returns what sends to the other tabs of this browser. Where it has no channels, a tab is alone. */
+export function createChannel<Message>(
   name: string,
-  hear: (news: News) => void,
-): (news: News) => void {
+  receive: (message: Message) => void,
+): (message: Message) => void {
   const channel = allowed(() => new BroadcastChannel(name))
   if (!channel) return () => undefined
   let isOpen = true
-  channel.onmessage = ({ data }: MessageEvent<News>) => hear(data)
+  channel.onmessage = ({ data }: MessageEvent<Message>) => receive(data)
   onCleanup(() => {
     isOpen = false
     channel.close()
   })
-  return (news) => isOpen && channel.postMessage(news)
+  return (message) => isOpen && channel.postMessage(message)
 }

@@ -7,16 +7,15 @@ import {
 } from "idb"
 import { ownName } from "../base.ts"
 import type { Problem } from "../problem.ts"
-import type { Remembered } from "../room/state.ts"
+import type { CachedPage } from "../room/state.ts"
 import type { Room } from "../sdk/index.ts"
 
 /** A person is a `nameKey`: several may use one browser. */
 type InRoom = [person: string, roomId: number]
 
 interface Schema extends DBSchema {
-  /** What was written in a room and not sent. */
   drafts: { key: InRoom; value: { text: string } }
-  /** What was sent and is not yet stored; `at` grows, so that its index tells the order of writing. */
+  /** What the server has not stored yet; `at` grows, so that its index is the order of writing. */
   outbox: {
     key: [person: string, clientId: string]
     value: {
@@ -32,31 +31,31 @@ interface Schema extends DBSchema {
     }
     indexes: { inOrder: [person: string, at: number] }
   }
-  /** How far somebody has read. */
   read: { key: InRoom; value: { seq: number } }
-  /** The rooms as they were last known, to be there without a connection. */
   rooms: { key: string; value: { rooms: Room[] } }
-  /** The rooms somebody has muted, each as its id and when it was made. */
+  /** Each room as its id and creation time. */
   muted: { key: string; value: { rooms: string[] } }
-  /** The newest messages last known of a room, for the same. */
-  pages: { key: InRoom; value: Remembered }
+  /** The newest messages last known of a room, to be shown without a connection. */
+  pages: { key: InRoom; value: CachedPage }
 }
 
 export type Database = IDBPDatabase<Schema>
 
-type Outbox = IDBPObjectStore<Schema, StoreNames<Schema>[], "outbox", "versionchange">
+type OutboxObjectStore = IDBPObjectStore<Schema, StoreNames<Schema>[], "outbox", "versionchange">
 
-/** What becomes of it: it was not there and is made, or its connection is lost. */
-type Fate = { made?: () => void; lost?: () => void }
+type DatabaseListeners = { onCreated?: () => void; onClosed?: () => void }
 
-/** Rejects where the browser lets nothing be kept: without IndexedDB even asking for it throws. */
-export async function openDatabase({ made, lost }: Fate = {}): Promise<Database> {
+/** Rejects where the browser stores nothing: without IndexedDB even asking for it throws. */
+export async function openDatabase({
+  onCreated,
+  onClosed,
+}: DatabaseListeners = {}): Promise<Database> {
   return openDB<Schema>(ownName("confab"), 2, {
     // biome-ignore lint/complexity/useMaxParams: the shape that idb calls
     async upgrade(database, before, _now, transaction) {
       if (before < 2) database.createObjectStore("muted")
-      if (before === 0) made?.()
-      if (before === 1) return forgetWording(transaction.objectStore("outbox"))
+      if (before === 0) onCreated?.()
+      if (before === 1) return dropWording(transaction.objectStore("outbox"))
       database.createObjectStore("drafts")
       const outbox = database.createObjectStore("outbox", { keyPath: ["person", "clientId"] })
       outbox.createIndex("inOrder", ["person", "at"], { unique: false })
@@ -64,19 +63,19 @@ export async function openDatabase({ made, lost }: Fate = {}): Promise<Database>
       database.createObjectStore("rooms")
       database.createObjectStore("pages")
     },
-    /** A newer version of the app, in another tab, is not held up by this one. */
+    /** Does not hold up a newer version of the app in another tab. */
     blocking(_current, _next, { target }) {
       if (target instanceof IDBDatabase) target.close()
-      lost?.()
+      onClosed?.()
     },
-    terminated: () => lost?.(),
+    terminated: () => onClosed?.(),
   })
 }
 
-/** Version 1 kept why a message was refused as words of one language. */
-async function forgetWording(outbox: Outbox) {
-  for (const letter of await outbox.getAll()) {
-    const why: Problem | null = letter.state === "refused" ? { code: "UNEXPECTED" } : null
-    await outbox.put({ ...letter, why })
+/** Version 1 stored why a message was refused as words of one language. */
+async function dropWording(outbox: OutboxObjectStore) {
+  for (const item of await outbox.getAll()) {
+    const why: Problem | null = item.state === "refused" ? { code: "UNEXPECTED" } : null
+    await outbox.put({ ...item, why })
   }
 }

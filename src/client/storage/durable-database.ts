@@ -1,94 +1,93 @@
 /**
- * The database, for as long as the page lives. Browsers close it when memory or disk are short, another tab clears it
- * away or brings a newer version, and now and then it does not open: it is opened when it is next wanted, and then what
- * is missing in it is put back.
+ * The database, for as long as the page lives. Browsers close it when memory or disk are short, another tab deletes it or
+ * brings a newer version, and now and then it does not open: it is opened again by the next call, and what is missing in
+ * it is restored.
  */
 import { type Database, openDatabase } from "./database.ts"
 
-/** One that takes longer is not waited for any more, but used once it is there. */
+/** Calls do not wait for it any longer, but use it once it is open. */
 const OPEN_MS_MAX = 5_000
 
-type PutBack = (database: Database) => Promise<unknown>
+type Restore = (database: Database) => Promise<unknown>
 type Connection = { database: Promise<Database> }
 
-export function createLasting() {
-  const puttingBack: PutBack[] = []
-  let current: Connection | undefined
-  let wasOpen = false
-  let isMissing = false
+export class DurableDatabase {
+  readonly #restores: Restore[] = []
+  #current: Connection | undefined
+  #wasOpen = false
+  #isIncomplete = false
 
-  function connect(): Connection {
-    const opening = openDatabase({
-      made() {
-        isMissing ||= wasOpen
-      },
-      lost: () => forget(connection),
-    }).then(complete)
-    const connection = { database: inTime(opening) }
-    opening.then(
-      () => {
-        connection.database = opening
-      },
-      () => forget(connection),
-    )
-    return connection
+  onRecreated(restore: Restore) {
+    this.#restores.push(restore)
   }
 
-  async function complete(database: Database) {
-    if (isMissing) for (const putBack of puttingBack) await putBack(database)
-    isMissing = false
-    wasOpen = true
-    return database
+  async use<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      return await this.#useOnce(work).catch((error) => {
+        if (isFull(error)) throw error
+        return this.#useOnce(work)
+      })
+    } catch (error) {
+      this.#isIncomplete ||= !isFull(error)
+      throw error
+    }
   }
 
-  function forget(connection: Connection) {
-    if (current === connection) current = undefined
-  }
-
-  /** What fails on a connection may be the connection's fault. */
-  async function tried<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    current ??= connect()
-    const connection = current
+  /** An error may be the connection's: the next call opens another. */
+  async #useOnce<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    this.#current ??= this.#connect()
+    const connection = this.#current
     const database = await connection.database
     try {
       return await work(database)
     } catch (error) {
       if (!isFull(error)) {
         database.close()
-        forget(connection)
+        this.#drop(connection)
       }
       throw error
     }
   }
 
-  return {
-    /** Rejects where another connection does not help. */
-    async use<T>(work: (database: Database) => Promise<T>): Promise<T> {
-      try {
-        return await tried(work).catch((error) => {
-          if (isFull(error)) throw error
-          return tried(work)
-        })
-      } catch (error) {
-        isMissing ||= !isFull(error)
-        throw error
-      }
-    },
+  #connect(): Connection {
+    const opening = openDatabase({
+      onCreated: () => {
+        this.#isIncomplete ||= this.#wasOpen
+      },
+      onClosed: () => this.#drop(connection),
+    }).then((database) => this.#restore(database))
+    const connection = { database: withTimeout(opening) }
+    opening.then(
+      () => {
+        connection.database = opening
+      },
+      () => this.#drop(connection),
+    )
+    return connection
+  }
 
-    whenMissing: (putBack: PutBack) => void puttingBack.push(putBack),
+  async #restore(database: Database) {
+    if (this.#isIncomplete) for (const restore of this.#restores) await restore(database)
+    this.#isIncomplete = false
+    this.#wasOpen = true
+    return database
+  }
+
+  #drop(connection: Connection) {
+    if (this.#current === connection) this.#current = undefined
   }
 }
 
 export const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === "QuotaExceededError"
 
-function inTime(opening: Promise<Database>): Promise<Database> {
+function withTimeout(opening: Promise<Database>): Promise<Database> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const due = setTimeout(reject, OPEN_MS_MAX, new Error("the database does not open"))
-  const settle = () => clearTimeout(due)
-  opening.then(settle, settle)
+  const timer = setTimeout(reject, OPEN_MS_MAX, new Error("the database does not open"))
+  const clear = () => clearTimeout(timer)
+  opening.then(clear, clear)
   const usable = Promise.race([opening, late])
-  // Told to whoever wants it.
+  // Each caller handles the rejection; without one it is not unhandled.
   usable.catch(() => undefined)
   return usable
 }

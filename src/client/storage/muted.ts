@@ -1,25 +1,24 @@
-import type { Shelf } from "./shelf.ts"
+import type { PersonDatabase } from "./person-database.ts"
 
-/** The rooms of which somebody wants to hear nothing. */
-export function createMutedShelf({ person, attempt, whenMissing }: Shelf) {
+export function createMutedStore({ person, attempt, onRecreated }: PersonDatabase) {
   let known: string[] | undefined
-  whenMissing(async (database) => known && (await database.put("muted", { rooms: known }, person)))
+  onRecreated(async (database) => known && (await database.put("muted", { rooms: known }, person)))
 
   return {
     /** Undefined when it cannot be read. */
     async all(): Promise<string[] | undefined> {
-      const kept = await attempt(
+      const stored = await attempt(
         async (database) => (await database.get("muted", person))?.rooms ?? [],
       )
-      known ??= kept
-      return kept
+      known ??= stored
+      return stored
     },
 
-    keep(rooms: string[]) {
+    put(rooms: string[]) {
       known = rooms
       return attempt((database) => database.put("muted", { rooms }, person))
     },
   }
 }
 
-export type MutedShelf = ReturnType<typeof createMutedShelf>
+export type MutedStore = ReturnType<typeof createMutedStore>

@@ -1,38 +1,36 @@
 import type { Problem } from "../problem.ts"
-import type { Written } from "../room/state.ts"
+import type { PendingMessage } from "../room/state.ts"
 import type { Database } from "./database.ts"
-import type { Shelf } from "./shelf.ts"
+import type { PersonDatabase } from "./person-database.ts"
 
-/** A message that the server has not stored yet. `at` grows: it tells the order of writing. */
-export type Letter = Written & {
+/** A message that the server has not stored yet. `at` grows: it is the order of writing. */
+export type OutboxItem = PendingMessage & {
   roomId: number
   at: number
   state: "waiting" | "refused"
-  /** Why it was refused. */
   why: Problem | null
 }
 
-/** What was sent and is not yet stored. */
-export function createOutboxShelf({ person, attempt, whenMissing }: Shelf) {
-  const known = new Map<string, Letter>()
-  const put = (database: Database, letter: Letter) => database.put("outbox", { ...letter, person })
-  whenMissing((database) => Promise.all([...known.values()].map((letter) => put(database, letter))))
+export function createOutboxStore({ person, attempt, onRecreated }: PersonDatabase) {
+  const known = new Map<string, OutboxItem>()
+  const put = (database: Database, item: OutboxItem) => database.put("outbox", { ...item, person })
+  onRecreated((database) => Promise.all([...known.values()].map((item) => put(database, item))))
 
   return {
     /** In the order of writing; undefined when it cannot be read. */
-    async all(): Promise<Letter[] | undefined> {
-      const mine = () => IDBKeyRange.bound([person, 0], [person, Number.POSITIVE_INFINITY])
-      const letters = await attempt((database) =>
-        database.getAllFromIndex("outbox", "inOrder", mine()),
+    async all(): Promise<OutboxItem[] | undefined> {
+      const own = () => IDBKeyRange.bound([person, 0], [person, Number.POSITIVE_INFINITY])
+      const items = await attempt((database) =>
+        database.getAllFromIndex("outbox", "inOrder", own()),
       )
-      for (const letter of letters ?? []) known.set(letter.clientId, letter)
-      return letters
+      for (const item of items ?? []) known.set(item.clientId, item)
+      return items
     },
 
-    /** False when it could not be kept. */
-    async put(letter: Letter) {
-      known.set(letter.clientId, letter)
-      const key = await attempt((database) => put(database, letter))
+    /** Resolves to false when it could not be stored. */
+    async put(item: OutboxItem) {
+      known.set(item.clientId, item)
+      const key = await attempt((database) => put(database, item))
       return key !== undefined
     },
 
@@ -43,4 +41,4 @@ export function createOutboxShelf({ person, attempt, whenMissing }: Shelf) {
   }
 }
 
-export type OutboxShelf = ReturnType<typeof createOutboxShelf>
+export type OutboxStore = ReturnType<typeof createOutboxStore>

@@ -1,47 +1,48 @@
-/**
- * What this browser keeps for one person between visits. Where it cannot, the parts go on from memory, and `trouble`
- * says why.
- */
+/** What this browser stores for one person. Where it cannot, the parts go on from memory, and `problem` says why. */
 import { createSignal } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Database } from "./database.ts"
-import { createDrafts } from "./drafts.ts"
-import { createLasting, isFull } from "./durable-database.ts"
-import { createMutedShelf } from "./muted.ts"
-import { createOutboxShelf } from "./outbox.ts"
-import { createReadMarks } from "./read-marks.ts"
-import { createLastSeen } from "./room-cache.ts"
-import type { Shelf } from "./shelf.ts"
+import { createDraftStore } from "./drafts.ts"
+import { DurableDatabase, isFull } from "./durable-database.ts"
+import { createMutedStore } from "./muted.ts"
+import { createOutboxStore } from "./outbox.ts"
+import type { PersonDatabase } from "./person-database.ts"
+import { createReadMarkStore } from "./read-marks.ts"
+import { createRoomCache } from "./room-cache.ts"
 
-export type Trouble = "blocked" | "full"
+export type StorageProblem = "blocked" | "full"
 
-export function createKept(username: string) {
-  const person = nameKey(username)
-  const [trouble, setTrouble] = createSignal<Trouble | null>(null)
-  const database = createLasting()
-  // Whoever writes should know before that it is not kept.
+export function createStorage(username: string) {
+  const [problem, setProblem] = createSignal<StorageProblem | null>(null)
+  const database = new DurableDatabase()
+  // A problem is shown before anything is written that would be lost.
   void attempt(async () => undefined)
 
-  /** Asked in one order, done in the same. Undefined when it could not be done. */
   async function attempt<T>(work: (database: Database) => Promise<T>): Promise<T | undefined> {
     try {
-      const done = await database.use(work)
-      // What was missing was put back first.
-      setTrouble((known) => (known === "blocked" ? null : known))
-      return done
+      const result = await database.use(work)
+      // What was missing has been restored by now.
+      setProblem((known) => (known === "blocked" ? null : known))
+      return result
     } catch (error) {
-      setTrouble((known) => known ?? (isFull(error) ? "full" : "blocked"))
+      setProblem((known) => known ?? (isFull(error) ? "full" : "blocked"))
       return
     }
   }
 
-  const shelf: Shelf = { person, attempt, whenMissing: database.whenMissing }
+  const own: PersonDatabase = {
+    person: nameKey(username),
+    attempt,
+    onRecreated: (restore) => database.onRecreated(restore),
+  }
   return {
-    trouble,
-    drafts: createDrafts(shelf),
-    lastSeen: createLastSeen(shelf),
-    muted: createMutedShelf(shelf),
-    outbox: createOutboxShelf(shelf),
-    readMarks: createReadMarks(shelf),
+    problem,
+    drafts: createDraftStore(own),
+    roomCache: createRoomCache(own),
+    muted: createMutedStore(own),
+    outbox: createOutboxStore(own),
+    readMarks: createReadMarkStore(own),
   }
 }
+
+export type PersonStorage = ReturnType<typeof createStorage>

@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js"
 import { addressOf } from "../base.ts"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 
 type LinkProps = {
   to: string

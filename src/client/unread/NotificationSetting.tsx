@@ -7,23 +7,23 @@ import "./unread.css"
 export function NotificationSetting() {
   const { permission, turnOn, turnOff } = createPermission()
   const isOn = () => permission() === "granted" && settings.notifications.chosen() === "on"
-  const said = () => words().unread
+  const text = () => words().unread
 
   return (
     <section class="notifications">
-      <p class="choices-title">{said().notifications}</p>
+      <p class="choices-title">{text().notifications}</p>
       <p>
-        <Switch fallback={said().notificationsHint}>
-          <Match when={isOn()}>{said().notificationsOn}</Match>
+        <Switch fallback={text().notificationsHint}>
+          <Match when={isOn()}>{text().notificationsOn}</Match>
           <Match when={permission() === "denied"}>
-            <span role="alert">{said().notificationsDenied}</span>
+            <span role="alert">{text().notificationsDenied}</span>
           </Match>
-          <Match when={permission() === "unsupported"}>{said().notificationsUnsupported}</Match>
+          <Match when={permission() === "unsupported"}>{text().notificationsUnsupported}</Match>
         </Switch>
       </p>
       <Show when={permission() === "granted" || permission() === "default"}>
         <button type="button" class="button" onClick={() => (isOn() ? turnOff() : turnOn())}>
-          {isOn() ? said().turnOff : said().turnOn}
+          {isOn() ? text().turnOff : text().turnOn}
         </button>
       </Show>
     </section>

@@ -2,17 +2,17 @@ import { createSignal, onCleanup } from "solid-js"
 
 const isAttentive = () => document.visibilityState === "visible" && document.hasFocus()
 
-/** Whether somebody is looking at this page, for as long as the caller's scope lives. */
+/** Whether this page is visible and has the focus, for as long as the caller's scope lives. */
 export function createAttention() {
   const [attentive, setAttentive] = createSignal(isAttentive())
-  const look = () => setAttentive(isAttentive())
-  addEventListener("focus", look)
-  addEventListener("blur", look)
-  document.addEventListener("visibilitychange", look)
+  const update = () => setAttentive(isAttentive())
+  addEventListener("focus", update)
+  addEventListener("blur", update)
+  document.addEventListener("visibilitychange", update)
   onCleanup(() => {
-    removeEventListener("focus", look)
-    removeEventListener("blur", look)
-    document.removeEventListener("visibilitychange", look)
+    removeEventListener("focus", update)
+    removeEventListener("blur", update)
+    document.removeEventListener("visibilitychange", update)
   })
   return attentive
 }

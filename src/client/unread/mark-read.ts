@@ -2,17 +2,17 @@ import { createEffect, onCleanup } from "solid-js"
 import { createAttention } from "./attention.ts"
 import type { Unread } from "./unread.ts"
 
-/** `newest` is the `seq` of the last message that is here; `atBottom` says whether it is on the screen. */
-type Sight = { roomId: number; newest: () => number; atBottom: () => boolean }
+/** `newestSeq` is of the last message that is loaded; `atBottom` says whether it is on the screen. */
+type MarkReadOptions = { roomId: number; newestSeq: () => number; atBottom: () => boolean }
 
-/** What is at the bottom of a room is read while somebody looks at it, for as long as the caller's scope lives. */
-export function createSeeing(unread: Unread, { roomId, newest, atBottom }: Sight) {
-  const attentive = createAttention()
+/** Marks a room as read while its end is on a page that has the focus, for as long as the caller's scope lives. */
+export function createMarkRead(unread: Unread, { roomId, newestSeq, atBottom }: MarkReadOptions) {
+  const hasAttention = createAttention()
   createEffect(() => {
-    // How far they had read before is known first: it says where the news begin.
-    const sees = unread.loaded() && attentive() && atBottom()
-    unread.watch(sees ? roomId : null)
-    if (sees) unread.seen(roomId, newest())
+    // The earlier mark is read first: it says where the unread messages begin.
+    const isSeen = unread.isLoaded() && hasAttention() && atBottom()
+    unread.setInView(isSeen ? roomId : null)
+    if (isSeen) unread.markRead(roomId, newestSeq())
   })
-  onCleanup(() => unread.watch(null))
+  onCleanup(() => unread.setInView(null))
 }

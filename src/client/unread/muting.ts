@@ -1,21 +1,21 @@
-/** Which rooms call for nobody's attention: what is said there is counted in the list, and nowhere else. */
+/** Muted rooms: what is said there is counted in the list of rooms, and nowhere else. */
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
 import type { Room } from "../sdk/index.ts"
 import { createChannel } from "../storage/channel.ts"
-import type { MutedShelf } from "../storage/muted.ts"
+import type { MutedStore } from "../storage/muted.ts"
 
 /** For as long as the caller's scope lives; the same in all tabs of one person. */
-export function createMuting(kept: MutedShelf, person: string) {
+export function createMuting(store: MutedStore, person: string) {
   const [muted, setMuted] = createSignal<ReadonlySet<string>>(new Set())
-  const tell = createChannel<string[]>(ownName(`confab.muted.${person}`), (keys) =>
+  const post = createChannel<string[]>(ownName(`confab.muted.${person}`), (keys) =>
     setMuted(new Set(keys)),
   )
   void load()
 
   async function load() {
-    const found = await kept.all()
-    if (found) setMuted((known) => new Set([...known, ...found]))
+    const stored = await store.all()
+    if (stored) setMuted((known) => new Set([...known, ...stored]))
   }
 
   return {
@@ -24,8 +24,8 @@ export function createMuting(kept: MutedShelf, person: string) {
       const next = new Set(muted())
       if (!next.delete(keyOf(room))) next.add(keyOf(room))
       setMuted(next)
-      tell([...next])
-      void kept.keep([...next])
+      post([...next])
+      void store.put([...next])
     },
   }
 }

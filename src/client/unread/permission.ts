@@ -1,4 +1,4 @@
-/** Whether this browser may show notifications. It is asked on a click only, and people change it behind our back. */
+/** Whether this browser may show notifications: requested on a click only, and changed in its settings at any time. */
 import { createSignal, onCleanup } from "solid-js"
 import { settings } from "../settings/settings.ts"
 
@@ -12,9 +12,9 @@ export const areNotificationsOn = () =>
 
 export function createPermission() {
   const [permission, setPermission] = createSignal(known())
-  const look = () => setPermission(known())
-  addEventListener("focus", look)
-  onCleanup(() => removeEventListener("focus", look))
+  const update = () => setPermission(known())
+  addEventListener("focus", update)
+  onCleanup(() => removeEventListener("focus", update))
 
   return {
     permission,

@@ -1,32 +1,31 @@
 import { ownName } from "../base.ts"
 import { createChannel } from "../storage/channel.ts"
-import type { ReadMarks } from "../storage/read-marks.ts"
+import type { ReadMarkStore } from "../storage/read-marks.ts"
 import type { Marks } from "./read-marks.ts"
 
 /** So many are written within a frame: on a first visit there is one for each of thousands of rooms. */
 const MARKS_AT_ONCE = 200
 
-type Told = { person: string; marks: [number, number][] }
+/** As it is sent to other tabs, which may be of another version. */
+type TabMessage = { person: string; marks: [number, number][] }
+type SyncOptions = { person: string; receive: (marks: Marks) => void }
 
-/** Tells marks to the other tabs at once, and keeps them as fast as this browser can, the newest of each room. */
-export function createMarkKeeper(
-  kept: ReadMarks,
-  { person, hear }: { person: string; hear: (marks: Marks) => void },
-) {
+/** Returns what sends marks to the other tabs at once, and stores them as fast as this browser can. */
+export function createReadMarkSync(store: ReadMarkStore, { person, receive }: SyncOptions) {
   const waiting = new Map<number, number>()
-  let writing = false
+  let isWriting = false
 
-  const tell = createChannel<Told>(ownName("confab.read"), (told) => {
-    if (told.person === person) hear(new Map(told.marks))
+  const post = createChannel<TabMessage>(ownName("confab.read"), (message) => {
+    if (message.person === person) receive(new Map(message.marks))
   })
 
   async function write() {
-    if (writing) return
-    writing = true
+    if (isWriting) return
+    isWriting = true
     try {
-      while (waiting.size > 0) await kept.keep(takeSome())
+      while (waiting.size > 0) await store.put(takeSome())
     } finally {
-      writing = false
+      isWriting = false
     }
   }
 
@@ -42,7 +41,7 @@ export function createMarkKeeper(
 
   return (marks: Marks) => {
     if (marks.size === 0) return
-    tell({ person, marks: [...marks] })
+    post({ person, marks: [...marks] })
     for (const [roomId, seq] of marks) waiting.set(roomId, seq)
     void write()
   }

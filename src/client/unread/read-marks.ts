@@ -1,12 +1,11 @@
-/** How far somebody has read, room by room, and what follows from where the rooms stand. */
 import { nameKey } from "../../shared/text.ts"
 import type { Move, Standings } from "../rooms/activity.ts"
 
 export type Marks = ReadonlyMap<number, number>
 
 /**
- * What counts as read now that rooms have moved. A room counts from when it was first listed: not all that was ever said
- * there, but all that is said in a room made while the person is here. What a person says they have read, and all before.
+ * What counts as read after new activity. A room counts from when it was first listed: nothing said before, but all that is
+ * said in a room created while the app is open. A person's own message is read, and all before it.
  */
 export function marksDue(
   { marks, moves, areFirst }: { marks: Marks; moves: Move[]; areFirst: boolean },
@@ -19,27 +18,25 @@ export function marksDue(
     if (last && nameKey(last.username) === me) due.set(roomId, seq)
     else if (!marks.has(roomId)) due.set(roomId, areFirst ? seq : 0)
   }
-  return further(marks, due)
+  return advancedMarks(marks, due)
 }
 
-/** Of these marks those that are further than the known ones. */
-export const further = (known: Marks, marks: Marks): Marks =>
+export const advancedMarks = (known: Marks, marks: Marks): Marks =>
   new Map([...marks].filter(([roomId, seq]) => seq > (known.get(roomId) ?? -1)))
 
-/** Nobody has read further than a room stands: such marks are of another database, which had the same room ids. */
-export const outdated = (marks: Marks, standings: Standings): number[] =>
+/** Marks beyond the end of their room are of another database, which had the same room ids. */
+export const staleMarks = (marks: Marks, standings: Standings): number[] =>
   [...marks]
     .filter(([roomId, seq]) => seq > (standings.get(roomId)?.seq ?? seq))
     .map(([roomId]) => roomId)
 
-/** Rooms only grow: one that stands further back than it did is of a restored database. How far it goes now. */
-export const fallenBack = (moves: Move[]): Marks =>
+/** Rooms only grow: one that ends before its earlier end is of a restored database. Returns the new ends. */
+export const rewoundMarks = (moves: Move[]): Marks =>
   new Map(
     moves
       .filter(({ before, now }) => now.seq < (before?.seq ?? 0))
       .map(({ now }) => [now.roomId, now.seq]),
   )
 
-/** How many messages are new. */
 export const countUnread = (seq: number | undefined, mark: number | undefined) =>
   seq === undefined || mark === undefined ? 0 : Math.max(0, seq - mark)

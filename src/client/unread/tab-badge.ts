@@ -2,10 +2,10 @@ import { createEffect, onCleanup } from "solid-js"
 import { addressOf } from "../base.ts"
 import { words } from "../words/words.ts"
 
-type News = { total: () => number; roomName: () => string | undefined }
+type TabBadgeOptions = { total: () => number; roomName: () => string | undefined }
 
-/** What a tab, or an installed app's icon, tells of unread messages, for as long as the caller's scope lives. */
-export function createSigns({ total, roomName }: News) {
+/** Shows unread messages in the tab's title and icon, and on an installed app's icon, while the caller's scope lives. */
+export function createTabBadge({ total, roomName }: TabBadgeOptions) {
   createEffect(() => {
     const name = roomName()
     const title = name === undefined ? "Confab" : `${name} · Confab`
@@ -19,10 +19,9 @@ export function createSigns({ total, roomName }: News) {
   })
 }
 
-/** A file each, because pages of ours may draw nothing of their own into an icon. */
-function showIcon(news: boolean) {
+function showIcon(isUnread: boolean) {
   const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]")
-  if (icon) icon.href = addressOf(news ? "/favicon-unread.svg" : "/favicon.svg")
+  if (icon) icon.href = addressOf(isUnread ? "/favicon-unread.svg" : "/favicon.svg")
 }
 
 /** Only installed apps have one, and not in every browser. */

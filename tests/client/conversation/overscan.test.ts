@@ -1,19 +1,19 @@
 import { createRoot } from "solid-js"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { createBeyond } from "../../../src/client/conversation/overscan.ts"
+import { createOverscan } from "../../../src/client/conversation/overscan.ts"
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function scroll() {
   const scroller = Object.assign(new EventTarget(), { scrollTop: 0 })
-  const beyond = createRoot(() => {
-    const created = createBeyond()
+  const overscan = createRoot(() => {
+    const created = createOverscan()
     created.watch(scroller as HTMLElement)
     return created
   })
   return {
-    beyond,
+    overscan,
     /** So many pixels every tenth of a second. */
     by(pixels: number, times = 1) {
       for (let count = 0; count < times; count++) {
@@ -25,22 +25,22 @@ function scroll() {
   }
 }
 
-test("somebody flies from one leap to the end of scrolling", () => {
-  const { beyond, by } = scroll()
+test("scrolling is fast from one leap to its end", () => {
+  const { overscan, by } = scroll()
   by(600, 10)
-  expect(beyond.flying()).toBe(false)
+  expect(overscan.isFast()).toBe(false)
   by(-700)
   by(100)
-  expect(beyond.flying()).toBe(true)
-  beyond.onScrollEnd()
+  expect(overscan.isFast()).toBe(true)
+  overscan.onScrollEnd()
   by(100)
-  expect(beyond.flying()).toBe(false)
+  expect(overscan.isFast()).toBe(false)
 })
 
-test("somebody who is only carried along after a leap has landed, although it never ends", () => {
-  const { beyond, by } = scroll()
+test("scrolling that goes on slowly after a leap is not fast, although it never ends", () => {
+  const { overscan, by } = scroll()
   by(5_000, 20)
-  expect(beyond.flying()).toBe(true)
+  expect(overscan.isFast()).toBe(true)
   by(50, 20)
-  expect(beyond.flying()).toBe(false)
+  expect(overscan.isFast()).toBe(false)
 })

@@ -1,4 +1,4 @@
-/** A room whose log is another one all at once, because the server's backup was restored while somebody was here. */
+/** A room whose log is another one all at once, because a backup of the server was restored. */
 import { createRoot } from "solid-js"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { createConversations } from "../../../src/client/conversation/conversation.ts"
@@ -6,7 +6,7 @@ import type { Message, RoomEvent } from "../../../src/client/sdk/index.ts"
 
 type Handlers = {
   onStarted(): void
-  onData(told: { id: string; data: RoomEvent }): void
+  onData(event: { id: string; data: RoomEvent }): void
   onComplete(): void
 }
 
@@ -43,27 +43,27 @@ async function annInRoom() {
       },
     },
   }
-  const outbox = { follow() {}, heard() {} }
+  const outbox = { subscribe() {}, confirm() {} }
   const { conversation, leave } = createRoot((leave) => {
     const conversation = createConversations({ client } as never, outbox as never)(1)
-    conversation.follow()
+    conversation.subscribe()
     return { conversation, leave }
   })
 
-  const hears = async (...events: RoomEvent[]) => {
+  const receives = async (...events: RoomEvent[]) => {
     for (const data of events)
       handlers?.onData({ id: `${server.epoch}:${server.log.length}`, data })
     await vi.advanceTimersByTimeAsync(1_000)
   }
   const starts = async () => {
     handlers?.onStarted()
-    await hears({ type: "join", username: "ann" })
+    await receives({ type: "join", username: "ann" })
   }
   await starts()
 
   return {
     conversation,
-    hears,
+    receives,
     restore() {
       server.epoch = "b2"
       server.log = [...shared, message(3, "new")]
@@ -71,7 +71,7 @@ async function annInRoom() {
     async says(seq: number) {
       const said = message(seq, "new")
       server.log.push(said)
-      await hears({ type: "message", ...said })
+      await receives({ type: "message", ...said })
     },
     /** The server ended the subscription; the next one begins here and now. */
     async startsAnew() {
@@ -79,7 +79,7 @@ async function annInRoom() {
       await vi.advanceTimersByTimeAsync(2_000)
       await starts()
     },
-    contents: () => conversation.live().entries.map(({ content }) => content),
+    contents: () => conversation.state().entries.map(({ content }) => content),
     [Symbol.dispose]: leave,
   }
 }
@@ -90,21 +90,21 @@ test("what is said in it is shown, although it is shorter than the old one", asy
   using ann = await annInRoom()
   expect(ann.contents()).toEqual(["shared 1", "shared 2", "lost 3", "lost 4", "lost 5"])
   ann.restore()
-  await ann.hears({ type: "gap", latestSeq: 3 })
+  await ann.receives({ type: "gap", latestSeq: 3 })
   await ann.says(4)
   expect(ann.contents()).toEqual(restored)
 })
 
-test("whoever reads what is older does not go on in the old one", async () => {
+test("a reader of older messages does not go on in the old one", async () => {
   using ann = await annInRoom()
-  ann.conversation.keepPlace({ index: 1, top: 0 })
+  ann.conversation.savePosition({ index: 1, top: 0 })
   ann.restore()
-  await ann.hears({ type: "gap", latestSeq: 3 })
+  await ann.receives({ type: "gap", latestSeq: 3 })
   await ann.says(4)
   expect(ann.contents()).toEqual(restored)
 })
 
-test("also where listening begins anew, and nobody tells of a gap", async () => {
+test("also where a new subscription begins without a gap event", async () => {
   using ann = await annInRoom()
   ann.restore()
   await ann.startsAnew()

@@ -10,7 +10,7 @@ const entry = (seq: number, state: Entry["state"] = "logged"): Entry => ({
 const entries = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => entry(from + index))
 
-test("older pages are told from everything else that changes a list", () => {
+test("older pages are distinguished from everything else that changes a list", () => {
   const page = entries(5, 8)
   const first = nextRows(noRows(), page)
   expect(first.grewUpwards).toBe(false)

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest"
 import { find, foundNothing } from "../../../src/client/finding/find.ts"
-import { toEntry, toSend } from "../../../src/client/room/entries.ts"
+import { toLoggedEntry, toPendingEntry } from "../../../src/client/room/entries.ts"
 
 const timestamp = "2026-11-22T10:00:00.000Z"
 const from = { roomId: 1, username: "ann", timestamp }
 const said = (...texts: string[]) =>
-  texts.map((content, at) => toEntry({ ...from, id: at + 1, seq: at + 1, content, clientId: null }))
+  texts.map((content, at) =>
+    toLoggedEntry({ ...from, id: at + 1, seq: at + 1, content, clientId: null }),
+  )
 
 test("every message with the text is found, whatever its case", () => {
   expect(find(foundNothing(), said("Tea?", "coffee", "more TEA"), " tea ").seqs).toEqual([1, 3])
@@ -16,7 +18,7 @@ test("nothing is found for nothing", () => {
 })
 
 test("what waits to be sent is not found: it has no place yet", () => {
-  const waiting = toSend({ username: "ann", content: "tea", timestamp, clientId: "a" })
+  const waiting = toPendingEntry({ username: "ann", content: "tea", timestamp, clientId: "a" })
   expect(find(foundNothing(), [...said("tea"), waiting], "tea").seqs).toEqual([1])
 })
 

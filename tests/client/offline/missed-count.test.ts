@@ -1,17 +1,17 @@
 import { createRoot, createSignal } from "solid-js"
 import { afterEach, expect, test, vi } from "vitest"
-import { createAway } from "../../../src/client/offline/missed-count.ts"
-import { applyEvent } from "../../../src/client/room/reducer.ts"
-import { emptyRoom, type LiveEvent } from "../../../src/client/room/state.ts"
+import { createMissedCount } from "../../../src/client/offline/missed-count.ts"
+import { applyAction } from "../../../src/client/room/reducer.ts"
+import { emptyRoom, type RoomAction } from "../../../src/client/room/state.ts"
 import type { ConnectionState, Message } from "../../../src/client/sdk/index.ts"
 
 const LONG_AGO = "2026-03-01T10:00:00.000Z"
-const everybody: LiveEvent = { type: "users_list", users: ["ann"] }
+const peopleList: RoomAction = { type: "users_list", users: ["ann"] }
 
 const message = (seq: number, username: string, timestamp = LONG_AGO): Message => ({
   ...{ id: seq, roomId: 1, seq, username, content: `${seq}`, timestamp, clientId: null },
 })
-const told = (...said: Parameters<typeof message>): LiveEvent => ({
+const received = (...said: Parameters<typeof message>): RoomAction => ({
   type: "message",
   ...message(...said),
 })
@@ -24,61 +24,61 @@ afterEach(() => {
 /** Ann is in a room in which Bo said something. */
 function annInRoom() {
   vi.stubGlobal("document", { hidden: false })
-  const [live, setLive] = createSignal(emptyRoom())
+  const [state, setState] = createSignal(emptyRoom())
   const [connection, setConnection] = createSignal<ConnectionState>({ status: "open" })
-  const hears = (...events: LiveEvent[]) => setLive((now) => events.reduce(applyEvent, now))
-  hears({ type: "history", messages: [message(1, "bo")], nextBefore: null, nextAfter: null })
-  const news = createRoot(() => createAway({ live }, { connection, username: "ann" }))
+  const receives = (...events: RoomAction[]) => setState((now) => events.reduce(applyAction, now))
+  receives({ type: "newest", messages: [message(1, "bo")], nextBefore: null, nextAfter: null })
+  const missed = createRoot(() => createMissedCount({ state }, { connection, username: "ann" }))
   return {
-    hears,
-    news,
+    receives,
+    missed,
     loses: () => setConnection({ status: "waiting", retryAt: 0 }),
     returns: () => setConnection({ status: "open" }),
   }
 }
 
-test("whoever comes back is told how much others said meanwhile, for a while", () => {
+test("after a lost connection it counts what others said meanwhile, for a while", () => {
   vi.useFakeTimers()
-  const { hears, news, loses, returns } = annInRoom()
+  const { receives, missed, loses, returns } = annInRoom()
   loses()
   returns()
-  hears(told(2, "bo"))
-  hears(told(3, "Ann"))
-  hears(told(4, "cy"))
-  expect(news()).toBe(0)
-  hears(everybody)
-  expect(news()).toBe(2)
-  hears(told(5, "bo"), everybody)
-  expect(news()).toBe(2)
+  receives(received(2, "bo"))
+  receives(received(3, "Ann"))
+  receives(received(4, "cy"))
+  expect(missed()).toBe(0)
+  receives(peopleList)
+  expect(missed()).toBe(2)
+  receives(received(5, "bo"), peopleList)
+  expect(missed()).toBe(2)
   vi.advanceTimersByTime(10_000)
-  expect(news()).toBe(0)
+  expect(missed()).toBe(0)
 })
 
 test("also after so much that only the newest is here", () => {
-  const { hears, news, loses, returns } = annInRoom()
+  const { receives, missed, loses, returns } = annInRoom()
   loses()
   returns()
-  hears({ type: "gap", latestSeq: 600 }, everybody)
-  expect(news()).toBe(0)
-  hears({
-    type: "history",
+  receives({ type: "gap", latestSeq: 600 }, peopleList)
+  expect(missed()).toBe(0)
+  receives({
+    type: "newest",
     messages: [message(599, "bo"), message(600, "bo")],
     nextBefore: 599,
     nextAfter: null,
   })
-  expect(news()).toBe(599)
+  expect(missed()).toBe(599)
 })
 
 test("a hiccup is not worth a word, nor is silence", () => {
-  const { hears, news, loses, returns } = annInRoom()
+  const { receives, missed, loses, returns } = annInRoom()
   loses()
   returns()
-  hears(told(2, "bo", new Date().toISOString()), everybody)
-  expect(news()).toBe(0)
+  receives(received(2, "bo", new Date().toISOString()), peopleList)
+  expect(missed()).toBe(0)
   loses()
   returns()
-  hears(everybody)
-  expect(news()).toBe(0)
-  hears(told(3, "bo"), everybody)
-  expect(news()).toBe(0)
+  receives(peopleList)
+  expect(missed()).toBe(0)
+  receives(received(3, "bo"), peopleList)
+  expect(missed()).toBe(0)
 })

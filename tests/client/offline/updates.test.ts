@@ -32,14 +32,14 @@ function app({ controlled = true } = {}) {
 
 test("a new version is offered when it is there in full, and comes when it is taken", async () => {
   const { updates, registration, workers, restart } = app()
-  await updates.begin()
+  await updates.register()
   expect(updates.isReady()).toBe(false)
   registration.arrives()
   expect(updates.isReady()).toBe(true)
   workers.dispatchEvent(new Event("controllerchange"))
   expect(restart).toHaveBeenCalledTimes(0)
 
-  updates.take()
+  updates.apply()
   expect(registration.waiting?.postMessage).toHaveBeenCalledWith("take over")
   expect(restart).toHaveBeenCalledTimes(0)
   workers.dispatchEvent(new Event("controllerchange"))
@@ -49,22 +49,22 @@ test("a new version is offered when it is there in full, and comes when it is ta
 test("a version that arrived earlier is offered at once", async () => {
   const { updates, registration } = app()
   registration.waiting = { postMessage: vi.fn() }
-  await updates.begin()
+  await updates.register()
   expect(updates.isReady()).toBe(true)
 })
 
-test("whoever comes for the first time is offered nothing", async () => {
+test("on a first visit nothing is offered", async () => {
   const { updates, registration } = app({ controlled: false })
-  await updates.begin()
+  await updates.register()
   registration.arrives()
   expect(updates.isReady()).toBe(false)
 })
 
 test("a version taken in another tab is here after a restart", async () => {
   const { updates, registration, restart } = app()
-  await updates.begin()
+  await updates.register()
   registration.arrives()
   registration.waiting = null
-  updates.take()
+  updates.apply()
   expect(restart).toHaveBeenCalledTimes(1)
 })

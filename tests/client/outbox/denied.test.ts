@@ -1,6 +1,6 @@
 /** What a browser may deny a page, or take away: what is written is sent all the same, and not lost. */
 import { expect, test, vi } from "vitest"
-import { openTab, startServer } from "./tab-lock.ts"
+import { openTab, startServer } from "./tabs.ts"
 
 const refusing = () => Promise.reject(new DOMException("not here", "SecurityError"))
 
@@ -57,7 +57,7 @@ const clearAway = () =>
     indexedDB.deleteDatabase("confab").onsuccess = done
   })
 
-test("what waits is put back when the browser threw away what it kept", async () => {
+test("what waits is restored when the browser deleted its database", async () => {
   const server = startServer()
   const tab = openTab(server, { open: false })
   await tab.write("one")

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest"
-import { openTab, startServer } from "./tab-lock.ts"
+import { openTab, startServer } from "./tabs.ts"
 
 test("what is written is shown at once, and sent in the order of writing", async () => {
   const server = startServer()
@@ -30,7 +30,7 @@ test("what an earlier visit left is shown without a connection, and sent with on
   expect(server.asked).toEqual(["one", "two", "three", "four"])
 })
 
-test("two tabs send every message once, and both hear what became of it", async () => {
+test("two tabs send every message once, and both show what became of it", async () => {
   const server = startServer()
   const [one, other] = [openTab(server, { open: false }), openTab(server, { open: false })]
   await Promise.all([one.write("from one"), other.write("from the other")])
@@ -80,7 +80,7 @@ test("what is refused for good steps out of the line, to be tried again or delet
   await vi.waitFor(() => expect(tab.shows()).toEqual(stood))
 
   const clientId = tab.clientIdOf("one")
-  await tab.outbox.write({ roomId: 1, content: "one", clientId })
+  await tab.outbox.enqueue({ roomId: 1, content: "one", clientId })
   await vi.waitFor(() => expect(tab.shows()).toContain("one: sent"))
   tab.outbox.discard(tab.clientIdOf("two"))
   expect(tab.shows()).not.toContain("two: refused")
@@ -105,7 +105,7 @@ test("only what certainly was not sent can be taken back", async () => {
   expect(tab.outbox.takeBack(1)).toBe(null)
 })
 
-test("where nothing can be kept, what is written is sent all the same", async () => {
+test("where nothing can be stored, what is written is sent all the same", async () => {
   vi.stubGlobal("indexedDB", undefined)
   const server = startServer()
   const tab = openTab(server, { open: false })

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { applyEvent } from "../../../src/client/room/reducer.ts"
-import { emptyRoom, type Live, type LiveEvent } from "../../../src/client/room/state.ts"
+import { applyAction } from "../../../src/client/room/reducer.ts"
+import { emptyRoom, type RoomAction, type RoomState } from "../../../src/client/room/state.ts"
 import type { History, Message } from "../../../src/shared/schema.ts"
 
 const AT = "2026-03-01T10:00:00.000Z"
@@ -38,46 +38,46 @@ test("whatever happens in whatever order, every message is there once and in ord
       const room = createRoom()
       for (const { what, which, many } of taken) {
         room.steps[what](which, many)
-        expectOrder(room.live())
+        expectOrder(room.state())
       }
       room.settle()
-      expect(storedIn(room.live())).toEqual(room.log())
-      expect(unsentIn(room.live())).toEqual(room.waiting())
+      expect(storedIn(room.state())).toEqual(room.log())
+      expect(unsentIn(room.state())).toEqual(room.waiting())
     }),
     { numRuns: 1_000 },
   )
 })
 
-function expectOrder(live: Live) {
-  const { entries, olderThan, missingAfter } = live
+function expectOrder(state: RoomState) {
+  const { entries, nextBefore, missingAfter } = state
   expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length)
-  const stored = storedIn(live)
+  const stored = storedIn(state)
   expect(entries.slice(stored.length).every(({ state }) => state !== "logged")).toBe(true)
   expect(stored).toEqual([...new Set(stored)].sort((a, b) => a - b))
   const [first = 1] = stored
-  if (olderThan === null && missingAfter === null) expect(first).toBe(1)
-  if (olderThan !== undefined && missingAfter === null)
+  if (nextBefore === null && missingAfter === null) expect(first).toBe(1)
+  if (nextBefore !== undefined && missingAfter === null)
     expect(stored).toEqual(stored.map((_, index) => first + index))
 }
 
-const storedIn = ({ entries }: Live) => entries.map(({ seq }) => seq).filter(Number.isFinite)
+const storedIn = ({ entries }: RoomState) => entries.map(({ seq }) => seq).filter(Number.isFinite)
 
-const unsentIn = ({ entries }: Live) =>
+const unsentIn = ({ entries }: RoomState) =>
   entries.flatMap(({ state, clientId }) => (state === "logged" ? [] : [clientId])).sort()
 
 /** A server that keeps a log, and a screen that hears of it in pieces, late, or twice. */
 function createRoom() {
   const log: Message[] = []
   const mine = new Set<string>()
-  let live = emptyRoom()
+  let state = emptyRoom()
   let heard = 0
   let newest: "wanted" | History | null = "wanted"
   let older: (History & { before: number }) | null = null
   let newer: (History & { after: number }) | null = null
   let around: History | null = null
 
-  const apply = (event: LiveEvent) => {
-    live = applyEvent(live, event)
+  const apply = (event: RoomAction) => {
+    state = applyAction(state, event)
   }
   const tell = (messages: Message[]) => {
     const [only, ...more] = messages
@@ -112,12 +112,12 @@ function createRoom() {
   }
 
   /** The stream goes on from here; what was before, history has to tell. */
-  function listenAnew(event: LiveEvent) {
+  function listenAnew(event: RoomAction) {
     apply(event)
     heard = log.length
     newer = null
     around = null
-    newest = live.newerThan === null ? "wanted" : null
+    newest = state.nextAfter === null ? "wanted" : null
   }
 
   const taken: Record<(typeof steps)[number], (which: string, many: number) => void> = {
@@ -139,18 +139,18 @@ function createRoom() {
       heard = Math.min(log.length, heard + many)
     },
     replay: (_, many) => tell(log.slice(0, heard).slice(-many)),
-    reconnect: () => listenAnew({ type: "entered" }),
+    reconnect: () => listenAnew({ type: "subscribed" }),
     gap: () => listenAnew({ type: "gap", latestSeq: log.length }),
     readNewest(_, many) {
-      if (newest && live.newerThan === null) newest = page(Number.POSITIVE_INFINITY, many)
+      if (newest && state.nextAfter === null) newest = page(Number.POSITIVE_INFINITY, many)
     },
     showNewest() {
       if (newest === null || newest === "wanted") return
-      apply({ type: "history", ...newest })
+      apply({ type: "newest", ...newest })
       newest = null
     },
     readOlder(_, many) {
-      const before = live.olderThan
+      const before = state.nextBefore
       if (typeof before === "number") older ??= { before, ...page(before, many) }
     },
     showOlder() {
@@ -175,20 +175,20 @@ function createRoom() {
       around = null
     },
     readNewer(_, many) {
-      const after = live.newerThan
+      const after = state.nextAfter
       if (after !== null) newer ??= { after, ...pageAfter(after, many) }
     },
     showNewer() {
       if (newer) apply({ type: "newer", ...newer })
       newer = null
     },
-    part: () => apply({ type: "parted" }),
+    part: () => apply({ type: "detached" }),
   }
   taken.reconnect("", 1)
 
   return {
     steps: taken,
-    live: () => live,
+    state: () => state,
     log: () => log.map(({ seq }) => seq),
     waiting: () => [...mine].filter((which) => !find("ann", which)).sort(),
 
@@ -199,11 +199,11 @@ function createRoom() {
       taken.showNewest("", 1)
       taken.showOlder("", 1)
       taken.showNewer("", 1)
-      while (live.newerThan !== null) {
+      while (state.nextAfter !== null) {
         taken.readNewer("", 2)
         taken.showNewer("", 1)
       }
-      while (typeof live.olderThan === "number") {
+      while (typeof state.nextBefore === "number") {
         taken.readOlder("", 2)
         taken.showOlder("", 1)
       }

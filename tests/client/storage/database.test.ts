@@ -3,7 +3,7 @@ import { openDB } from "idb"
 import { expect, test } from "vitest"
 import { openDatabase } from "../../../src/client/storage/database.ts"
 
-test("what an earlier version kept is still there", async () => {
+test("what an earlier version stored is still there", async () => {
   const earlier = await openDB("confab", 1, {
     upgrade(database) {
       database.createObjectStore("drafts")

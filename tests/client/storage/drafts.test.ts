@@ -1,7 +1,7 @@
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { createDraft } from "../../../src/client/composer/draft.ts"
-import { createKept } from "../../../src/client/storage/storage.ts"
+import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
 
 beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
@@ -10,25 +10,25 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test("a draft waits in its room, for whoever wrote it", async () => {
-  const { drafts } = createKept("Ann")
-  await drafts.keep(1, "half a thought")
-  expect(await drafts.in(1)).toBe("half a thought")
-  expect(await drafts.in(2)).toBe("")
-  expect(await createKept("  ann ").drafts.in(1)).toBe("half a thought")
-  expect(await createKept("bo").drafts.in(1)).toBe("")
+test("a draft waits in its room, for its author", async () => {
+  const { drafts } = createStorage("Ann")
+  await drafts.put(1, "half a thought")
+  expect(await drafts.get(1)).toBe("half a thought")
+  expect(await drafts.get(2)).toBe("")
+  expect(await createStorage("  ann ").drafts.get(1)).toBe("half a thought")
+  expect(await createStorage("bo").drafts.get(1)).toBe("")
 })
 
-test("a draft that was sent is gone at the next visit", async () => {
-  const { drafts } = createKept("ann")
-  await drafts.keep(1, "half a thought")
-  await drafts.keep(1, "")
-  expect(await createKept("ann").drafts.in(1)).toBe("")
+test("a draft that was sent is not there at the next visit", async () => {
+  const { drafts } = createStorage("ann")
+  await drafts.put(1, "half a thought")
+  await drafts.put(1, "")
+  expect(await createStorage("ann").drafts.get(1)).toBe("")
 })
 
 test("an earlier draft does not replace what is already being written", async () => {
-  const { drafts } = createKept("ann")
-  await drafts.keep(1, "earlier")
+  const { drafts } = createStorage("ann")
+  await drafts.put(1, "earlier")
   const untouched = createDraft(drafts, 1)
   const draft = createDraft(drafts, 1)
   draft.write("now")
@@ -36,22 +36,22 @@ test("an earlier draft does not replace what is already being written", async ()
   expect(draft.text()).toBe("now")
 })
 
-test("where nothing may be kept drafts live as long as the page, and it says so", async () => {
+test("where nothing may be stored drafts live as long as the page, and it says so", async () => {
   vi.stubGlobal("indexedDB", undefined)
-  const { drafts, trouble } = createKept("ann")
-  await drafts.keep(1, "half a thought")
-  expect(await drafts.in(1)).toBe("half a thought")
-  expect(trouble()).toBe("blocked")
+  const { drafts, problem } = createStorage("ann")
+  await drafts.put(1, "half a thought")
+  expect(await drafts.get(1)).toBe("half a thought")
+  expect(problem()).toBe("blocked")
 })
 
 test("where there is no room left the newest draft is still there, and it says so", async () => {
-  const { drafts, trouble } = createKept("ann")
-  await drafts.keep(1, "earlier")
-  expect(trouble()).toBe(null)
+  const { drafts, problem } = createStorage("ann")
+  await drafts.put(1, "earlier")
+  expect(problem()).toBe(null)
   vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
     throw new DOMException("no room left", "QuotaExceededError")
   })
-  await drafts.keep(1, "now")
-  expect(await drafts.in(1)).toBe("now")
-  expect(trouble()).toBe("full")
+  await drafts.put(1, "now")
+  expect(await drafts.get(1)).toBe("now")
+  expect(problem()).toBe("full")
 })

@@ -1,7 +1,7 @@
 /** A connection to the database does not last: what was kept before and what is kept after is there all the same. */
 import { IDBDatabase, IDBFactory } from "fake-indexeddb"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { createKept } from "../../../src/client/storage/storage.ts"
+import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
 
 let connections: IDBDatabase[]
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const laterVisit = () => createKept("ann")
+const laterVisit = () => createStorage("ann")
 
 /** As a browser does that is short of memory: whoever uses it next is told that it is closing. */
 const loseConnection = () => connections.at(-1)?.close()
@@ -33,39 +33,39 @@ const clearAway = () =>
     indexedDB.deleteDatabase("confab").onsuccess = done
   })
 
-test("a lost connection is opened again, and nothing of it is trouble", async () => {
-  const { drafts, readMarks, trouble } = createKept("ann")
-  await drafts.keep(1, "earlier")
+test("a lost connection is opened again, and nothing of it is a problem", async () => {
+  const { drafts, readMarks, problem } = createStorage("ann")
+  await drafts.put(1, "earlier")
   loseConnection()
-  await Promise.all([drafts.keep(1, "now"), drafts.keep(2, "elsewhere")])
+  await Promise.all([drafts.put(1, "now"), drafts.put(2, "elsewhere")])
   loseConnection()
-  await readMarks.keep(new Map([[1, 5]]))
+  await readMarks.put(new Map([[1, 5]]))
   expect(connections).toHaveLength(3)
-  expect(trouble()).toBeNull()
+  expect(problem()).toBeNull()
   const later = laterVisit()
-  expect([await later.drafts.in(1), await later.drafts.in(2)]).toEqual(["now", "elsewhere"])
+  expect([await later.drafts.get(1), await later.drafts.get(2)]).toEqual(["now", "elsewhere"])
   expect((await later.readMarks.all()).get(1)).toBe(5)
 })
 
 test("what was asked in one order is done in the same, also over two connections", async () => {
-  const { drafts } = createKept("ann")
-  await drafts.keep(1, "")
+  const { drafts } = createStorage("ann")
+  await drafts.put(1, "")
   loseConnection()
   const texts = Array.from({ length: 20 }, (_, n) => "x".repeat(n + 1))
-  await Promise.all(texts.map((text) => drafts.keep(1, text)))
-  expect(await laterVisit().drafts.in(1)).toBe(texts.at(-1))
+  await Promise.all(texts.map((text) => drafts.put(1, text)))
+  expect(await laterVisit().drafts.get(1)).toBe(texts.at(-1))
 })
 
 test("what another tab cleared away is put back: what is written, read and muted", async () => {
-  const { drafts, muted, readMarks, trouble } = createKept("ann")
-  await drafts.keep(1, "half a thought")
-  await muted.keep(["1 then"])
-  await readMarks.keep(new Map([[1, 5]]))
+  const { drafts, muted, readMarks, problem } = createStorage("ann")
+  await drafts.put(1, "half a thought")
+  await muted.put(["1 then"])
+  await readMarks.put(new Map([[1, 5]]))
   await clearAway()
-  await drafts.keep(2, "another")
-  expect(trouble()).toBeNull()
+  await drafts.put(2, "another")
+  expect(problem()).toBeNull()
   const later = laterVisit()
-  expect([await later.drafts.in(1), await later.drafts.in(2)]).toEqual([
+  expect([await later.drafts.get(1), await later.drafts.get(2)]).toEqual([
     "half a thought",
     "another",
   ])
@@ -78,21 +78,21 @@ test("a database that cannot be opened at first can be later, and then has what 
   const refused = vi.spyOn(IDBFactory.prototype, "open").mockImplementation(() => {
     throw new DOMException("not now", "UnknownError")
   })
-  const { drafts, trouble } = createKept("ann")
-  await drafts.keep(1, "half a thought")
-  expect(trouble()).toBe("blocked")
+  const { drafts, problem } = createStorage("ann")
+  await drafts.put(1, "half a thought")
+  expect(problem()).toBe("blocked")
   refused.mockImplementation(open)
-  await drafts.keep(2, "another")
-  expect(trouble()).toBeNull()
+  await drafts.put(2, "another")
+  expect(problem()).toBeNull()
   const later = laterVisit()
-  expect([await later.drafts.in(1), await later.drafts.in(2)]).toEqual([
+  expect([await later.drafts.get(1), await later.drafts.get(2)]).toEqual([
     "half a thought",
     "another",
   ])
 })
 
 test("a database that does not open is not waited for, until it does", async () => {
-  await createKept("bo").drafts.keep(1, "")
+  await createStorage("bo").drafts.put(1, "")
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
   const { open } = IDBFactory.prototype
   const held = Promise.withResolvers<void>()
@@ -110,16 +110,16 @@ test("a database that does not open is not waited for, until it does", async () 
       )
     return request
   })
-  const { drafts, trouble } = createKept("ann")
-  const keeping = drafts.keep(1, "half a thought")
+  const { drafts, problem } = createStorage("ann")
+  const keeping = drafts.put(1, "half a thought")
   await vi.advanceTimersByTimeAsync(5_000)
   await keeping
-  expect([await drafts.in(1), trouble()]).toEqual(["half a thought", "blocked"])
+  expect([await drafts.get(1), problem()]).toEqual(["half a thought", "blocked"])
   held.resolve()
   vi.useRealTimers()
   await vi.waitFor(async () => {
-    await drafts.keep(2, "another")
-    expect(trouble()).toBeNull()
+    await drafts.put(2, "another")
+    expect(problem()).toBeNull()
   })
-  expect(await laterVisit().drafts.in(1)).toBe("half a thought")
+  expect(await laterVisit().drafts.get(1)).toBe("half a thought")
 })

@@ -1,15 +1,15 @@
 import { IDBFactory } from "fake-indexeddb"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { createKept } from "../../../src/client/storage/storage.ts"
+import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
 
 beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
 afterEach(() => vi.unstubAllGlobals())
 
-const keptFor = (username: string) => createKept(username).readMarks
+const keptFor = (username: string) => createStorage(username).readMarks
 
-test("how far somebody has read is known at the next visit, to them alone", async () => {
-  await keptFor("Ann").keep(
+test("how far a person has read is known at the next visit, to them alone", async () => {
+  await keptFor("Ann").put(
     new Map([
       [1, 5],
       [12, 0],
@@ -24,9 +24,9 @@ test("how far somebody has read is known at the next visit, to them alone", asyn
 
 test("a tab that is behind does not take back what another one read", async () => {
   const marks = keptFor("ann")
-  await marks.keep(new Map([[1, 5]]))
-  await keptFor("ann").keep(new Map([[1, 3]]))
+  await marks.put(new Map([[1, 5]]))
+  await keptFor("ann").put(new Map([[1, 3]]))
   expect((await marks.all()).get(1)).toBe(5)
-  await marks.forget([1])
+  await marks.delete([1])
   expect((await marks.all()).size).toBe(0)
 })

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import type { Message, Room } from "../../../src/client/sdk/index.ts"
-import { createKept } from "../../../src/client/storage/storage.ts"
+import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
 
 const AT = "2026-03-01T10:00:00.000Z"
@@ -15,34 +15,34 @@ const page = (from: number, to: number): Message[] =>
 beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
 afterEach(() => vi.unstubAllGlobals())
 
-test("rooms and messages are there at the next visit, for whoever saw them", async () => {
-  const { lastSeen } = createKept("Ann")
-  await lastSeen.keepRooms([room(1)])
-  await lastSeen.keepPage(1, { messages: page(1, 2), nextBefore: null })
-  const later = createKept("ann").lastSeen
+test("rooms and messages are there at the next visit, for the person who saw them", async () => {
+  const { roomCache } = createStorage("Ann")
+  await roomCache.putRooms([room(1)])
+  await roomCache.putPage(1, { messages: page(1, 2), nextBefore: null })
+  const later = createStorage("ann").roomCache
   expect(await later.rooms()).toEqual([room(1)])
   expect(await later.page(1)).toEqual({ messages: page(1, 2), nextBefore: null })
-  const other = createKept("bo").lastSeen
+  const other = createStorage("bo").roomCache
   expect([await other.rooms(), await other.page(1)]).toEqual([undefined, undefined])
 })
 
-test("of a room that is gone nothing is kept", async () => {
-  const { lastSeen } = createKept("ann")
-  for (const id of [1, 2]) await lastSeen.keepPage(id, { messages: [], nextBefore: null })
-  await lastSeen.keepRooms([room(2)])
-  expect(await lastSeen.page(1)).toBeUndefined()
-  expect(await lastSeen.page(2)).toBeDefined()
+test("of a deleted room nothing is kept", async () => {
+  const { roomCache } = createStorage("ann")
+  for (const id of [1, 2]) await roomCache.putPage(id, { messages: [], nextBefore: null })
+  await roomCache.putRooms([room(2)])
+  expect(await roomCache.page(1)).toBeUndefined()
+  expect(await roomCache.page(2)).toBeDefined()
 })
 
-test("whoever leaves takes along what they read, but not what they wrote", async () => {
-  const { lastSeen, drafts } = createKept("ann")
-  const other = createKept("bo").lastSeen
-  for (const one of [lastSeen, other]) await one.keepPage(1, { messages: [], nextBefore: null })
-  await drafts.keep(1, "half a thought")
-  await lastSeen.keepRooms([room(1)])
-  await lastSeen.forget()
-  await lastSeen.keepRooms([room(1)])
-  expect([await lastSeen.rooms(), await lastSeen.page(1)]).toEqual([undefined, undefined])
+test("what a person read is deleted when they leave, not what they wrote", async () => {
+  const { roomCache, drafts } = createStorage("ann")
+  const other = createStorage("bo").roomCache
+  for (const one of [roomCache, other]) await one.putPage(1, { messages: [], nextBefore: null })
+  await drafts.put(1, "half a thought")
+  await roomCache.putRooms([room(1)])
+  await roomCache.clear()
+  await roomCache.putRooms([room(1)])
+  expect([await roomCache.rooms(), await roomCache.page(1)]).toEqual([undefined, undefined])
   expect(await other.page(1)).toBeDefined()
-  expect(await drafts.in(1)).toBe("half a thought")
+  expect(await drafts.get(1)).toBe("half a thought")
 })

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest"
 import {
+  advancedMarks,
   countUnread,
-  fallenBack,
-  further,
   marksDue,
-  outdated,
+  rewoundMarks,
+  staleMarks,
 } from "../../../src/client/unread/read-marks.ts"
 
 const said = (roomId: number, seq: number, username = "bo") => ({
@@ -28,13 +28,13 @@ test("a room counts from the moment it is first listed", () => {
   ])
 })
 
-test("a room that is made while somebody is here counts from its first message", () => {
+test("a room that is created while the app is open counts from its first message", () => {
   const moves = [moved(said(1, 50), said(1, 51)), moved(undefined, said(2, 3))]
   const change = { marks: new Map([[1, 50]]), moves, areFirst: false }
   expect([...marksDue(change, "ann")]).toEqual([[2, 0]])
 })
 
-test("whoever speaks has read what came before, under any spelling of their name", () => {
+test("an author has read what came before, under any spelling of their name", () => {
   const moves = [moved(said(1, 50), said(1, 53, "ANN"))]
   const change = { marks: new Map([[1, 50]]), moves, areFirst: false }
   expect([...marksDue(change, "ann")]).toEqual([[1, 53]])
@@ -42,13 +42,13 @@ test("whoever speaks has read what came before, under any spelling of their name
 
 test("a room that stands further back than it did is read up to its end", () => {
   const moves = [moved(said(1, 5), said(1, 3)), moved(said(2, 5), said(2, 6))]
-  expect([...fallenBack(moves)]).toEqual([[1, 3]])
+  expect([...rewoundMarks(moves)]).toEqual([[1, 3]])
 })
 
-test("nobody reads backwards", () => {
+test("a mark never falls", () => {
   const known = new Map([[1, 5]])
-  expect([...further(known, new Map([[1, 4]]))]).toEqual([])
-  expect([...further(known, new Map([[2, 0]]))]).toEqual([[2, 0]])
+  expect([...advancedMarks(known, new Map([[1, 4]]))]).toEqual([])
+  expect([...advancedMarks(known, new Map([[2, 0]]))]).toEqual([[2, 0]])
 })
 
 test("a mark beyond where its room stands is of another database", () => {
@@ -57,7 +57,7 @@ test("a mark beyond where its room stands is of another database", () => {
     [2, 9],
     [3, 1],
   ])
-  expect(outdated(marks, standings(said(1, 5), said(2, 8)))).toEqual([2])
+  expect(staleMarks(marks, standings(said(1, 5), said(2, 8)))).toEqual([2])
 })
 
 test.each([

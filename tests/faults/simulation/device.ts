@@ -7,9 +7,9 @@ import { setImmediate as quiet } from "node:timers/promises"
 import type { Scheduler } from "fast-check"
 import { createRoot } from "solid-js"
 import { createConversations } from "../../../src/client/conversation/conversation.ts"
-import { createOutbox } from "../../../src/client/outbox/outbox.ts"
-import type { Live } from "../../../src/client/room/state.ts"
-import { createKept } from "../../../src/client/storage/storage.ts"
+import { Outbox } from "../../../src/client/outbox/outbox.ts"
+import type { RoomState } from "../../../src/client/room/state.ts"
+import { createStorage } from "../../../src/client/storage/storage.ts"
 import { eventId, seqOfEvent } from "../../../src/server/api/resume-token.ts"
 import type { Person } from "../../../src/server/identity/person.ts"
 import { ChatError } from "../../../src/shared/errors.ts"
@@ -55,7 +55,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
   let line: Line | null = openLine()
   let isPaused = false
   let leave: (() => void) | null = null
-  let seen: Live | null = null
+  let seen: RoomState | null = null
   const connectionListeners = new Set<() => void>()
 
   function openLine(): Line {
@@ -71,8 +71,8 @@ export function createDevice(who: Person | null, world: Surroundings) {
   }
 
   function look() {
-    if (seen === conversation.live()) return
-    seen = conversation.live()
+    if (seen === conversation.state()) return
+    seen = conversation.state()
     expectNoHoles(seen)
   }
 
@@ -211,9 +211,9 @@ export function createDevice(who: Person | null, world: Surroundings) {
   }
   const api = { client, username: who?.name ?? "" }
   // A browser that keeps nothing, with one tab: what is random here is only what the scheduler draws.
-  const shelf = createKept(api.username).outbox
-  const tabs = { takeTurn: (work: () => Promise<void>) => work(), join: () => () => undefined }
-  const outbox = createRoot(() => createOutbox(api as never, { shelf, tabs }))
+  const store = createStorage(api.username).outbox
+  const tabLock = { run: (work: () => Promise<void>) => work(), openChannel: () => () => undefined }
+  const outbox = createRoot(() => new Outbox(api as never, { store, tabLock }))
   const conversation = createConversations(api as never, outbox)(roomId)
 
   return {
@@ -221,7 +221,7 @@ export function createDevice(who: Person | null, world: Surroundings) {
 
     enter() {
       leave ??= createRoot((dispose) => {
-        conversation.follow()
+        conversation.subscribe()
         return dispose
       })
     },

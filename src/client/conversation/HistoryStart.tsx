@@ -1,18 +1,17 @@
 import { Match, Show, Switch } from "solid-js"
-import type { Live } from "../room/state.ts"
+import type { RoomState } from "../room/state.ts"
 import { words } from "../words/words.ts"
 
-type AboveProps = { olderThan: Live["olderThan"]; isEmpty: boolean; roomName: string }
+type HistoryStartProps = { nextBefore: RoomState["nextBefore"]; isEmpty: boolean; roomName: string }
 
-/** What stands above the messages: that there are more, or where it all began. */
-export function Above(props: AboveProps) {
+export function HistoryStart(props: HistoryStartProps) {
   return (
     <div class="messages-above">
       <Switch fallback={<p class="messages-older">{words().conversation.loadingOlder}</p>}>
-        <Match when={props.olderThan === undefined}>
+        <Match when={props.nextBefore === undefined}>
           <p class="messages-loading">{words().conversation.loading}</p>
         </Match>
-        <Match when={props.olderThan === null}>
+        <Match when={props.nextBefore === null}>
           <div class="beginning">
             <p class="beginning-title">
               {words().conversation.beginning(<bdi>{props.roomName}</bdi>)}

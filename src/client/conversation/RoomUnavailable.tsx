@@ -1,11 +1,11 @@
 import { createResource, createSignal, Show } from "solid-js"
-import { useChat } from "../chat/chat.ts"
+import { useChat } from "../chat/context.ts"
 import { Link } from "../ui/Link.tsx"
 import { words } from "../words/words.ts"
 
-export function RoomGone(props: { roomId: number; known: boolean }) {
-  const { kept } = useChat()
-  const [draft] = createResource(() => kept.drafts.in(props.roomId))
+export function RoomUnavailable(props: { roomId: number; known: boolean }) {
+  const { storage } = useChat()
+  const [draft] = createResource(() => storage.drafts.get(props.roomId))
 
   return (
     <div class="room-gone">
@@ -23,7 +23,6 @@ export function RoomGone(props: { roomId: number; known: boolean }) {
   )
 }
 
-/** The room is gone, not the thought. */
 function LeftDraft(props: { text: string }) {
   const [copied, setCopied] = createSignal(false)
   let field!: HTMLTextAreaElement
@@ -34,7 +33,7 @@ function LeftDraft(props: { text: string }) {
       await navigator.clipboard.writeText(props.text)
       setCopied(true)
     } catch {
-      // Kept from pages that come over plain HTTP: it is selected, and the keyboard copies it.
+      // Refused over plain HTTP: the text is selected for the keyboard.
       field.focus()
     }
   }

@@ -3,11 +3,11 @@ import { TRPCClientError } from "@trpc/client"
 import { IDBFactory } from "fake-indexeddb"
 import { createRoot } from "solid-js"
 import { afterEach, beforeEach, vi } from "vitest"
-import { createOutbox } from "../../../src/client/outbox/outbox.ts"
-import { createTabs } from "../../../src/client/outbox/tab-lock.ts"
-import { applyEvent } from "../../../src/client/room/reducer.ts"
+import { Outbox } from "../../../src/client/outbox/outbox.ts"
+import { createTabLock } from "../../../src/client/outbox/tab-lock.ts"
+import { applyAction } from "../../../src/client/room/reducer.ts"
 import { emptyRoom } from "../../../src/client/room/state.ts"
-import { createKept } from "../../../src/client/storage/storage.ts"
+import { createStorage } from "../../../src/client/storage/storage.ts"
 import type { NewMessage } from "../../../src/shared/schema.ts"
 import "fake-indexeddb/auto"
 
@@ -51,7 +51,7 @@ const refusedWith = (data: object) =>
 /** A tab of ann's browser, with its own connection; `shows` is its room, as content and state. */
 export function openTab(server: ReturnType<typeof startServer>, { open = true } = {}) {
   let isOpen = open
-  let live = emptyRoom()
+  let state = emptyRoom()
   const listeners = new Set<() => void>()
   const api = {
     username: "ann",
@@ -67,23 +67,23 @@ export function openTab(server: ReturnType<typeof startServer>, { open = true } 
     },
   }
   const { outbox, close } = createRoot((dispose) => ({
-    outbox: createOutbox(api as never, {
-      shelf: createKept("ann").outbox,
-      tabs: createTabs(`browser ${browsers}`),
+    outbox: new Outbox(api as never, {
+      store: createStorage("ann").outbox,
+      tabLock: createTabLock(`browser ${browsers}`),
     }),
     close: dispose,
   }))
   closing.push(close)
-  outbox.follow(1, (event) => {
-    live = applyEvent(live, event)
+  outbox.subscribe(1, (event) => {
+    state = applyAction(state, event)
   })
   return {
     outbox,
     close,
-    write: (content: string) => outbox.write({ roomId: 1, content }),
-    shows: () => live.entries.map(({ content, state }) => `${content}: ${state}`),
+    write: (content: string) => outbox.enqueue({ roomId: 1, content }),
+    shows: () => state.entries.map(({ content, state }) => `${content}: ${state}`),
     clientIdOf: (content: string) =>
-      live.entries.find((entry) => entry.content === content)?.clientId ?? "",
+      state.entries.find((entry) => entry.content === content)?.clientId ?? "",
     connect(now = true) {
       isOpen = now
       for (const listener of listeners) listener()
