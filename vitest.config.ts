@@ -24,8 +24,12 @@ const slow = [
   "tests/server/store/postgres-lost.test.ts",
   "tests/topology/**/*.test.ts",
 ]
-/** They measure time, and want the machine for themselves. */
-const alone = ["tests/faults/attack.test.ts", "tests/faults/event-streams.test.ts"]
+/** They measure time or memory, and want the machine for themselves. */
+const alone = [
+  "tests/faults/attack.test.ts",
+  "tests/faults/event-streams.test.ts",
+  "tests/faults/frames.test.ts",
+]
 const others = ["tests/client/**", "tests/e2e/**", ...alone]
 
 /** `npm test` leaves out what is slow, `npm run test:rest` tries that alone; whoever names a file gets it. */

@@ -1,4 +1,5 @@
 import { createSignal, onCleanup } from "solid-js"
+import { nameKey } from "../shared/text.ts"
 import { addressOf } from "./base.ts"
 import { createChatClient } from "./sdk/index.ts"
 
@@ -8,7 +9,8 @@ export function createApi(username: string) {
   const [connection, setConnection] = createSignal(client.connection.state())
   onCleanup(client.connection.subscribe(setConnection))
   onCleanup(() => void client.close())
-  return { client, username, connection }
+  // What this browser keeps, locks and sends between tabs belongs to this id; a visitor's is its name's key.
+  return { client, username, personId: nameKey(username), connection }
 }
 
 export type Api = ReturnType<typeof createApi>

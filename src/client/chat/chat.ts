@@ -1,4 +1,3 @@
-import { nameKey } from "../../shared/text.ts"
 import { createApi } from "../api.ts"
 import { ownName } from "../base.ts"
 import { createConversations } from "../conversation/conversation.ts"
@@ -19,15 +18,15 @@ export function createChat(session: Session, username: string): Chat {
   const api = createApi(username)
   const route = createRoute()
   const rooms = createRooms(api)
-  const storage = createStorage(username)
+  const storage = createStorage(api.personId)
   cacheRooms(rooms, storage.roomCache, api.connection)
   const outbox = new Outbox(api, {
     store: storage.outbox,
-    tabLock: createTabLock(ownName(`confab.outbox.${nameKey(username)}`)),
+    tabLock: createTabLock(ownName(`confab.outbox.${api.personId}`)),
   })
   const unread = createUnread(api, {
     ...{ rooms, readMarks: storage.readMarks },
-    muting: createMuting(storage.muted, nameKey(username)),
+    muting: createMuting(storage.muted, api.personId),
   })
   return {
     ...api,

@@ -10,7 +10,7 @@ import type { Problem } from "../problem.ts"
 import type { CachedPage } from "../room/state.ts"
 import type { Room } from "../sdk/index.ts"
 
-/** A person is a `nameKey`: several may use one browser. */
+/** By a person's id: several may use one browser. */
 type InRoom = [person: string, roomId: number]
 
 interface Schema extends DBSchema {

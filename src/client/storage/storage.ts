@@ -1,6 +1,5 @@
 /** What this browser stores for one person. Where it cannot, the parts go on from memory, and `problem` says why. */
 import { createSignal } from "solid-js"
-import { nameKey } from "../../shared/text.ts"
 import type { Database } from "./database.ts"
 import { createDraftStore } from "./drafts.ts"
 import { DurableDatabase, isFull } from "./durable-database.ts"
@@ -12,7 +11,7 @@ import { createRoomCache } from "./room-cache.ts"
 
 export type StorageProblem = "blocked" | "full"
 
-export function createStorage(username: string) {
+export function createStorage(personId: string) {
   const [problem, setProblem] = createSignal<StorageProblem | null>(null)
   const database = new DurableDatabase()
   // A problem is shown before anything is written that would be lost.
@@ -31,7 +30,7 @@ export function createStorage(username: string) {
   }
 
   const own: PersonDatabase = {
-    person: nameKey(username),
+    person: personId,
     attempt,
     onRecreated: (restore) => database.onRecreated(restore),
   }

@@ -1,6 +1,5 @@
 /** What one person has not read yet, in this browser: the last message of each room less how far they have read. */
 import { createComputed, createMemo, createSignal, on } from "solid-js"
-import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
 import { createActivity } from "../rooms/activity.ts"
 import type { Rooms } from "../rooms/rooms.ts"
@@ -16,7 +15,7 @@ type UnreadOptions = { rooms: Rooms; readMarks: ReadMarkStore; muting: Muting }
 export function createUnread(api: Api, { rooms, readMarks, muting }: UnreadOptions) {
   const [inView, setInView] = createSignal<number | null>(null)
   const marks = createPersonMarks({
-    ...{ store: readMarks, person: nameKey(api.username) },
+    ...{ store: readMarks, person: api.personId },
     onChange: (roomIds) => counts.recount(roomIds),
   })
   // Requested after the marks were read: a mark beyond the end of its room is then of another database.

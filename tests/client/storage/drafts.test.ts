@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { createDraft } from "../../../src/client/composer/draft.ts"
 import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
+import { nameKey } from "../../../src/shared/text.ts"
 
 beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
 afterEach(() => {
@@ -11,11 +12,11 @@ afterEach(() => {
 })
 
 test("a draft waits in its room, for its author", async () => {
-  const { drafts } = createStorage("Ann")
+  const { drafts } = createStorage(nameKey("Ann"))
   await drafts.put(1, "half a thought")
   expect(await drafts.get(1)).toBe("half a thought")
   expect(await drafts.get(2)).toBe("")
-  expect(await createStorage("  ann ").drafts.get(1)).toBe("half a thought")
+  expect(await createStorage(nameKey("  ann ")).drafts.get(1)).toBe("half a thought")
   expect(await createStorage("bo").drafts.get(1)).toBe("")
 })
 

@@ -2,11 +2,12 @@ import { IDBFactory } from "fake-indexeddb"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
+import { nameKey } from "../../../src/shared/text.ts"
 
 beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
 afterEach(() => vi.unstubAllGlobals())
 
-const keptFor = (username: string) => createStorage(username).readMarks
+const keptFor = (username: string) => createStorage(nameKey(username)).readMarks
 
 test("how far a person has read is known at the next visit, to them alone", async () => {
   await keptFor("Ann").put(

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import type { Message, Room } from "../../../src/client/sdk/index.ts"
 import { createStorage } from "../../../src/client/storage/storage.ts"
 import "fake-indexeddb/auto"
+import { nameKey } from "../../../src/shared/text.ts"
 
 const AT = "2026-03-01T10:00:00.000Z"
 const room = (id: number): Room => ({ id, name: `room ${id}`, createdAt: AT })
@@ -16,7 +17,7 @@ beforeEach(() => vi.stubGlobal("indexedDB", new IDBFactory()))
 afterEach(() => vi.unstubAllGlobals())
 
 test("rooms and messages are there at the next visit, for the person who saw them", async () => {
-  const { roomCache } = createStorage("Ann")
+  const { roomCache } = createStorage(nameKey("Ann"))
   await roomCache.putRooms([room(1)])
   await roomCache.putPage(1, { messages: page(1, 2), nextBefore: null })
   const later = createStorage("ann").roomCache

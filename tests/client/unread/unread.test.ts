@@ -34,7 +34,7 @@ function ann(rooms: () => Room[], standings: () => Activity[]) {
   const muted = new Set<number>()
   const { unread, leave } = createRoot((leave) => ({
     leave,
-    unread: createUnread({ client, username: "ann" } as never, {
+    unread: createUnread({ client, username: "ann", personId: "ann" } as never, {
       rooms: { list: rooms, find: (id: number) => rooms().find((one) => one.id === id) } as never,
       muting: { isMuted: ({ id }: Room) => muted.has(id) } as never,
       readMarks,

@@ -209,9 +209,9 @@ export function createDevice(who: Person | null, world: Surroundings) {
       },
     },
   }
-  const api = { client, username: who?.name ?? "" }
+  const api = { client, username: who?.name ?? "", personId: who?.id ?? "" }
   // A browser that keeps nothing, with one tab: what is random here is only what the scheduler draws.
-  const store = createStorage(api.username).outbox
+  const store = createStorage(api.personId).outbox
   const tabLock = { run: (work: () => Promise<void>) => work(), openChannel: () => () => undefined }
   const outbox = createRoot(() => new Outbox(api as never, { store, tabLock }))
   const conversation = createConversations(api as never, outbox)(roomId)
