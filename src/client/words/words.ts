@@ -1,6 +1,6 @@
 /**
  * What the app says, in the reader's language. The signal belongs to the page as `document` does: there is one of it,
- * whoever is signed in.
+ * whichever person is signed in.
  */
 import { createSignal } from "solid-js"
 import { en, type Words } from "./en.ts"

@@ -1,0 +1,6 @@
+export const text = {
+  copyCode: "Copy code",
+  copied: "Copied",
+  more: "Show more",
+  less: "Show less",
+}
