@@ -1,211 +1,32 @@
-import { counting } from "./counting.ts"
+import { de as composer } from "./composer/de.ts"
+import { de as conversation } from "./conversation/de.ts"
+import { de as emoji } from "./emoji/de.ts"
 import type { Words } from "./en.ts"
-
-const { number, plural } = counting("de")
+import { de as finding } from "./finding/de.ts"
+import { de as offline } from "./offline/de.ts"
+import { de as outbox } from "./outbox/de.ts"
+import { de as presence } from "./presence/de.ts"
+import { de as problems } from "./problems/de.ts"
+import { de as rooms } from "./rooms/de.ts"
+import { de as session } from "./session/de.ts"
+import { de as settings } from "./settings/de.ts"
+import { de as shortcuts } from "./shortcuts/de.ts"
+import { de as text } from "./text/de.ts"
+import { de as unread } from "./unread/de.ts"
 
 export const de: Words = {
-  rooms: {
-    title: "Räume",
-    name: "Name des Raums",
-    create: "Raum anlegen",
-    none: "Noch keine Räume. Lege oben den ersten an.",
-    noneYet: "Noch keine Räume.",
-    noMatch: "Kein Raum heißt so.",
-    filter: "Räume filtern",
-    switch: "Raum wechseln",
-    switchTo: "Wohin?",
-    quiet: "Noch nichts gesagt",
-    you: "Du",
-    delete: "Löschen",
-    deleteRoom: (room) => `${room} löschen`,
-    deleteQuestion: (room) => `„${room}“ löschen?`,
-    deleteWarning:
-      "Der Raum und alle seine Nachrichten verschwinden, für alle. Das lässt sich nicht rückgängig machen.",
-    cancel: "Abbrechen",
-  },
-  conversation: {
-    messages: "Nachrichten",
-    loading: "Nachrichten werden geladen …",
-    loadingOlder: "Ältere Nachrichten werden geladen …",
-    beginning: (room) => ["Hier beginnt ", room],
-    empty: "Noch hat niemand etwas gesagt. Fang an.",
-    toLatest: "Zum Neuesten",
-    toLatestOf: (news) => `Zum Neuesten (${number(news)})`,
-    back: "Zurück",
-    backToRooms: "Zurück zu den Räumen",
-    unknownRoom: "Unbekannter Raum",
-    news: "Neu",
-    copyLink: "Link kopieren",
-    linkCopied: "Link kopiert",
-    unknownMessage:
-      "Diese Nachricht gibt es in diesem Raum nicht. Sie wurde gelöscht, oder der Link stimmt nicht ganz.",
-    said: (name, text) => `${name}: ${text}`,
-    more: (count) => `und ${number(count)} weitere`,
-    loadingNewer: "Neuere Nachrichten werden geladen …",
-    notSent: (why) => `Nicht gesendet. ${why}`,
-    retry: "Erneut versuchen",
-    discard: "Löschen",
-    deleted: "Dieser Raum wurde gelöscht",
-    deletedHint: "Seine Nachrichten sind für alle verschwunden.",
-    deletedDraft: "Was du gerade geschrieben hast",
-    copy: "Kopieren",
-    copied: "Kopiert",
-    unknown: "Diesen Raum gibt es nicht",
-    unknownHint: "Er wurde gelöscht, oder der Link stimmt nicht ganz.",
-    seeRooms: "Alle Räume ansehen",
-    chooseRoom: "Wähle einen Raum, um mitzureden",
-    quiet: "Hier ist es still",
-    quietHint: "Lege den ersten Raum an und teile seinen Link.",
-  },
-  text: {
-    copyCode: "Code kopieren",
-    copied: "Kopiert",
-    more: "Mehr anzeigen",
-    less: "Weniger anzeigen",
-  },
-  composer: {
-    message: "Nachricht",
-    messageIn: (room) => `Nachricht an ${room}`,
-    send: "Senden",
-    length: (chars, max) => `${number(chars)} von ${number(max)} Zeichen`,
-    tooLong: (length) => `Zu lang zum Senden: ${length}`,
-    sentLater: "Was du jetzt schreibst, geht hinaus, sobald die Verbindung wieder steht.",
-    proposals: "Vorschläge",
-  },
-  emoji: {
-    title: "Emoji",
-    search: "Emoji suchen",
-    none: "Kein Emoji heißt so.",
-    unavailable: "Die Emoji ließen sich nicht laden. Versuche es später noch einmal.",
-    categories: {
-      recent: "Zuletzt benutzt",
-      smileys: "Smileys",
-      people: "Menschen",
-      nature: "Tiere und Natur",
-      food: "Essen und Trinken",
-      travel: "Reisen und Orte",
-      activities: "Aktivitäten",
-      objects: "Dinge",
-      symbols: "Symbole",
-      flags: "Flaggen",
-    },
-  },
-  outbox: {
-    soon: "Noch nicht gesendet. Es geht von selbst hinaus.",
-    waiting: "Wartet auf die Verbindung",
-  },
-  presence: {
-    online: "Online",
-    you: "du",
-    oneTyping: (name) => [name, " schreibt …"],
-    twoTyping: (name, other) => [name, " und ", other, " schreiben …"],
-    manyTyping: "Mehrere schreiben …",
-  },
-  unread: {
-    count: (count) => (count > 99 ? `${number(99)}+` : number(count)),
-    messages: (count) => plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
-    notifications: "Mitteilungen",
-    notificationsHint: "Erfahre von Nachrichten in Räumen, die du gerade nicht ansiehst.",
-    notificationsOn: "Du erfährst von Nachrichten in Räumen, die du gerade nicht ansiehst.",
-    notificationsDenied:
-      "Dein Browser lässt keine Mitteilungen von Confab zu. In seinen Einstellungen für diese Seite kannst du sie erlauben.",
-    notificationsUnsupported: "Dieser Browser zeigt keine Mitteilungen.",
-    turnOn: "Mitteilungen einschalten",
-    turnOff: "Mitteilungen ausschalten",
-    mute: (room) => `„${room}“ stummschalten`,
-    unmute: (room) => `„${room}“ wieder laut schalten`,
-    muteHint: "Was in einem stummen Raum gesagt wird, zählt nur in der Liste.",
-    mutedHint: "Dieser Raum ist stumm: Was hier gesagt wird, zählt nur in der Liste.",
-  },
-  finding: {
-    title: "In diesem Raum suchen",
-    none: "In keiner Nachricht",
-    place: (at, count) => `${number(at)} von ${number(count)}`,
-    older: "Älter",
-    newer: "Neuer",
-    close: "Suche schließen",
-  },
-  shortcuts: {
-    title: "Tastenkürzel",
-    skip: "Zu den Nachrichten springen",
-    goingAround: "Umhergehen",
-    switchRoom: "Raum wechseln",
-    previous: "Voriger Raum",
-    next: "Nächster Raum",
-    previousUnread: "Voriger ungelesener Raum",
-    nextUnread: "Nächster ungelesener Raum",
-    latest: "Zur neuesten Nachricht, und schreiben",
-    thisList: "Tastenkürzel",
-    writing: "Schreiben",
-    send: "Senden",
-    newLine: "Neue Zeile",
-    keyNames: { Ctrl: "Strg", Shift: "Umschalt", Enter: "Eingabe" },
-  },
-  session: {
-    tagline: "Ein ruhiger Ort zum Reden.",
-    username: "Benutzername",
-    usernameHint: "Andere sehen diesen Namen. Ein Konto brauchst du nicht.",
-    continue: "Weiter",
-    changeName: "Namen ändern",
-    open: "Verbunden",
-    connecting: "Verbindung wird aufgebaut …",
-    waiting: (seconds) => `Neuer Versuch in ${number(seconds)} s`,
-    offline: "Offline",
-    tryNow: "Jetzt versuchen",
-  },
-  offline: {
-    newVersion: "Eine neue Version ist da",
-    reload: "Neu laden",
-    lastSeen: "Du bist offline. Das sind die letzten Nachrichten, die dieser Browser gesehen hat.",
-    notSeen:
-      "Du bist offline. Was hier gesagt wurde, erscheint, sobald die Verbindung wieder steht.",
-    away: (news) => `Du warst weg: ${number(news)} neu`,
-  },
-  settings: {
-    title: "Einstellungen",
-    close: "Schließen",
-    theme: "Farben",
-    themes: { system: "System", light: "Hell", dark: "Dunkel" },
-    density: "Dichte",
-    densities: { cosy: "Luftig", compact: "Kompakt" },
-    clock: "Uhrzeit",
-    clocks: { auto: "Automatisch", "12": "12 Stunden", "24": "24 Stunden" },
-    language: "Sprache",
-    automatic: "Automatisch",
-  },
-  problems: {
-    codes: {
-      ROOM_NOT_FOUND: "Diesen Raum gibt es nicht mehr.",
-      ROOM_NAME_TAKEN: "Es gibt schon einen Raum mit diesem Namen.",
-      USERNAME_REQUIRED: "Der Server hat deinen Namen nicht angenommen.",
-      CLIENT_ID_CONFLICT: "Sie wurde schon mit anderem Text gesendet.",
-      TOO_MANY_MESSAGES: "Zu viele Nachrichten auf einmal. Warte kurz und versuche es noch einmal.",
-      TOO_MANY_ROOMS: "Zu viele neue Räume auf einmal. Warte kurz und versuche es noch einmal.",
-      ROOMS_FULL: "Mehr Räume fasst dieser Server nicht. Erst muss einer gelöscht werden.",
-      TOO_MANY_SUBSCRIPTIONS:
-        "Zu viel ist gleichzeitig offen. Schließe ein paar Fenster und versuche es noch einmal.",
-      TOO_MANY_CONNECTIONS: "Zu viele nutzen Confab gleichzeitig aus diesem Netz.",
-      TOO_MANY_READS: "Zu viele Anfragen auf einmal. Warte kurz und versuche es noch einmal.",
-      TOO_MUCH_UNREAD:
-        "Deine Verbindung ist dafür zu langsam. Warte kurz und versuche es noch einmal.",
-      ANSWER_TOO_LARGE: "Das ist zu viel auf einmal. Frage nach weniger.",
-      OVERLOADED: "Der Server hat gerade zu viel zu tun. Versuche es gleich noch einmal.",
-      STORE_UNAVAILABLE: "Der Server kann gerade nichts speichern. Versuche es gleich noch einmal.",
-      SHUTTING_DOWN: "Der Server startet gerade neu. Versuche es gleich noch einmal.",
-    },
-    kept: {
-      blocked:
-        "Dieser Browser lässt Confab nichts behalten: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
-      full: "Der Speicher dieses Browsers ist voll: Entwürfe und Ungesendetes gehen verloren, wenn du die Seite schließt.",
-    },
-    connectionLost: "Die Verbindung ging unterwegs verloren. Versuche es noch einmal.",
-    notConnected:
-      "Es besteht keine Verbindung, darum ist nichts geschehen. Versuche es noch einmal, wenn sie wieder da ist.",
-    refused: (reason) => `Der Server hat es abgelehnt (${reason}).`,
-    unexpected: "Auf dem Server ging etwas schief. Versuche es noch einmal.",
-    noName: "Bitte gib einen Namen ein.",
-    notPlain: "Ein Name darf keine Steuer- oder Richtungszeichen enthalten.",
-    nameTooLong: (over, max) =>
-      `${plural(over, { one: "Ein Zeichen", other: "# Zeichen" })} zu viel: Ein Name hat höchstens ${number(max)} Zeichen.`,
-  },
+  rooms,
+  conversation,
+  text,
+  composer,
+  emoji,
+  outbox,
+  presence,
+  unread,
+  finding,
+  shortcuts,
+  session,
+  offline,
+  settings,
+  problems,
 }

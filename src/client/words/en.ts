@@ -1,216 +1,37 @@
-import type { ChatErrorCode } from "../sdk/index.ts"
-import { counting } from "./counting.ts"
+/**
+ * Everything the app says, a folder a feature with its languages beside each other: a file cannot be split between what
+ * is loaded first (English) and what only when wanted, so each language has its own.
+ */
+import { en as composer } from "./composer/en.ts"
+import { en as conversation } from "./conversation/en.ts"
+import { en as emoji } from "./emoji/en.ts"
+import { en as finding } from "./finding/en.ts"
+import { en as offline } from "./offline/en.ts"
+import { en as outbox } from "./outbox/en.ts"
+import { en as presence } from "./presence/en.ts"
+import { en as problems } from "./problems/en.ts"
+import { en as rooms } from "./rooms/en.ts"
+import { en as session } from "./session/en.ts"
+import { en as settings } from "./settings/en.ts"
+import { en as shortcuts } from "./shortcuts/en.ts"
+import { en as text } from "./text/en.ts"
+import { en as unread } from "./unread/en.ts"
 
-const { number, plural } = counting("en")
-
-/** Everything the app says, a group a feature. English is complete, and the shape of every other language. */
 export const en = {
-  rooms: {
-    title: "Rooms",
-    name: "Room name",
-    create: "Create Room",
-    none: "No rooms yet. Create the first one above.",
-    noneYet: "No rooms yet.",
-    noMatch: "No room is called like that.",
-    filter: "Filter rooms",
-    switch: "Switch room",
-    switchTo: "Where to?",
-    quiet: "Nothing said yet",
-    you: "You",
-    delete: "Delete",
-    deleteRoom: (room: string) => `Delete ${room}`,
-    deleteQuestion: (room: string) => `Delete “${room}”?`,
-    deleteWarning: "The room and all its messages go away, for everyone. This cannot be undone.",
-    cancel: "Cancel",
-  },
-  conversation: {
-    messages: "Messages",
-    loading: "Loading messages…",
-    loadingOlder: "Loading older messages…",
-    /** In parts: the room's name may run in another direction. */
-    beginning: <T>(room: T): (string | T)[] => ["This is the beginning of ", room],
-    empty: "Nobody has said anything yet. Be the first.",
-    toLatest: "Jump to latest",
-    toLatestOf: (news: number) => `Jump to latest (${number(news)})`,
-    back: "Back",
-    backToRooms: "Back to the rooms",
-    unknownRoom: "Unknown room",
-    news: "New",
-    copyLink: "Copy link",
-    linkCopied: "Link copied",
-    unknownMessage:
-      "This message is not in this room. It may have been deleted, or the link is not quite right.",
-    /** To screen readers. */
-    said: (name: string, text: string) => `${name}: ${text}`,
-    more: (count: number) => `and ${number(count)} more`,
-    loadingNewer: "Loading newer messages…",
-    notSent: (why: string) => `Not sent. ${why}`,
-    retry: "Retry",
-    discard: "Delete",
-    deleted: "This room was deleted",
-    deletedHint: "Its messages are gone for everyone.",
-    deletedDraft: "What you were writing",
-    copy: "Copy",
-    copied: "Copied",
-    unknown: "There is no such room",
-    unknownHint: "It was deleted, or the link is not quite right.",
-    seeRooms: "See all rooms",
-    chooseRoom: "Choose a room to start talking",
-    quiet: "It is quiet here",
-    quietHint: "Create the first room and share its link.",
-  },
-  text: {
-    copyCode: "Copy code",
-    copied: "Copied",
-    more: "Show more",
-    less: "Show less",
-  },
-  composer: {
-    message: "Message",
-    messageIn: (room: string) => `Message ${room}`,
-    send: "Send",
-    length: (chars: number, max: number) => `${number(chars)} of ${number(max)} characters`,
-    tooLong: (length: string) => `Too long to send: ${length}`,
-    sentLater: "What you write now goes out when the connection is back.",
-    proposals: "Suggestions",
-  },
-  emoji: {
-    title: "Emoji",
-    search: "Search emoji",
-    none: "No emoji goes by that name.",
-    unavailable: "The emoji could not be loaded. Try again later.",
-    categories: {
-      recent: "Recent",
-      smileys: "Smileys",
-      people: "People",
-      nature: "Animals and nature",
-      food: "Food and drink",
-      travel: "Travel and places",
-      activities: "Activities",
-      objects: "Objects",
-      symbols: "Symbols",
-      flags: "Flags",
-    },
-  },
-  outbox: {
-    soon: "Not sent yet. It goes out by itself.",
-    waiting: "Waiting for the connection",
-  },
-  presence: {
-    online: "Online",
-    you: "you",
-    oneTyping: <T>(name: T): (string | T)[] => [name, " is typing…"],
-    twoTyping: <T>(name: T, other: T): (string | T)[] => [name, " and ", other, " are typing…"],
-    manyTyping: "Several people are typing…",
-  },
-  unread: {
-    /** In little space. */
-    count: (count: number) => (count > 99 ? `${number(99)}+` : number(count)),
-    messages: (count: number) => plural(count, { one: "# new message", other: "# new messages" }),
-    notifications: "Notifications",
-    notificationsHint: "Hear of new messages in rooms you are not looking at.",
-    notificationsOn: "You hear of new messages in rooms you are not looking at.",
-    notificationsDenied:
-      "Your browser does not let Confab notify you. You can allow it in the browser’s settings for this page.",
-    notificationsUnsupported: "This browser shows no notifications.",
-    turnOn: "Turn on notifications",
-    turnOff: "Turn off notifications",
-    mute: (room: string) => `Mute “${room}”`,
-    unmute: (room: string) => `Unmute “${room}”`,
-    muteHint: "What is said in a muted room is counted in the list only.",
-    mutedHint: "This room is muted: what is said here is counted in the list only.",
-  },
-  finding: {
-    title: "Find in this room",
-    none: "No message has it",
-    place: (at: number, count: number) => `${number(at)} of ${number(count)}`,
-    older: "Older",
-    newer: "Newer",
-    close: "Close search",
-  },
-  shortcuts: {
-    title: "Keyboard shortcuts",
-    skip: "Skip to messages",
-    goingAround: "Going around",
-    switchRoom: "Switch room",
-    previous: "Previous room",
-    next: "Next room",
-    previousUnread: "Previous unread room",
-    nextUnread: "Next unread room",
-    latest: "To the latest message, and write",
-    thisList: "Keyboard shortcuts",
-    writing: "Writing",
-    send: "Send",
-    newLine: "New line",
-    /** Keys that bear other words on keyboards of this language. */
-    keyNames: {} as Record<string, string>,
-  },
-  session: {
-    tagline: "A calm place to talk.",
-    username: "Username",
-    usernameHint: "Others see this name. You need no account.",
-    continue: "Continue",
-    changeName: "Change name",
-    open: "Connected",
-    connecting: "Connecting…",
-    waiting: (seconds: number) => `Reconnecting in ${number(seconds)} s`,
-    offline: "Offline",
-    tryNow: "Try now",
-  },
-  offline: {
-    newVersion: "A new version is here",
-    reload: "Reload",
-    lastSeen: "You are offline. These are the last messages this browser saw.",
-    notSeen: "You are offline. What was said here shows once the connection is back.",
-    away: (news: number) => `You were away: ${number(news)} new`,
-  },
-  settings: {
-    title: "Settings",
-    close: "Close",
-    theme: "Theme",
-    themes: { system: "System", light: "Light", dark: "Dark" },
-    density: "Density",
-    densities: { cosy: "Cosy", compact: "Compact" },
-    clock: "Clock",
-    clocks: { auto: "Automatic", "12": "12 hours", "24": "24 hours" },
-    language: "Language",
-    automatic: "Automatic",
-  },
-  problems: {
-    /** What the server refuses with a code of its own. */
-    codes: {
-      ROOM_NOT_FOUND: "This room no longer exists.",
-      ROOM_NAME_TAKEN: "There is already a room with this name.",
-      USERNAME_REQUIRED: "The server did not accept your name.",
-      CLIENT_ID_CONFLICT: "It was already sent with another text.",
-      TOO_MANY_MESSAGES: "Too many messages at once. Wait a moment, then try again.",
-      TOO_MANY_ROOMS: "Too many new rooms at once. Wait a moment, then try again.",
-      ROOMS_FULL: "There are as many rooms as this server keeps. One has to be deleted first.",
-      TOO_MANY_SUBSCRIPTIONS: "Too much is open at once. Close a few windows, then try again.",
-      TOO_MANY_CONNECTIONS: "Too many people use Confab from this network at once.",
-      TOO_MANY_READS: "Too much is asked for at once. Wait a moment, then try again.",
-      TOO_MUCH_UNREAD: "Your connection is too slow for this. Wait a moment, then try again.",
-      ANSWER_TOO_LARGE: "That is too much at once. Ask for less.",
-      OVERLOADED: "The server has too much to do right now. Try again in a moment.",
-      STORE_UNAVAILABLE: "The server cannot store anything right now. Try again in a moment.",
-      SHUTTING_DOWN: "The server is restarting. Try again in a moment.",
-    } satisfies Record<ChatErrorCode, string>,
-    /** Why this browser keeps nothing. */
-    kept: {
-      blocked:
-        "This browser lets Confab keep nothing: drafts and unsent messages are lost when you close the page.",
-      full: "This browser’s storage is full: drafts and unsent messages are lost when you close the page.",
-    },
-    connectionLost: "The connection was lost on the way. Try again.",
-    notConnected: "There is no connection, so nothing was done. Try again when it is back.",
-    /** The reason is the server's own, always English: "must not be blank". */
-    refused: (reason: string) => `The server refused it: it ${reason}.`,
-    unexpected: "Something went wrong on the server. Try again.",
-    noName: "Please enter a name.",
-    notPlain: "A name cannot contain control or direction characters.",
-    nameTooLong: (over: number, max: number) =>
-      `That is ${number(over)} too many: a name has at most ${number(max)} characters.`,
-  },
+  rooms,
+  conversation,
+  text,
+  composer,
+  emoji,
+  outbox,
+  presence,
+  unread,
+  finding,
+  shortcuts,
+  session,
+  offline,
+  settings,
+  problems,
 }
 
 export type Words = typeof en

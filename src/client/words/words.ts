@@ -1,7 +1,4 @@
-/**
- * What the app says, in the reader's language. The signal belongs to the page as `document` does: there is one of it,
- * whoever is signed in.
- */
+/** The language belongs to the page, as `document` does: one signal, whichever person is signed in. */
 import { createSignal } from "solid-js"
 import { en, type Words } from "./en.ts"
 import { languageOf, localeOf, preferredTags } from "./locale.ts"
@@ -10,25 +7,23 @@ export type Language = "en" | "de" | "ar"
 
 type Catalogue = { direction: "ltr" | "rtl"; load: () => Promise<Words> }
 
-/** English is always there, the others when they are wanted. */
 const catalogues: Record<Language, Catalogue> = {
   en: { direction: "ltr", load: async () => en },
   de: { direction: "ltr", load: async () => (await import("./de.ts")).de },
   ar: { direction: "rtl", load: async () => (await import("./ar.ts")).ar },
 }
 
-const [spoken, setSpoken] = createSignal<{ language: Language; words: Words }>({
+const [current, setCurrent] = createSignal<{ language: Language; words: Words }>({
   language: "en",
   words: en,
 })
 let wanted: Language = "en"
 
-/** Reading it in a component or memo is enough to follow a change of language. */
-export const words = () => spoken().words
+export const words = () => current().words
 
-export const language = () => spoken().language
+export const language = () => current().language
 
-/** For Intl: the interface's language in the reader's country. */
+/** For Intl: the interface's language as written in the reader's country. */
 export const locale = () => localeOf(language())
 
 /** Null is the browser's choice. What cannot be loaded leaves the language as it is. */
@@ -38,15 +33,14 @@ export async function setLanguage(chosen: Language | null) {
   const { direction, load } = catalogues[next]
   const loaded = await load().catch(() => null)
   if (!loaded || wanted !== next) return
-  setSpoken({ language: next, words: loaded })
+  setCurrent({ language: next, words: loaded })
   document.documentElement.lang = next
   document.documentElement.dir = direction
 }
 
-/** The first of these languages that the app speaks. */
 export function preferredOf(tags: readonly string[]): Language {
-  return tags.map(languageOf).find(isSpoken) ?? "en"
+  return tags.map(languageOf).find(isAvailable) ?? "en"
 }
 
-const isSpoken = (tag: string | null): tag is Language =>
+const isAvailable = (tag: string | null): tag is Language =>
   tag !== null && Object.hasOwn(catalogues, tag)

@@ -1,5 +1,5 @@
-import { once } from "../ui/once.ts"
-import { localeOf } from "./locale.ts"
+import { once } from "../../ui/once.ts"
+import { localeOf } from "../locale.ts"
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 

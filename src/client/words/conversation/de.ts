@@ -1,0 +1,37 @@
+import { number } from "../counting/de.ts"
+import type { en } from "./en.ts"
+
+export const de: typeof en = {
+  messages: "Nachrichten",
+  loading: "Nachrichten werden geladen …",
+  loadingOlder: "Ältere Nachrichten werden geladen …",
+  beginning: (room) => ["Hier beginnt ", room],
+  empty: "Noch hat niemand etwas gesagt. Fang an.",
+  toLatest: "Zum Neuesten",
+  toLatestOf: (news) => `Zum Neuesten (${number(news)})`,
+  back: "Zurück",
+  backToRooms: "Zurück zu den Räumen",
+  unknownRoom: "Unbekannter Raum",
+  news: "Neu",
+  copyLink: "Link kopieren",
+  linkCopied: "Link kopiert",
+  unknownMessage:
+    "Diese Nachricht gibt es in diesem Raum nicht. Sie wurde gelöscht, oder der Link stimmt nicht ganz.",
+  said: (name, text) => `${name}: ${text}`,
+  more: (count) => `und ${number(count)} weitere`,
+  loadingNewer: "Neuere Nachrichten werden geladen …",
+  notSent: (why) => `Nicht gesendet. ${why}`,
+  retry: "Erneut versuchen",
+  discard: "Löschen",
+  deleted: "Dieser Raum wurde gelöscht",
+  deletedHint: "Seine Nachrichten sind für alle verschwunden.",
+  deletedDraft: "Was du gerade geschrieben hast",
+  copy: "Kopieren",
+  copied: "Kopiert",
+  unknown: "Diesen Raum gibt es nicht",
+  unknownHint: "Er wurde gelöscht, oder der Link stimmt nicht ganz.",
+  seeRooms: "Alle Räume ansehen",
+  chooseRoom: "Wähle einen Raum, um mitzureden",
+  quiet: "Hier ist es still",
+  quietHint: "Lege den ersten Raum an und teile seinen Link.",
+}

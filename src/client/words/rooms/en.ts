@@ -1,0 +1,18 @@
+export const en = {
+  title: "Rooms",
+  name: "Room name",
+  create: "Create Room",
+  none: "No rooms yet. Create the first one above.",
+  noneYet: "No rooms yet.",
+  noMatch: "No room is called like that.",
+  filter: "Filter rooms",
+  switch: "Switch room",
+  switchTo: "Where to?",
+  quiet: "Nothing said yet",
+  you: "You",
+  delete: "Delete",
+  deleteRoom: (room: string) => `Delete ${room}`,
+  deleteQuestion: (room: string) => `Delete “${room}”?`,
+  deleteWarning: "The room and all its messages go away, for everyone. This cannot be undone.",
+  cancel: "Cancel",
+}
