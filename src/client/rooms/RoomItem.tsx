@@ -7,9 +7,8 @@ import { fullDateOf, shortOf } from "../ui/dates.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { Link } from "../ui/Link.tsx"
 import { words } from "../words/words.ts"
+import { roomLinkId } from "./list-focus.ts"
 import "./room.css"
-
-export const roomLinkId = (roomId: number) => `room-${roomId}`
 
 type RoomItemProps = {
   room: Room
@@ -18,13 +17,11 @@ type RoomItemProps = {
   onDelete: () => void
 }
 
-/** The link is called as the room; what else is known of the room describes it. */
+/** The link is named after the room, and described by its unread count and last message. */
 export function RoomItem(props: RoomItemProps) {
   const { route, unread } = useChat()
-  const count = createMemo(() => unread.count(props.room.id))
   const last = createMemo(() => unread.activity.of(props.room.id)?.last)
   const isOpen = () => route.roomId() === props.room.id
-  const linkId = () => roomLinkId(props.room.id)
 
   return (
     <div
@@ -37,46 +34,14 @@ export function RoomItem(props: RoomItemProps) {
       onFocusIn={props.onFocusIn}
       onFocusOut={props.onFocusOut}
     >
-      <div class="room-head">
-        <Link
-          to={roomPath(props.room.id)}
-          id={linkId()}
-          class="room-link"
-          current={isOpen()}
-          describedBy={`${linkId()}-news ${linkId()}-last`}
-        >
-          <bdi>{props.room.name}</bdi>
-        </Link>
-        <Show when={last()}>
-          {(said) => (
-            <time
-              class="room-time"
-              dateTime={said().timestamp}
-              title={fullDateOf(said().timestamp)}
-            >
-              {shortOf(said().timestamp)}
-            </time>
-          )}
-        </Show>
-      </div>
+      <RoomHead room={props.room} lastAt={last()?.timestamp} current={isOpen()} />
       <div class="room-foot">
-        <p id={`${linkId()}-last`} class="room-last" dir="auto">
+        <p id={`${roomLinkId(props.room.id)}-last`} class="room-last" dir="auto">
           <Show when={last()} fallback={unread.activity.standings() && words().rooms.quiet}>
-            {(said) => <LastMessage {...said()} />}
+            {(message) => <LastMessage {...message()} />}
           </Show>
         </p>
-        <span id={`${linkId()}-news`} class="room-news">
-          <Show when={count() > 0}>
-            <span
-              class="room-count"
-              classList={{ muted: unread.isMuted(props.room) }}
-              aria-hidden="true"
-            >
-              {words().unread.count(count())}
-            </span>
-            <span class="unseen">{words().unread.messages(count())}</span>
-          </Show>
-        </span>
+        <UnreadCount room={props.room} />
       </div>
       <button
         type="button"
@@ -91,6 +56,49 @@ export function RoomItem(props: RoomItemProps) {
   )
 }
 
+function RoomHead(props: { room: Room; lastAt: string | undefined; current: boolean }) {
+  const linkId = () => roomLinkId(props.room.id)
+  return (
+    <div class="room-head">
+      <Link
+        to={roomPath(props.room.id)}
+        id={linkId()}
+        class="room-link"
+        current={props.current}
+        describedBy={`${linkId()}-news ${linkId()}-last`}
+      >
+        <bdi>{props.room.name}</bdi>
+      </Link>
+      <Show when={props.lastAt}>
+        {(timestamp) => (
+          <time class="room-time" dateTime={timestamp()} title={fullDateOf(timestamp())}>
+            {shortOf(timestamp())}
+          </time>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+function UnreadCount(props: { room: Room }) {
+  const { unread } = useChat()
+  const count = createMemo(() => unread.count(props.room.id))
+  return (
+    <span id={`${roomLinkId(props.room.id)}-news`} class="room-news">
+      <Show when={count() > 0}>
+        <span
+          class="room-count"
+          classList={{ muted: unread.isMuted(props.room) }}
+          aria-hidden="true"
+        >
+          {words().unread.count(count())}
+        </span>
+        <span class="unseen">{words().unread.messages(count())}</span>
+      </Show>
+    </span>
+  )
+}
+
 function LastMessage(props: NonNullable<Activity["last"]>) {
   const { username } = useChat()
   const isMine = () => nameKey(props.username) === nameKey(username)
@@ -98,7 +106,7 @@ function LastMessage(props: NonNullable<Activity["last"]>) {
     <>
       <bdi>{isMine() ? words().rooms.you : props.username}</bdi>
       {": "}
-      {/* Not a `bdi`, which the line would leave out when it looks for its own direction. */}
+      {/* Not a `bdi`, which `dir="auto"` would skip when it determines the direction. */}
       <span class="room-last-text">{props.content}</span>
     </>
   )

@@ -1,8 +1,8 @@
 /** `page` is how many rooms are seen at once. */
-type Whereabouts = { at: number; count: number; page: number }
+type ListPosition = { at: number; count: number; page: number }
 
 /** The room a key leads to, by its place in the list, where the list ends at its ends; undefined for any other key. */
-export function placeFor(key: string, { at, count, page }: Whereabouts): number | undefined {
+export function placeFor(key: string, { at, count, page }: ListPosition): number | undefined {
   const places: Record<string, number> = {
     ArrowUp: at - 1,
     ArrowDown: at + 1,

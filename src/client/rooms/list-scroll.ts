@@ -3,7 +3,7 @@ import { createEffect, createMemo, on } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
 import type { Room } from "../sdk/index.ts"
 
-type Seen = {
+type ScrollSource = {
   rooms: () => Room[]
   sought: () => string
   /** The room that is open. */
@@ -17,7 +17,7 @@ export const placeOf = (rooms: Room[], roomId: number | null) =>
   roomId === null ? -1 : rooms.findIndex(({ id }) => id === roomId)
 
 /** For as long as the caller's scope lives. */
-export function createSight({ rooms, sought, current, scroller, handle }: Seen) {
+export function createListScroll({ rooms, sought, current, scroller, handle }: ScrollSource) {
   /** Moves no more than it takes. */
   function show(roomId: number | null) {
     const list = handle()

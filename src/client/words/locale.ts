@@ -7,7 +7,6 @@ export function languageOf(tag: string): string | null {
   }
 }
 
-/** What the reader prefers, as the browser says. */
 export const preferredTags = (): readonly string[] => navigator.languages ?? []
 
 /** The language as this reader's country writes it, where the browser knows: `en` may be `en-GB`. */
