@@ -2,7 +2,7 @@ import { createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Activity, ActivityEvent } from "../sdk/index.ts"
 import { readPages } from "./pages.ts"
-import { createFollowed } from "./synced-state.ts"
+import { createSyncedState } from "./synced-state.ts"
 
 /** Where rooms stand, by their ids. */
 export type Standings = ReadonlyMap<number, Activity>
@@ -45,7 +45,7 @@ type Needed = {
 
 /** Where all rooms stand, kept up to date for as long as the caller's scope lives. */
 export function createActivity({ client }: Api, { ready, listed }: Needed) {
-  const { state } = createFollowed<Stand, ActivityEvent>({
+  const { state } = createSyncedState<Stand, ActivityEvent>({
     subscribe: (handlers) => client.onActivity.subscribe(undefined, handlers),
     async read(): Promise<Stand> {
       await ready
