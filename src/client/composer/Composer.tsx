@@ -28,12 +28,22 @@ const placeholderIn = (roomName: string) =>
     ? words().composer.message
     : words().composer.messageIn(roomName)
 
+type Server = Pick<ReturnType<typeof useChat>, "client" | "connection">
+
+const typingIn =
+  (roomId: number, { client, connection }: Server) =>
+  (isTyping: boolean) => {
+    if (connection().status !== "open") return
+    // No retry: a typing sign expires by itself.
+    client.typing.set.mutate({ roomId, isTyping }).catch(() => undefined)
+  }
+
 export function Composer(props: ComposerProps) {
-  const { client, connection, storage } = useChat()
+  const chat = useChat()
   const { roomId } = props.conversation
-  const draft = createDraft(storage.drafts, roomId)
+  const draft = createDraft(chat.storage.drafts, roomId)
   const length = createMemo(() => lengthNote(draft.text()))
-  const typing = createTypingSign(tellTyping)
+  const typing = createTypingSign(typingIn(roomId, chat))
   let field!: HTMLTextAreaElement
 
   onMount(() => {
@@ -41,15 +51,10 @@ export function Composer(props: ComposerProps) {
   })
   onCleanup(typing.stop)
 
-  function tellTyping(isTyping: boolean) {
-    if (connection().status !== "open") return
-    // Worth no retry: the sign ends by itself on the other side.
-    client.typing.set.mutate({ roomId, isTyping }).catch(() => undefined)
-  }
-
   const canSend = () => !(isBlank(draft.text()) || length().tooLong)
 
-  function send() {
+  function send(event?: SubmitEvent) {
+    event?.preventDefault()
     field.focus()
     if (!canSend()) return
     typing.forget()
@@ -57,13 +62,7 @@ export function Composer(props: ComposerProps) {
   }
 
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
-    >
+    <form class="composer" onSubmit={send}>
       <div class="composer-box">
         <EmojiButton onChoose={(sign) => typeInto(field, sign)} onClose={() => field.focus()} />
         <MessageField
@@ -78,29 +77,43 @@ export function Composer(props: ComposerProps) {
             draft.write(text)
             typing.typed(text)
           }}
-          onSend={send}
+          onSend={() => send()}
           onTakeBack={props.conversation.takeBack}
         />
-        <button
-          type="submit"
-          class="button primary send"
-          aria-label={words().composer.send}
-          title={words().composer.send}
-          disabled={!canSend()}
-        >
-          <Icon name="send" />
-        </button>
+        <SendButton disabled={!canSend()} />
       </div>
-      <p class="composer-note">
-        <Show when={length().tooLong} fallback={length().note}>
-          <span class="problem" role="alert">
-            {length().note}
-          </span>
-        </Show>
-        <Show when={!length().note && connection().status !== "open"}>
-          <span class="composer-later">{words().composer.sentLater}</span>
-        </Show>
-      </p>
+      <ComposerNote length={length()} isOffline={chat.connection().status !== "open"} />
     </form>
+  )
+}
+
+function SendButton(props: { disabled: boolean }) {
+  return (
+    <button
+      type="submit"
+      class="button primary send"
+      aria-label={words().composer.send}
+      title={words().composer.send}
+      disabled={props.disabled}
+    >
+      <Icon name="send" />
+    </button>
+  )
+}
+
+type ComposerNoteProps = { length: ReturnType<typeof lengthNote>; isOffline: boolean }
+
+function ComposerNote(props: ComposerNoteProps) {
+  return (
+    <p class="composer-note">
+      <Show when={props.length.tooLong} fallback={props.length.note}>
+        <span class="problem" role="alert">
+          {props.length.note}
+        </span>
+      </Show>
+      <Show when={!props.length.note && props.isOffline}>
+        <span class="composer-later">{words().composer.sentLater}</span>
+      </Show>
+    </p>
   )
 }

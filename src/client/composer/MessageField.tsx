@@ -6,6 +6,7 @@ import { words } from "../words/words.ts"
 import { createCompletion } from "./completion/completion.ts"
 import { Proposals, proposalId } from "./completion/Proposals.tsx"
 import { createGrowing } from "./growing.ts"
+import { createMessageKeys } from "./message-keys.ts"
 import { typeInto } from "./type-into.ts"
 
 type MessageFieldProps = {
@@ -16,7 +17,7 @@ type MessageFieldProps = {
   people: string[]
   onWrite: (text: string) => void
   onSend: () => void
-  /** What was not sent, to be written anew; null when there is none. */
+  /** The last unsent message; null when there is none. */
   onTakeBack: () => string | null
 }
 
@@ -35,24 +36,7 @@ export function MessageField(props: MessageFieldProps) {
 
   const isProposing = () => completion.proposals().length > 0
 
-  function press(event: KeyboardEvent) {
-    // The Enter that ends an input method's composition chooses a word; Safari tells it by 229 only.
-    if (event.isComposing || event.keyCode === 229) return
-    if (completion.press(event) || takeBack(event) || send(event)) event.preventDefault()
-  }
-
-  function takeBack({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent) {
-    const isAsked = key === "ArrowUp" && !(shiftKey || ctrlKey || metaKey || altKey)
-    const text = isAsked && field.value === "" ? props.onTakeBack() : null
-    if (text !== null) typeInto(field, text)
-    return text !== null
-  }
-
-  function send({ key, shiftKey }: KeyboardEvent) {
-    if (key !== "Enter" || shiftKey || isTouch()) return false
-    props.onSend()
-    return true
-  }
+  const press = createMessageKeys(() => field, completion, props)
 
   return (
     <>

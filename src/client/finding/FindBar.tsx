@@ -16,12 +16,6 @@ export function FindBar(props: { finding: Finding; root: Element }) {
     field.focus()
   })
 
-  const result = () => {
-    const { position, count, wanted } = props.finding
-    if (wanted() === "") return ""
-    return count() === 0 ? words().finding.none : words().finding.place(position(), count())
-  }
-
   function press(event: KeyboardEvent) {
     if (event.isComposing) return
     if (event.key === "Enter") props.finding.step(event.shiftKey ? 1 : -1)
@@ -44,31 +38,30 @@ export function FindBar(props: { finding: Finding; root: Element }) {
         onInput={(event) => props.finding.seek(event.currentTarget.value)}
       />
       <p class="find-result" aria-live="polite">
-        {result()}
+        {resultOf(props.finding)}
       </p>
-      <Step name={words().finding.older} icon="up" onStep={() => props.finding.step(-1)} />
-      <Step name={words().finding.newer} icon="down" onStep={() => props.finding.step(1)} />
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words().finding.close}
-        title={words().finding.close}
-        onClick={() => props.finding.close()}
-      >
-        <Icon name="close" />
-      </button>
+      <BarButton name={words().finding.older} icon="up" onPress={() => props.finding.step(-1)} />
+      <BarButton name={words().finding.newer} icon="down" onPress={() => props.finding.step(1)} />
+      <BarButton name={words().finding.close} icon="close" onPress={() => props.finding.close()} />
     </search>
   )
 }
 
-function Step(props: { name: string; icon: "up" | "down"; onStep: () => void }) {
+function resultOf({ position, count, wanted }: Finding) {
+  if (wanted() === "") return ""
+  return count() === 0 ? words().finding.none : words().finding.place(position(), count())
+}
+
+type BarButtonProps = { name: string; icon: "up" | "down" | "close"; onPress: () => void }
+
+function BarButton(props: BarButtonProps) {
   return (
     <button
       type="button"
       class="icon-button"
       aria-label={props.name}
       title={props.name}
-      onClick={() => props.onStep()}
+      onClick={() => props.onPress()}
     >
       <Icon name={props.icon} />
     </button>

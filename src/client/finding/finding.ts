@@ -1,6 +1,7 @@
 import { type Accessor, createMemo, createSignal } from "solid-js"
 import { lowerBound } from "../room/entries.ts"
 import type { Entry } from "../room/state.ts"
+import { rememberFocus } from "../ui/focus.ts"
 import { type Found, find, foundNothing } from "./find.ts"
 
 type FindingParts = {
@@ -9,16 +10,16 @@ type FindingParts = {
   show: (index: () => number) => void
 }
 
-/** Finding a text in the messages that are loaded, the newest first: the list draws only some of them. */
+/** Finds a text in the loaded messages, the newest first: the browser's own search would see only those drawn. */
 export function createFinding({ entries, show }: FindingParts) {
   const [isOpen, setOpen] = createSignal(false)
   const [query, setQuery] = createSignal("")
-  let cameFrom: Element | null = null
-  /** The message that was come to. */
+  let focusBack: () => void = () => undefined
+  /** The `seq` of the message that is shown. */
   const [reached, setReached] = createSignal<number | null>(null)
   const found = createMemo<Found>((before) => find(before, entries(), query()), foundNothing())
 
-  /** The place of the one that was come to, from 1; 0 where there is none. */
+  /** Of the shown message among those found, from 1; 0 where there is none. */
   const position = createMemo(() => {
     const seq = reached()
     return seq === null ? 0 : found().seqs.indexOf(seq) + 1
@@ -34,21 +35,20 @@ export function createFinding({ entries, show }: FindingParts) {
     /** False when it was open. */
     open() {
       if (isOpen()) return false
-      cameFrom = document.activeElement
+      focusBack = rememberFocus()
       return setOpen(true)
     },
     close() {
       setOpen(false)
       setQuery("")
       setReached(null)
-      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus()
+      focusBack()
     },
 
-    /** What is sought, in lower case; empty for nothing. */
+    /** In lower case; empty for nothing. */
     wanted: () => found().query,
     count: () => found().seqs.length,
     position,
-    /** Its `seq`. */
     reached,
 
     seek(text: string) {
@@ -56,7 +56,7 @@ export function createFinding({ entries, show }: FindingParts) {
       reach(found().seqs.at(-1))
     },
 
-    /** -1 to the one before, 1 to the one after; beyond the last follows the first. */
+    /** -1 to the one before, 1 to the one after; after the last comes the first. */
     step(by: 1 | -1) {
       const { seqs } = found()
       const at = position() - 1

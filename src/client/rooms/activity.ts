@@ -2,7 +2,7 @@ import { createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Activity, ActivityEvent } from "../sdk/index.ts"
 import { readPages } from "./pages.ts"
-import { createFollowed } from "./synced-state.ts"
+import { createSyncedState } from "./synced-state.ts"
 
 /** Where rooms stand, by their ids. */
 export type Standings = ReadonlyMap<number, Activity>
@@ -27,7 +27,7 @@ export function standOf(rooms: Activity[], before: Standings | undefined): Stand
 export function applyActivity({ standings }: Stand, events: Partial<ActivityEvent>[]): Stand {
   const moves: Move[] = []
   // A newer server may tell of something else.
-  for (const now of events.flatMap(({ rooms = [] }) => rooms)) {
+  for (const now of events.flatMap(({ rooms }) => (Array.isArray(rooms) ? rooms : []))) {
     const before = standings.get(now.roomId)
     if (now.seq <= (before?.seq ?? -1)) continue
     standings.set(now.roomId, now)
@@ -45,7 +45,7 @@ type Needed = {
 
 /** Where all rooms stand, kept up to date for as long as the caller's scope lives. */
 export function createActivity({ client }: Api, { ready, listed }: Needed) {
-  const { state } = createFollowed<Stand, ActivityEvent>({
+  const { state } = createSyncedState<Stand, ActivityEvent>({
     subscribe: (handlers) => client.onActivity.subscribe(undefined, handlers),
     async read(): Promise<Stand> {
       await ready

@@ -1,35 +1,35 @@
 import { onCleanup } from "solid-js"
 
 /** Ten times a second is as good as at once for a list. */
-const REST_MS = 100
+const INTERVAL_MS = 100
 
 /**
- * Hands on at once what comes alone, and in a burst all that comes within a rest together: what follows from it costs as
- * much for one event as for many. For as long as the caller's scope lives.
+ * Delivers a lone event at once, and during a burst all events of an interval together: what follows from them costs as
+ * much for one as for many. For as long as the caller's scope lives.
  */
-export function createBursts<T>(take: (all: T[]) => void) {
+export function createEventBatches<T>(deliver: (events: T[]) => void) {
   let waiting: T[] = []
-  let rest: ReturnType<typeof setTimeout> | undefined
+  let pause: ReturnType<typeof setTimeout> | undefined
 
   function flush() {
-    clearTimeout(rest)
-    rest = undefined
+    clearTimeout(pause)
+    pause = undefined
     if (waiting.length === 0) return
-    const all = waiting
+    const events = waiting
     waiting = []
-    rest = setTimeout(flush, REST_MS)
-    take(all)
+    pause = setTimeout(flush, INTERVAL_MS)
+    deliver(events)
   }
-  onCleanup(() => clearTimeout(rest))
+  onCleanup(() => clearTimeout(pause))
 
   return {
     flush,
-    forget() {
+    clear() {
       waiting = []
     },
-    add(one: T) {
-      waiting.push(one)
-      if (rest === undefined) flush()
+    add(event: T) {
+      waiting.push(event)
+      if (pause === undefined) flush()
     },
   }
 }

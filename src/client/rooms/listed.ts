@@ -1,13 +1,28 @@
 import type { Room } from "../sdk/index.ts"
 import { byName } from "../ui/by-name.ts"
 
-/** The rooms in two orders, so that one is found, comes and goes without a look at all the others. */
+/** The rooms in two orders, so that one is found, added and removed without a look at all the others. */
 export type Listed = { byId: Room[]; byName: Room[] }
 
 export const listedOf = (rooms: readonly Room[]): Listed => ({
   byId: rooms.toSorted((a, b) => a.id - b.id),
   byName: sortedByName(rooms),
 })
+
+/**
+ * The list after it was read again. A room that is the same stays the same object, so that it is not drawn anew; so does
+ * the list.
+ */
+export function relist(before: Listed | undefined, found: readonly Room[]): Listed {
+  if (!before) return listedOf(found)
+  const rooms = found.map((room) => {
+    const known = findRoom(before, room.id)
+    return known?.createdAt === room.createdAt ? known : room
+  })
+  const areSame =
+    before.byId.length === rooms.length && rooms.every((room, at) => room === before.byId[at])
+  return areSame ? before : listedOf(rooms)
+}
 
 export function findRoom({ byId }: Listed, roomId: number): Room | undefined {
   const room = byId[placeIn(byId, ({ id }) => id < roomId)]
@@ -33,13 +48,13 @@ export function removeRoom(listed: Listed, roomId: number): boolean {
   return true
 }
 
-/** What people call the order of names leaves some of them equal. */
+/** The collator takes some different names for equal. */
 const inOrder = (a: Room, b: Room) => byName(a.name, b.name) || a.id - b.id
 
 const placeByName = (rooms: Room[], room: Room) =>
   placeIn(rooms, (other) => inOrder(other, room) < 0)
 
-/** Where the first is that does not stand before it; all that do come first. */
+/** Binary search: the index of the first room that `isBefore` rejects. */
 function placeIn(rooms: Room[], isBefore: (room: Room) => boolean): number {
   let low = 0
   let high = rooms.length
@@ -52,8 +67,8 @@ function placeIn(rooms: Room[], isBefore: (room: Room) => boolean): number {
 }
 
 /**
- * Put nearly in order as plain text first, they cost the collator one comparison a room. The twelve that sorting ten
- * thousand takes otherwise are most of what the list would wait for.
+ * Nearly sorted as plain text first, they cost the collator one comparison a room instead of the twelve that sorting ten
+ * thousand takes, which are most of what the list would wait for.
  */
 function sortedByName(rooms: readonly Room[]): Room[] {
   return rooms
@@ -63,7 +78,7 @@ function sortedByName(rooms: readonly Room[]): Room[] {
     .sort(inOrder)
 }
 
-/** Numbers are filled up, so that 9 comes before 10. */
+/** Numbers are padded, so that 9 comes before 10. */
 const asPlainText = (name: string) =>
   name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(9, "0"))
 

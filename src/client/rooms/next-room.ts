@@ -1,7 +1,7 @@
 type Step = { step: 1 | -1; wanted: (roomId: number) => boolean }
 
 /** The next wanted room in one direction, from the end on to the beginning; null where there is no other. */
-export function roomBeside(roomIds: number[], from: number | null, { step, wanted }: Step) {
+export function nextRoom(roomIds: number[], from: number | null, { step, wanted }: Step) {
   const { length } = roomIds
   const at = from === null ? -1 : roomIds.indexOf(from)
   // From no room, the first one is next and the last one is before.

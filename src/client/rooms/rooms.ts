@@ -1,38 +1,25 @@
 import { createComputed, createMemo } from "solid-js"
 import type { Api } from "../api.ts"
 import type { Room } from "../sdk/index.ts"
-import { findRoom, type Listed, listedOf } from "./listed.ts"
+import { findRoom, type Listed, listedOf, relist } from "./listed.ts"
 import { readPages } from "./pages.ts"
 import { applyRoomsEvents } from "./rooms-event.ts"
-import { createFollowed } from "./synced-state.ts"
+import { createSyncedState } from "./synced-state.ts"
 
 /** The rooms there are, kept up to date for as long as the caller's scope lives. */
 export function createRooms({ client }: Api) {
   const {
     state: known,
-    note,
     problem,
-    remember,
-  } = createFollowed({
+    ...synced
+  } = createSyncedState({
     subscribe: (handlers) => client.onRoomsChanged.subscribe(undefined, handlers),
-    read: async () => listedAnew(await readPages(client.rooms.list.query, ({ id }) => id)),
+    async read(): Promise<Listed> {
+      return relist(known(), await readPages(client.rooms.list.query, ({ id }) => id))
+    },
     apply: applyRoomsEvents,
   })
   const listed = new Promise<void>((resolve) => createComputed(() => known() && resolve()))
-
-  function listedAnew(found: Room[]): Listed {
-    const rooms = found.map(asKnown)
-    const before = known()
-    const areSame =
-      before?.byId.length === rooms.length && rooms.every((room, at) => room === before.byId[at])
-    return areSame ? before : listedOf(rooms)
-  }
-
-  /** A room that is read again is the same room: its place on the screen is not drawn anew. */
-  function asKnown(room: Room): Room {
-    const same = find(room.id)
-    return same?.createdAt === room.createdAt ? same : room
-  }
 
   function find(roomId: number | null): Room | undefined {
     const rooms = known()
@@ -41,8 +28,8 @@ export function createRooms({ client }: Api) {
 
   return {
     /**
-     * Undefined until they are known. By name, as rooms are listed in Slack and Campfire: people find a room where it
-     * was yesterday, and nothing moves under the pointer when somebody speaks. What is unread stands out instead.
+     * Undefined until they are known. By name, as in Slack and Campfire: people find a room where it was yesterday, and a
+     * new message moves nothing under the pointer.
      */
     list: createMemo(() => known()?.byName),
     /** Resolves when they are known. */
@@ -51,20 +38,20 @@ export function createRooms({ client }: Api) {
     /** Why the list could not be loaded, in words; empty when it could. */
     problem,
 
-    /** What an earlier visit saw, for as long as there is nothing better. */
-    remember: (rooms: Room[]) => remember(listedOf(rooms)),
+    /** From an earlier visit; ignored once there is something newer. */
+    remember: (rooms: Room[]) => synced.restore(listedOf(rooms)),
 
     /** Rejects as the server does. */
     async create(name: string): Promise<Room> {
       const room = await client.rooms.create.mutate({ name })
-      note({ type: "room_created", room })
+      synced.applyNow({ type: "room_created", room })
       return room
     },
 
     /** Rejects as the server does. */
     async delete(roomId: number) {
       await client.rooms.delete.mutate({ roomId })
-      note({ type: "room_deleted", roomId })
+      synced.applyNow({ type: "room_deleted", roomId })
     },
   }
 }

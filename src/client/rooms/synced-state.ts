@@ -1,15 +1,14 @@
 /**
- * What is read from the server once and then told as it changes. It is read anew whenever listening begins, because
- * what happened before was not told; what is told while it is read counts on top of it.
+ * State read from the server and kept up to date by events. It is read again whenever a subscription starts, because
+ * events before it were missed; events that arrive while it is read are applied on top.
  */
-import { createSignal, onCleanup } from "solid-js"
+import { createSignal } from "solid-js"
 import { inWords, type Problem, problemOf } from "../problem.ts"
 import { keepSubscribed, type Subscription } from "../subscription.ts"
-import { createBursts } from "./event-batches.ts"
+import { createEventBatches } from "./event-batches.ts"
+import { createLatestRead } from "./latest-read.ts"
 
-const REREAD_MS = 2_000
-
-type Followed<State, Event> = {
+type StateSource<State, Event> = {
   subscribe: (handlers: Handlers<Event>) => Subscription
   read: () => Promise<State>
   apply: (state: State, events: Event[]) => State
@@ -23,52 +22,41 @@ type Handlers<Event> = {
 }
 
 /** For as long as the caller's scope lives. */
-export function createFollowed<State, Event>(source: Followed<State, Event>) {
+export function createSyncedState<State, Event>(source: StateSource<State, Event>) {
   const [state, setState] = createSignal<State>()
   const [problem, setProblem] = createSignal<Problem | null>(null)
-  let meanwhile: Event[] | undefined
-  let reads = 0
-  let retry: ReturnType<typeof setTimeout> | undefined
-  const bursts = createBursts(apply)
-  onCleanup(() => {
-    reads++
-    clearTimeout(retry)
-  })
+  let duringRead: Event[] | undefined
+  const batches = createEventBatches(apply)
 
   function apply(events: Event[]) {
     const known = state()
     if (known !== undefined) setState(() => source.apply(known, events))
   }
 
-  function hear(event: Event) {
-    meanwhile?.push(event)
-    bursts.add(event)
+  function accept(event: Event) {
+    duringRead?.push(event)
+    batches.add(event)
   }
 
-  async function read() {
-    const mine = ++reads
-    const heard: Event[] = []
-    clearTimeout(retry)
-    meanwhile = heard
-    try {
-      const found = await source.read()
-      if (mine !== reads) return
-      meanwhile = undefined
-      setProblem(null)
-      bursts.forget()
-      setState(() => found)
-      if (heard.length > 0) apply(heard)
-    } catch (error) {
-      if (mine !== reads) return
-      setProblem(problemOf(error))
-      retry = setTimeout(read, REREAD_MS)
-    }
-  }
+  const read = createLatestRead(source.read, {
+    onStarted() {
+      const accepted: Event[] = []
+      duringRead = accepted
+      return (found) => {
+        duringRead = undefined
+        setProblem(null)
+        batches.clear()
+        setState(() => found)
+        if (accepted.length > 0) apply(accepted)
+      }
+    },
+    onFailed: (error) => setProblem(problemOf(error)),
+  })
 
   keepSubscribed((again) =>
     source.subscribe({
       onStarted: () => void read(),
-      onData: hear,
+      onData: accept,
       onComplete: again,
       onError(error) {
         setProblem(problemOf(error))
@@ -82,13 +70,13 @@ export function createFollowed<State, Event>(source: Followed<State, Event>) {
     state,
     /** Why it could not be read, in words; empty when it could. */
     problem: () => inWords(problem()),
-    /** What was done here is known at once. */
-    note(event: Event) {
-      hear(event)
-      bursts.flush()
+    /** Applies an event of this client's own doing at once. */
+    applyNow(event: Event) {
+      accept(event)
+      batches.flush()
     },
-    /** What an earlier visit saw, for as long as there is nothing better. */
-    remember(found: State) {
+    /** From an earlier visit; ignored once there is something newer. */
+    restore(found: State) {
       if (state() === undefined) setState(() => found)
     },
   }

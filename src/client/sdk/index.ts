@@ -2,18 +2,14 @@
 import {
   createTRPCClient,
   createWSClient,
-  type Operation,
-  retryLink,
   type TRPCClient,
   type TRPCClientError,
-  wsLink,
 } from "@trpc/client"
 import type { AppRouter } from "../../server/api/trpc/router.ts"
 import { createBackoff } from "./backoff.ts"
-import { changesLink, isRepeatable } from "./changes.ts"
 import { type ConnectionState, createConnection } from "./connection.ts"
-import { pacedLink } from "./paced-link.ts"
-import { onSurroundings } from "./page-events.ts"
+import { linksOver } from "./links.ts"
+import { onPageEvents } from "./page-events.ts"
 import { createSockets } from "./sockets.ts"
 import { type WebSocketClass, webSocketOr } from "./web-socket.ts"
 
@@ -31,7 +27,7 @@ export type ChatClientError = TRPCClientError<AppRouter>
 export type ChatClientOptions = {
   /** Where the server is, as `http://localhost:8000` or `https://example.org/chat`. */
   url: string
-  /** Who speaks. Without it the client may read but neither send nor type. */
+  /** Without it the client may read but neither send nor type. */
   username?: string
   /** For runtimes without a WebSocket of their own, as Node 20: that of the npm package `ws` will do. */
   WebSocket?: WebSocketClass
@@ -40,16 +36,14 @@ export type ChatClientOptions = {
 export type ChatClient = TRPCClient<AppRouter> & {
   connection: {
     state(): ConnectionState
-    /** Tells every change from now on; the answer stops it. */
+    /** Calls the listener at every change from now on; the returned function stops it. */
     subscribe(listener: (state: ConnectionState) => void): () => void
-    /** Ends the waiting between two attempts now; where there is a connection, asks it for a sign of life. */
+    /** Ends the waiting between two attempts now; where there is a connection, checks that it is alive. */
     retryNow(): void
   }
   /** Ends every subscription and the connection, for good. */
   close(): Promise<void>
 }
-
-const RETRY_MS = 250
 
 /**
  * Connects at once, and again whenever the connection is lost; subscriptions go on where they were. Throws where there is
@@ -58,19 +52,18 @@ const RETRY_MS = 250
 export function createChatClient({ url, username, ...options }: ChatClientOptions): ChatClient {
   const connection = createConnection()
   const { state, subscribe } = connection
-  const sockets = createSockets(webSocketOr(options.WebSocket), tell)
-  const backoff = createBackoff((retryAt) => tell({ status: "waiting", retryAt }))
+  const sockets = createSockets(webSocketOr(options.WebSocket), report)
+  const backoff = createBackoff((retryAt) => report({ status: "waiting", retryAt }))
   const ended = new AbortController()
-  const isClosed = () => state().status === "closed"
   const endpoint = endpointAt(url)
-  const forget = onSurroundings({ doubt: sockets.probe, hurry })
+  const stopListening = onPageEvents({ doubt: sockets.probe, hurry })
   let attempt: ConnectionState = state()
   const socket = createWSClient({
-    // The waiting is done here, where it can be cut short, and not in the client's own uninterruptible delay.
+    // Waits here, where it can be cut short, and not in the client's own uninterruptible delay.
     url: async () => {
       await backoff.wait()
-      if (isClosed()) throw new Error("the client was closed")
-      tell({ status: "connecting" })
+      if (state().status === "closed") throw new Error("the client was closed")
+      report({ status: "connecting" })
       return endpoint
     },
     retryDelayMs: () => 0,
@@ -78,26 +71,15 @@ export function createChatClient({ url, username, ...options }: ChatClientOption
     onOpen: backoff.opened,
     WebSocket: sockets.WebSocket,
   })
-  const trpc = createTRPCClient<AppRouter>({
-    links: [
-      changesLink(connection),
-      // Before the retries, so that a call keeps its place until it is answered.
-      pacedLink({ isClosed, ended: ended.signal }),
-      retryLink<AppRouter>({
-        retry: ({ op, error }) => !isClosed() && isWorthRetrying(op, error),
-        retryDelayMs: () => RETRY_MS,
-      }),
-      wsLink({ client: socket }),
-    ],
-  })
+  const links = linksOver({ connection, socket, ended: ended.signal })
 
-  return Object.create(trpc, {
+  return Object.create(createTRPCClient<AppRouter>({ links }), {
     connection: { value: { state, subscribe, retryNow: hurry } },
     close: { value: close },
   })
 
-  /** One that is about to be replaced is still a connection. */
-  function tell(next = attempt) {
+  /** An open socket counts, even one about to be replaced. */
+  function report(next = attempt) {
     attempt = next
     connection.become(sockets.isOpen() ? { status: "open" } : attempt)
   }
@@ -109,12 +91,12 @@ export function createChatClient({ url, username, ...options }: ChatClientOption
 
   async function close() {
     connection.become({ status: "closed" })
-    forget()
-    // What is under way is waited for, where the server still answers.
+    stopListening()
+    // Calls under way are waited for, where the server still answers.
     hurry()
     sockets.quit()
     await socket.close()
-    // What was lost with its connection and waited to be asked again.
+    // Rejects the calls that were lost with their connection and waited for a retry.
     ended.abort()
   }
 }
@@ -126,10 +108,4 @@ function endpointAt(url: string): string {
   endpoint.search = ""
   endpoint.hash = ""
   return endpoint.href
-}
-
-/** A call that was lost on the way, or met a server about to restart, is asked again, if that does no harm. */
-function isWorthRetrying(op: Operation, error: ChatClientError): boolean {
-  if (error.data) return error.data.chatCode === "SHUTTING_DOWN"
-  return isRepeatable(op)
 }

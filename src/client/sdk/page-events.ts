@@ -1,28 +1,28 @@
-/** What a browser knows of its network, and whether its page is looked at. Programs without a page hear nothing. */
+/** What a browser reports of its network, and of whether its page is seen. A program without a page receives nothing. */
 
-type Surroundings = {
-  /** The network may be gone. */
+type PageHandlers = {
+  /** The network may be lost. */
   doubt(): void
-  /** It may be back, or somebody is: no time to wait any longer. */
+  /** The network or the reader may be back: no time to wait any longer. */
   hurry(): void
 }
 
-/** The answer stops it. */
-export function onSurroundings({ doubt, hurry }: Surroundings): () => void {
+/** Returns the function that stops it. */
+export function onPageEvents({ doubt, hurry }: PageHandlers): () => void {
   const ended = new AbortController()
-  const hear = (target: Partial<EventTarget>, type: string, act: (event: Event) => void) =>
+  const listen = (target: Partial<EventTarget>, type: string, act: (event: Event) => void) =>
     target.addEventListener?.(type, act, { signal: ended.signal })
 
-  hear(globalThis, "offline", doubt)
-  hear(globalThis, "online", hurry)
-  hear(globalThis, "pageshow", (event) => "persisted" in event && event.persisted && hurry())
+  listen(globalThis, "offline", doubt)
+  listen(globalThis, "online", hurry)
+  listen(globalThis, "pageshow", (event) => "persisted" in event && event.persisted && hurry())
   if (typeof document !== "undefined") {
-    hear(document, "visibilitychange", () => isSeen() && hurry())
-    hear(document, "resume", hurry)
+    listen(document, "visibilitychange", () => isSeen() && hurry())
+    listen(document, "resume", hurry)
   }
   return () => ended.abort()
 }
 
-/** A program without a page is always about its business. */
+/** True for a program without a page. */
 export const isSeen = (): boolean =>
   typeof document === "undefined" || document.visibilityState !== "hidden"

@@ -8,7 +8,7 @@ import "./sign-in.css"
 
 export function SignIn(props: { session: Session }) {
   const [problem, setProblem] = createSignal("")
-  const problemId = createUniqueId()
+  const hintId = createUniqueId()
   let field!: HTMLInputElement
 
   onMount(() => {
@@ -42,20 +42,26 @@ export function SignIn(props: { session: Session }) {
           autocapitalize="none"
           spellcheck={false}
           aria-invalid={problem() !== ""}
-          aria-describedby={problemId}
+          aria-describedby={hintId}
           onInput={() => setProblem("")}
         />
-        <p id={problemId} class="sign-in-hint">
-          <Show when={problem()} fallback={words().session.usernameHint}>
-            <span class="problem" role="alert">
-              {problem()}
-            </span>
-          </Show>
-        </p>
+        <UsernameHint id={hintId} problem={problem()} />
         <button type="submit" class="button primary">
           {words().session.continue}
         </button>
       </form>
     </main>
+  )
+}
+
+function UsernameHint(props: { id: string; problem: string }) {
+  return (
+    <p id={props.id} class="sign-in-hint">
+      <Show when={props.problem} fallback={words().session.usernameHint}>
+        <span class="problem" role="alert">
+          {props.problem}
+        </span>
+      </Show>
+    </p>
   )
 }

@@ -4,52 +4,25 @@ import { words } from "../words/words.ts"
 import { isApple } from "./keys.ts"
 import "./shortcuts.css"
 
-/** What the keys are called: on Apple's keyboards they bear signs. */
+/** On Apple's keyboards keys bear signs. */
 const signs: Record<string, string> = isApple()
   ? { Ctrl: "⌘", Alt: "⌥", Shift: "⇧", Enter: "↩", Esc: "esc" }
   : {}
 
 export function ShortcutsDialog(props: { onClose: () => void }) {
-  const said = () => words().shortcuts
-
-  const groups = () => [
-    {
-      title: said().goingAround,
-      keys: [
-        [said().switchRoom, "Ctrl K"],
-        [words().finding.title, "Ctrl F"],
-        [said().previous, "Alt ↑"],
-        [said().next, "Alt ↓"],
-        [said().previousUnread, "Alt Shift ↑"],
-        [said().nextUnread, "Alt Shift ↓"],
-        [said().latest, "Esc"],
-        [said().thisList, "Ctrl /"],
-      ],
-    },
-    {
-      title: said().writing,
-      keys: [
-        [said().send, "Enter"],
-        [said().newLine, "Shift Enter"],
-      ],
-    },
-  ]
-
   return (
-    <Dialog title={said().title} onClose={props.onClose}>
-      <For each={groups()}>
-        {(group) => (
+    <Dialog title={words().shortcuts.title} onClose={props.onClose}>
+      <For each={shortcutGroups()}>
+        {({ title, shortcuts }) => (
           <section class="shortcuts">
-            <h2>{group.title}</h2>
+            <h2>{title}</h2>
             <dl>
-              <For each={group.keys}>
-                {([what, keys = ""]) => (
+              <For each={shortcuts}>
+                {([what, keys]) => (
                   <div>
                     <dt>{what}</dt>
                     <dd>
-                      <For each={keys.split(" ")}>
-                        {(key) => <kbd>{signs[key] ?? said().keyNames[key] ?? key}</kbd>}
-                      </For>
+                      <Keys keys={keys.split(" ")} />
                     </dd>
                   </div>
                 )}
@@ -65,4 +38,40 @@ export function ShortcutsDialog(props: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+function Keys(props: { keys: string[] }) {
+  return (
+    <For each={props.keys}>
+      {(key) => <kbd>{signs[key] ?? words().shortcuts.keyNames[key] ?? key}</kbd>}
+    </For>
+  )
+}
+
+type ShortcutGroup = { title: string; shortcuts: [what: string, keys: string][] }
+
+function shortcutGroups(): ShortcutGroup[] {
+  const { shortcuts, finding } = words()
+  return [
+    {
+      title: shortcuts.goingAround,
+      shortcuts: [
+        [shortcuts.switchRoom, "Ctrl K"],
+        [finding.title, "Ctrl F"],
+        [shortcuts.previous, "Alt ↑"],
+        [shortcuts.next, "Alt ↓"],
+        [shortcuts.previousUnread, "Alt Shift ↑"],
+        [shortcuts.nextUnread, "Alt Shift ↓"],
+        [shortcuts.latest, "Esc"],
+        [shortcuts.thisList, "Ctrl /"],
+      ],
+    },
+    {
+      title: shortcuts.writing,
+      shortcuts: [
+        [shortcuts.send, "Enter"],
+        [shortcuts.newLine, "Shift Enter"],
+      ],
+    },
+  ]
 }

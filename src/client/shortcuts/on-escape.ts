@@ -1,12 +1,10 @@
-import { onCleanup } from "solid-js"
 import { isDialogOpen } from "../ui/focus.ts"
+import { onKeyDown } from "./on-key-down.ts"
 
-/** Escape where nothing nearer took it, as a dialog or a list of suggestions does; while the caller's scope lives. */
+/** Escape that nothing nearer took, as a dialog or a list of proposals does; while the caller's scope lives. */
 export function onEscape(act: () => void) {
-  const hear = (event: KeyboardEvent) => {
+  onKeyDown((event) => {
     const isMeant = event.key === "Escape" && !event.defaultPrevented && !event.isComposing
     if (isMeant && !isDialogOpen()) act()
-  }
-  addEventListener("keydown", hear)
-  onCleanup(() => removeEventListener("keydown", hear))
+  })
 }

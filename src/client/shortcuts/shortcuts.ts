@@ -1,29 +1,26 @@
-import { createSignal, onCleanup } from "solid-js"
-import { roomBeside } from "../rooms/next-room.ts"
+import { createSignal } from "solid-js"
+import { nextRoom } from "../rooms/next-room.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { roomPath } from "../route.ts"
 import { isDialogOpen, stopWriting } from "../ui/focus.ts"
 import type { Unread } from "../unread/unread.ts"
 import { type Action, actionOf } from "./keys.ts"
+import { onKeyDown } from "./on-key-down.ts"
 
-type Place = { roomId: () => number | null; go: (path: string) => void }
-
-/** Hears the keys for as long as the caller's scope lives, and knows which dialog was asked for. */
-export function createShortcuts({
-  route,
-  rooms,
-  unread,
-}: {
-  route: Place
+type ShortcutTargets = {
+  route: { roomId: () => number | null; go: (path: string) => void }
   rooms: Rooms
   unread: Unread
-}) {
+}
+
+/** Listens to the keys for as long as the caller's scope lives. */
+export function createShortcuts({ route, rooms, unread }: ShortcutTargets) {
   const [asked, setAsked] = createSignal<{ dialog: "switch" | "help" }>()
   const show = (dialog: "switch" | "help") => setAsked({ dialog })
 
   function step(direction: 1 | -1, wanted = (_roomId: number) => true) {
     const ids = rooms.list()?.map(({ id }) => id) ?? []
-    const roomId = roomBeside(ids, route.roomId(), { step: direction, wanted })
+    const roomId = nextRoom(ids, route.roomId(), { step: direction, wanted })
     if (roomId === null) return
     stopWriting()
     route.go(roomPath(roomId))
@@ -43,18 +40,16 @@ export function createShortcuts({
     nextUnread: () => step(1, isUnread),
   }
 
-  function hear(event: KeyboardEvent) {
+  onKeyDown((event) => {
     const action = actionOf(event)
-    // To find something is the conversation's own.
+    // The conversation handles "find" itself.
     if (!action || action === "find" || event.isComposing) return
     event.preventDefault()
     if (!isDialogOpen()) actions[action]()
-  }
-  addEventListener("keydown", hear)
-  onCleanup(() => removeEventListener("keydown", hear))
+  })
 
   return {
-    /** Anew whenever it is asked for. */
+    /** The dialog to show; another object whenever it is asked for. */
     asked,
     show,
     close: () => setAsked(),

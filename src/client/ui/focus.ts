@@ -1,10 +1,18 @@
-/** Somebody who is writing must not find the focus, and the next letters, elsewhere. */
+/** While it is true nothing may take the focus, and with it the next letters. */
 export const isWriting = () => document.activeElement?.matches("input, textarea") ?? false
 
-/** Done with a field: what comes next may take the focus. */
+/** Leaves a field, so that something else may take the focus. */
 export function stopWriting() {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
-/** Looks through the whole page: to be asked once it is known that it matters. */
+/** Searches the whole page: call it last. */
 export const isDialogOpen = () => document.querySelector("dialog[open]") !== null
+
+/** Returns the function that gives the focus back to what has it now. */
+export function rememberFocus(): () => void {
+  const { activeElement } = document
+  return () => {
+    if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus()
+  }
+}

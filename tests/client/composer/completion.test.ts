@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import {
-  questAt,
+  completionQueryAt,
   wholeShortcodeAt,
 } from "../../../src/client/composer/completion/completion-query.ts"
 
@@ -12,7 +12,7 @@ test.each([
   { what: "a name", text: "hello @an", kind: "person", query: "an" },
 ])("$what is completed", ({ text, kind, query }) => {
   const start = text.length - query.length - 1
-  expect(questAt(text, text.length)).toEqual({ kind, query, start, end: text.length })
+  expect(completionQueryAt(text, text.length)).toEqual({ kind, query, start, end: text.length })
 })
 
 test.each([
@@ -24,11 +24,15 @@ test.each([
   { what: "a word after a completed name", text: "@ann hello" },
   { what: "what is far away", text: `:${"a".repeat(100)}` },
 ])("$what is left alone", ({ text }) => {
-  expect(questAt(text, text.length)).toBe(null)
+  expect(completionQueryAt(text, text.length)).toBe(null)
 })
 
 test("only what stands before the caret counts", () => {
-  expect(questAt("hi :smile and more", 6)).toMatchObject({ query: "sm", start: 3, end: 6 })
+  expect(completionQueryAt("hi :smile and more", 6)).toMatchObject({
+    query: "sm",
+    start: 3,
+    end: 6,
+  })
 })
 
 test("a shortcode between two colons is whole, times of day are not", () => {

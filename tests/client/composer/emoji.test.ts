@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest"
 import { loadEmoji } from "../../../src/client/composer/emoji/emoji.ts"
 import { emojiCalled, findEmoji } from "../../../src/client/composer/emoji/find.ts"
 import { placeAfter } from "../../../src/client/composer/emoji/grid.ts"
-import { noteEmoji, recentEmoji } from "../../../src/client/composer/emoji/recents.ts"
+import { recentEmoji, recordEmoji } from "../../../src/client/composer/emoji/recents.ts"
 
 beforeEach(() => {
   const kept = new Map<string, string>()
@@ -35,9 +35,9 @@ test("skin tones are no emoji of their own", async () => {
 })
 
 test("the emoji chosen last come first, each once, and only so many", () => {
-  for (const sign of ["😄", "🎉", "😄"]) noteEmoji(sign)
+  for (const sign of ["😄", "🎉", "😄"]) recordEmoji(sign)
   expect(recentEmoji()).toEqual(["😄", "🎉"])
-  for (let code = 0; code < 30; code++) noteEmoji(String.fromCodePoint(0x1f600 + code))
+  for (let code = 0; code < 30; code++) recordEmoji(String.fromCodePoint(0x1f600 + code))
   expect(recentEmoji()).toHaveLength(16)
 })
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { onSurroundings } from "../../../src/client/sdk/page-events.ts"
+import { onPageEvents } from "../../../src/client/sdk/page-events.ts"
 
 let window: EventTarget
 let page: EventTarget & { visibilityState: string }
@@ -13,12 +13,12 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 function listen() {
-  const heard: string[] = []
-  const stop = onSurroundings({
-    doubt: () => heard.push("doubt"),
-    hurry: () => heard.push("hurry"),
+  const received: string[] = []
+  const stop = onPageEvents({
+    doubt: () => received.push("doubt"),
+    hurry: () => received.push("hurry"),
   })
-  return { heard, stop }
+  return { received, stop }
 }
 
 const shown = (persisted: boolean) => Object.assign(new Event("pageshow"), { persisted })
@@ -26,27 +26,27 @@ const shown = (persisted: boolean) => Object.assign(new Event("pageshow"), { per
 test.each([
   ["the network goes", () => window.dispatchEvent(new Event("offline")), ["doubt"]],
   ["the network comes", () => window.dispatchEvent(new Event("online")), ["hurry"]],
-  ["somebody looks", () => page.dispatchEvent(new Event("visibilitychange")), ["hurry"]],
+  ["the page is seen", () => page.dispatchEvent(new Event("visibilitychange")), ["hurry"]],
   ["the page thaws", () => page.dispatchEvent(new Event("resume")), ["hurry"]],
   ["the page is gone back to", () => window.dispatchEvent(shown(true)), ["hurry"]],
   ["the page is new", () => window.dispatchEvent(shown(false)), []],
-])("%s: it hears so, until it is stopped", (_, happens, expected) => {
-  const { heard, stop } = listen()
+])("%s: it is reported, until that is stopped", (_, happens, expected) => {
+  const { received, stop } = listen()
   happens()
-  expect(heard).toEqual(expected)
+  expect(received).toEqual(expected)
   stop()
   happens()
-  expect(heard).toEqual(expected)
+  expect(received).toEqual(expected)
 })
 
-test("that nobody looks any more is nothing to hurry for", () => {
-  const { heard } = listen()
+test("a page that is hidden is nothing to hurry for", () => {
+  const { received } = listen()
   page.visibilityState = "hidden"
   page.dispatchEvent(new Event("visibilitychange"))
-  expect(heard).toEqual([])
+  expect(received).toEqual([])
 })
 
-test("a program without a page hears nothing", () => {
+test("a program without a page receives nothing", () => {
   vi.unstubAllGlobals()
-  expect(listen().heard).toEqual([])
+  expect(listen().received).toEqual([])
 })

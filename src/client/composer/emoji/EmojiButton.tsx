@@ -13,22 +13,8 @@ type EmojiButtonProps = {
 
 /** The picker and its emoji are loaded when first wanted. */
 export function EmojiButton(props: EmojiButtonProps) {
-  const [picker, setPicker] = createSignal<Component<PickerProps>>()
-  const [isOpen, setOpen] = createSignal(false)
-  const [isMissing, setMissing] = createSignal(false)
+  const { picker, isOpen, isUnavailable, open, close } = createPicker()
   let button!: HTMLButtonElement
-
-  async function open() {
-    setOpen(true)
-    setMissing(false)
-    try {
-      const { EmojiPicker } = await import("./EmojiPicker.tsx")
-      setPicker(() => EmojiPicker)
-    } catch {
-      setOpen(false)
-      setMissing(true)
-    }
-  }
 
   return (
     <>
@@ -40,11 +26,11 @@ export function EmojiButton(props: EmojiButtonProps) {
         title={words().emoji.title}
         aria-haspopup="dialog"
         aria-expanded={isOpen()}
-        onClick={() => (isOpen() ? setOpen(false) : void open())}
+        onClick={() => void (isOpen() ? close() : open())}
       >
         <Icon name="smile" />
       </button>
-      <Show when={isMissing()}>
+      <Show when={isUnavailable()}>
         <p class="emoji-missing problem" role="alert">
           {words().emoji.unavailable}
         </p>
@@ -55,11 +41,11 @@ export function EmojiButton(props: EmojiButtonProps) {
             component={Picker()}
             opener={button}
             onChoose={(sign) => {
-              setOpen(false)
+              close()
               props.onChoose(sign)
             }}
             onClose={(isElsewhere) => {
-              setOpen(false)
+              close()
               if (!isElsewhere) props.onClose()
             }}
           />
@@ -67,4 +53,24 @@ export function EmojiButton(props: EmojiButtonProps) {
       </Show>
     </>
   )
+}
+
+function createPicker() {
+  const [picker, setPicker] = createSignal<Component<PickerProps>>()
+  const [isOpen, setOpen] = createSignal(false)
+  const [isUnavailable, setUnavailable] = createSignal(false)
+
+  async function open() {
+    setOpen(true)
+    setUnavailable(false)
+    try {
+      const { EmojiPicker } = await import("./EmojiPicker.tsx")
+      setPicker(() => EmojiPicker)
+    } catch {
+      setOpen(false)
+      setUnavailable(true)
+    }
+  }
+
+  return { picker, isOpen, isUnavailable, open, close: () => setOpen(false) }
 }

@@ -13,7 +13,6 @@ type EmojiGridProps = {
 export function EmojiGrid(props: EmojiGridProps) {
   const rows = createMemo(() => inRows(props.emoji))
   const [place, setPlace] = createSignal(0)
-  const current = () => props.emoji[place()]
   let grid!: HTMLTableElement
 
   createComputed(on(rows, () => setPlace(0)))
@@ -39,19 +38,13 @@ export function EmojiGrid(props: EmojiGridProps) {
                 <tr>
                   <For each={row}>
                     {({ sign, label }, index) => (
-                      <td>
-                        <button
-                          type="button"
-                          class="emoji"
-                          aria-label={label}
-                          tabindex={rowIndex() * COLUMNS + index() === place() ? 0 : -1}
-                          onClick={() => props.onChoose(sign)}
-                          onFocus={() => setPlace(rowIndex() * COLUMNS + index())}
-                          onPointerEnter={() => setPlace(rowIndex() * COLUMNS + index())}
-                        >
-                          {sign}
-                        </button>
-                      </td>
+                      <EmojiCell
+                        sign={sign}
+                        label={label}
+                        current={rowIndex() * COLUMNS + index() === place()}
+                        onReach={() => setPlace(rowIndex() * COLUMNS + index())}
+                        onChoose={() => props.onChoose(sign)}
+                      />
                     )}
                   </For>
                 </tr>
@@ -60,11 +53,43 @@ export function EmojiGrid(props: EmojiGridProps) {
           </tbody>
         </table>
       </div>
-      <p class="emoji-name" aria-hidden="true">
-        <span>{current()?.sign}</span>
-        <bdi>{current()?.label}</bdi>
-        <bdi class="emoji-code">{current()?.codes[0] && `:${current()?.codes[0]}:`}</bdi>
-      </p>
+      <EmojiName emoji={props.emoji[place()]} />
     </>
+  )
+}
+
+type EmojiCellProps = {
+  sign: string
+  label: string
+  current: boolean
+  onReach: () => void
+  onChoose: () => void
+}
+
+function EmojiCell(props: EmojiCellProps) {
+  return (
+    <td>
+      <button
+        type="button"
+        class="emoji"
+        aria-label={props.label}
+        tabindex={props.current ? 0 : -1}
+        onClick={() => props.onChoose()}
+        onFocus={() => props.onReach()}
+        onPointerEnter={() => props.onReach()}
+      >
+        {props.sign}
+      </button>
+    </td>
+  )
+}
+
+function EmojiName(props: { emoji: Emoji | undefined }) {
+  return (
+    <p class="emoji-name" aria-hidden="true">
+      <span>{props.emoji?.sign}</span>
+      <bdi>{props.emoji?.label}</bdi>
+      <bdi class="emoji-code">{props.emoji?.codes[0] && `:${props.emoji?.codes[0]}:`}</bdi>
+    </p>
   )
 }

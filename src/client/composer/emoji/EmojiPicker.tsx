@@ -1,45 +1,38 @@
-import { createMemo, createResource, createSignal, For, onCleanup, onMount, Show } from "solid-js"
+import { onCleanup, Show } from "solid-js"
 import { words } from "../../words/words.ts"
-import { type Category, categories, emojiIn } from "./categories.ts"
+import { EmojiCategories } from "./EmojiCategories.tsx"
 import { EmojiGrid } from "./EmojiGrid.tsx"
-import { loadEmoji } from "./emoji.ts"
-import { findEmoji } from "./find.ts"
-import { noteEmoji, recentEmoji } from "./recents.ts"
+import { EmojiSearchField } from "./EmojiSearchField.tsx"
+import { createEmojiSearch } from "./emoji-search.ts"
+import { recordEmoji } from "./recents.ts"
 import "./emoji.css"
-
-const FOUND_MAX = 80
 
 export type PickerProps = {
   /** A press on it closes the picker by itself. */
   opener: HTMLElement
   onChoose: (sign: string) => void
-  /** Without a choice; `isElsewhere` when the reader is already busy with something else. */
+  /** Without a choice; `isElsewhere` when the focus already moved on. */
   onClose: (isElsewhere: boolean) => void
 }
 
 export function EmojiPicker(props: PickerProps) {
-  const [all] = createResource(() => loadEmoji().catch(() => null), { initialValue: [] })
-  const [query, setQuery] = createSignal("")
-  const [category, setCategory] = createSignal<Category>(
-    recentEmoji().length > 0 ? "recent" : "smileys",
-  )
-  const shown = createMemo(() =>
-    query().trim() === ""
-      ? emojiIn(all() ?? [], category())
-      : findEmoji(all() ?? [], query(), FOUND_MAX),
-  )
+  const search = createEmojiSearch()
   let picker!: HTMLDivElement
-  let search!: HTMLInputElement
+  let field!: HTMLInputElement
 
-  onMount(() => search.focus())
   closeOnPressElsewhere(
     () => [picker, props.opener],
     () => props.onClose(true),
   )
 
   function choose(sign: string) {
-    noteEmoji(sign)
+    recordEmoji(sign)
     props.onChoose(sign)
+  }
+
+  function chooseFirst() {
+    const [first] = search.shown()
+    if (first) choose(first.sign)
   }
 
   function press(event: KeyboardEvent) {
@@ -47,19 +40,6 @@ export function EmojiPicker(props: PickerProps) {
     event.preventDefault()
     event.stopPropagation()
     props.onClose(false)
-  }
-
-  function searchPress(event: KeyboardEvent) {
-    if (event.isComposing) return
-    if (event.key === "ArrowDown") {
-      event.preventDefault()
-      picker.querySelector<HTMLElement>(".emoji[tabindex='0']")?.focus()
-    }
-    // Otherwise Enter would send the message around it.
-    if (event.key !== "Enter") return
-    event.preventDefault()
-    const [first] = shown()
-    if (first) choose(first.sign)
   }
 
   return (
@@ -73,45 +53,29 @@ export function EmojiPicker(props: PickerProps) {
         if (relatedTarget instanceof Node && !picker.contains(relatedTarget)) props.onClose(true)
       }}
     >
-      <input
-        ref={search}
-        class="field emoji-search"
-        type="search"
-        aria-label={words().emoji.search}
-        placeholder={words().emoji.search}
-        autocomplete="off"
-        value={query()}
-        onInput={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={searchPress}
+      <EmojiSearchField
+        ref={(element) => {
+          field = element
+        }}
+        query={search.query()}
+        onSearch={search.setQuery}
+        onEnter={chooseFirst}
+        onLeave={() => picker.querySelector<HTMLElement>(".emoji[tabindex='0']")?.focus()}
       />
-      <div class="emoji-categories">
-        <For each={categories}>
-          {({ name, sign }) => (
-            <button
-              type="button"
-              class="emoji-category"
-              aria-label={words().emoji.categories[name]}
-              title={words().emoji.categories[name]}
-              aria-pressed={query() === "" && category() === name}
-              onClick={() => {
-                setQuery("")
-                setCategory(name)
-              }}
-            >
-              {sign}
-            </button>
-          )}
-        </For>
-      </div>
+      <EmojiCategories search={search} />
       <Show
-        when={shown().length > 0 || all.loading}
-        fallback={
-          <p class="emoji-none">{all() ? words().emoji.none : words().emoji.unavailable}</p>
-        }
+        when={search.shown().length > 0 || search.isLoading()}
+        fallback={<NoEmoji isUnavailable={search.isUnavailable()} />}
       >
-        <EmojiGrid emoji={shown()} onChoose={choose} onLeave={() => search.focus()} />
+        <EmojiGrid emoji={search.shown()} onChoose={choose} onLeave={() => field.focus()} />
       </Show>
     </div>
+  )
+}
+
+function NoEmoji(props: { isUnavailable: boolean }) {
+  return (
+    <p class="emoji-none">{props.isUnavailable ? words().emoji.unavailable : words().emoji.none}</p>
   )
 }
 

@@ -7,7 +7,7 @@ const KEPT_MAX = 16
 /** The signs chosen last, the newest first. */
 export const recentEmoji = (): string[] => (recall(KEY) ?? "").split(" ").filter(Boolean)
 
-export function noteEmoji(sign: string) {
+export function recordEmoji(sign: string) {
   const earlier = recentEmoji().filter((known) => known !== sign)
   remember(KEY, [sign, ...earlier].slice(0, KEPT_MAX).join(" "))
 }
