@@ -44,6 +44,9 @@ test("the list of rooms stays what it is", () => {
 
 test("where rooms stand stays what it is", () => {
   const standings = [{ roomId: 1, seq: 1, last: null }]
-  const { moves, standings: after } = applyActivity(standOf(standings, undefined), [unknown])
-  expect([moves, [...after.values()]]).toEqual([[], standings])
+  const noRooms = { type: "activity", rooms: null } as never
+  for (const event of [unknown, noRooms]) {
+    const { moves, standings: after } = applyActivity(standOf(standings, undefined), [event])
+    expect([moves, [...after.values()]]).toEqual([[], standings])
+  }
 })
