@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { isKnownEvent } from "../../src/client/conversation/known-events.ts"
 import { applyEvent } from "../../src/client/room/reducer.ts"
 import { emptyRoom, type LiveEvent } from "../../src/client/room/state.ts"
-import { applyActivity, standOf } from "../../src/client/rooms/activity.ts"
+import { activityState, applyActivity } from "../../src/client/rooms/activity.ts"
 import { addRoom } from "../../src/client/rooms/listed.ts"
 import { applyRoomsEvents } from "../../src/client/rooms/rooms-event.ts"
 import { RoomEvent } from "../../src/shared/events.ts"
@@ -44,6 +44,6 @@ test("the list of rooms stays what it is", () => {
 
 test("where rooms stand stays what it is", () => {
   const standings = [{ roomId: 1, seq: 1, last: null }]
-  const { moves, standings: after } = applyActivity(standOf(standings, undefined), [unknown])
+  const { moves, byRoom: after } = applyActivity(activityState(standings, undefined), [unknown])
   expect([moves, [...after.values()]]).toEqual([[], standings])
 })

@@ -1,12 +1,12 @@
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { recall, remember } from "../ui/local-storage.ts"
+import { readLocal, writeLocal } from "../ui/local-storage.ts"
 
 const KEY = ownName("confab.username")
 
 /** Who is using this browser. */
 export function createSession() {
-  const [known, setKnown] = createSignal(recall(KEY))
+  const [known, setKnown] = createSignal(readLocal(KEY))
   const [changing, setChanging] = createSignal(false)
 
   return {
@@ -15,7 +15,7 @@ export function createSession() {
     lastUsername: known,
 
     begin(username: string) {
-      remember(KEY, username)
+      writeLocal(KEY, username)
       setKnown(username)
       setChanging(false)
     },

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { recall, remember } from "../ui/local-storage.ts"
+import { readLocal, writeLocal } from "../ui/local-storage.ts"
 
 /** One of a few choices, the first unless another was chosen; this browser remembers it. */
 export function createSetting<Choice extends string>(
@@ -9,14 +9,14 @@ export function createSetting<Choice extends string>(
 ) {
   const key = ownName(`confab.${name}`)
   const [usual] = choices
-  const remembered = () => choices.find((choice) => choice === recall(key)) ?? usual
+  const remembered = () => choices.find((choice) => choice === readLocal(key)) ?? usual
   const [chosen, setChosen] = createSignal<Choice>(remembered())
 
   return {
     choices,
     chosen,
     choose(choice: Choice) {
-      remember(key, choice === usual ? "" : choice)
+      writeLocal(key, choice === usual ? "" : choice)
       setChosen(() => choice)
     },
     /** As another tab may have chosen. */

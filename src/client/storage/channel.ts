@@ -1,5 +1,5 @@
 import { onCleanup } from "solid-js"
-import { allowed } from "../ui/if-allowed.ts"
+import { ifAllowed } from "../ui/if-allowed.ts"
 
 /**
  * Hears the other tabs of this browser for as long as the caller's scope lives; the answer tells them. Where the browser
@@ -9,7 +9,7 @@ export function createChannel<News>(
   name: string,
   hear: (news: News) => void,
 ): (news: News) => void {
-  const channel = allowed(() => new BroadcastChannel(name))
+  const channel = ifAllowed(() => new BroadcastChannel(name))
   if (!channel) return () => undefined
   let isOpen = true
   channel.onmessage = ({ data }: MessageEvent<News>) => hear(data)

@@ -1,6 +1,6 @@
-import { later } from "../ui/lazy.ts"
+import { lazy } from "../ui/lazy.ts"
 
-const markdown = later(() => import("./markdown.ts"))
+const markdown = lazy(() => import("./markdown.ts"))
 // Fetched beside the app rather than within it: usually it is there before the first message.
 markdown()
 

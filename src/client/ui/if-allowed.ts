@@ -1,5 +1,5 @@
 /** What a browser keeps from a page, as storage where cookies are blocked, it answers with an exception. */
-export function allowed<T>(ask: () => T): T | undefined {
+export function ifAllowed<T>(ask: () => T): T | undefined {
   try {
     return ask()
   } catch {

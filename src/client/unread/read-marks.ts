@@ -1,6 +1,6 @@
 /** How far somebody has read, room by room, and what follows from where the rooms stand. */
 import { nameKey } from "../../shared/text.ts"
-import type { Move, Standings } from "../rooms/activity.ts"
+import type { ActivityByRoom, Move } from "../rooms/activity.ts"
 
 export type Marks = ReadonlyMap<number, number>
 
@@ -27,7 +27,7 @@ export const further = (known: Marks, marks: Marks): Marks =>
   new Map([...marks].filter(([roomId, seq]) => seq > (known.get(roomId) ?? -1)))
 
 /** Nobody has read further than a room stands: such marks are of another database, which had the same room ids. */
-export const outdated = (marks: Marks, standings: Standings): number[] =>
+export const outdated = (marks: Marks, standings: ActivityByRoom): number[] =>
   [...marks]
     .filter(([roomId, seq]) => seq > (standings.get(roomId)?.seq ?? seq))
     .map(([roomId]) => roomId)

@@ -2,7 +2,7 @@
 import { createComputed, createMemo, createSignal, on } from "solid-js"
 import { nameKey } from "../../shared/text.ts"
 import type { Api } from "../api.ts"
-import { createActivity, type Standings } from "../rooms/activity.ts"
+import { type ActivityByRoom, createActivity } from "../rooms/activity.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import type { Room } from "../sdk/index.ts"
 import type { ReadMarks } from "../storage/read-marks.ts"
@@ -44,7 +44,7 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
       if (!now) return
       const { moves } = now
       if (before) takeBack(fallenBack(moves))
-      else forgetOutdated(now.standings)
+      else forgetOutdated(now.byRoom)
       mark(marksDue({ marks, moves, areFirst: !before }, api.username))
       news.recount(moves.map(({ now: { roomId } }) => roomId))
     }),
@@ -52,14 +52,14 @@ export function createUnread(api: Api, { rooms, kept, muting }: UnreadParts) {
 
   // A room that is made while somebody is here is new from its first message on.
   createComputed(
-    on([activity.standings, rooms.list], ([standings, listed]) => {
+    on([activity.byRoom, rooms.list], ([standings, listed]) => {
       const fresh = standings && listed?.filter(({ id }) => !standings.has(id))
       if (fresh) mark(new Map(fresh.map(({ id }) => [id, 0])))
     }),
   )
 
   /** What was read since the page was opened is of this database. */
-  function forgetOutdated(standings: Standings) {
+  function forgetOutdated(standings: ActivityByRoom) {
     forget(outdated(found, standings).filter((id) => marks.get(id) === found.get(id)))
   }
 

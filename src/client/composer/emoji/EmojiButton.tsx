@@ -11,7 +11,7 @@ type EmojiButtonProps = {
   onClose: () => void
 }
 
-/** The picker and its emoji are loaded when first wanted. */
+/** Loads the picker when it is first opened. */
 export function EmojiButton(props: EmojiButtonProps) {
   const { picker, isOpen, isUnavailable, open, close } = createPicker()
   let button!: HTMLButtonElement
