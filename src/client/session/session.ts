@@ -4,13 +4,12 @@ import { readLocal, writeLocal } from "../ui/local-storage.ts"
 
 const KEY = ownName("confab.username")
 
-/** Who is using this browser. */
 export function createSession() {
   const [known, setKnown] = createSignal(readLocal(KEY))
   const [changing, setChanging] = createSignal(false)
 
   return {
-    /** Null until somebody gave a name, and while they are changing it. */
+    /** Null until a name is given, and while it is being changed. */
     username: () => (changing() ? null : known()),
     lastUsername: known,
 

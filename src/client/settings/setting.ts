@@ -2,15 +2,15 @@ import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
 import { readLocal, writeLocal } from "../ui/local-storage.ts"
 
-/** One of a few choices, the first unless another was chosen; this browser remembers it. */
+/** One of a few choices, the first by default; stored in this browser. */
 export function createSetting<Choice extends string>(
   name: string,
   choices: readonly [Choice, ...Choice[]],
 ) {
   const key = ownName(`confab.${name}`)
   const [usual] = choices
-  const remembered = () => choices.find((choice) => choice === readLocal(key)) ?? usual
-  const [chosen, setChosen] = createSignal<Choice>(remembered())
+  const stored = () => choices.find((choice) => choice === readLocal(key)) ?? usual
+  const [chosen, setChosen] = createSignal<Choice>(stored())
 
   return {
     choices,
@@ -19,8 +19,8 @@ export function createSetting<Choice extends string>(
       writeLocal(key, choice === usual ? "" : choice)
       setChosen(() => choice)
     },
-    /** As another tab may have chosen. */
-    refresh: () => setChosen(remembered),
+    /** Another tab may have changed it. */
+    refresh: () => setChosen(stored),
   }
 }
 

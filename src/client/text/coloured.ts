@@ -4,7 +4,7 @@ import type { Coloured } from "./highlighter.ts"
 
 const highlighter = lazy(() => import("./highlighter.ts"))
 
-/** Each code in a turn of its own: a long one takes some tens of milliseconds, and a page may be full of them. */
+/** Each block in a task of its own: a long one takes tens of milliseconds, and a page may be full of them. */
 export function createColoured(code: { language: string; text: string }) {
   const [coloured, setColoured] = createSignal<Coloured[]>()
 
