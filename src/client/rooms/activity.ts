@@ -65,7 +65,6 @@ export function createActivity({ client }: Api, { ready, listed }: Preconditions
   }
 
   return {
-    /** Undefined until it is known. */
     state,
     /** Undefined until it is known; another map whenever it is read. */
     byRoom: createMemo(() => state()?.byRoom),

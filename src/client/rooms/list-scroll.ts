@@ -5,7 +5,6 @@ import type { Room } from "../sdk/index.ts"
 type ScrollSource = {
   rooms: () => Room[]
   sought: () => string
-  /** The room that is open. */
   current: () => number | null
   scroller: () => HTMLElement
   handle: () => VirtualizerHandle | undefined
@@ -57,7 +56,6 @@ export function createListScroll({ rooms, sought, current, scroller, handle }: S
 
   return {
     show,
-    /** How many rooms are in view at once. */
     page() {
       const list = handle()
       return list ? Math.floor(list.viewportSize / list.getItemSize(0)) : 1

@@ -8,7 +8,6 @@ export function applyRoomsEvents(before: Listed, events: RoomsEvent[]): Listed {
   return changes.length > 0 ? listed : before
 }
 
-/** False where it changes nothing. */
 function applyRoomsEvent(listed: Listed, event: RoomsEvent) {
   switch (event.type) {
     case "room_created":

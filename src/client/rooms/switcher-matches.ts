@@ -9,7 +9,6 @@ export type Found = { room: Choice; parts: string[] }
 const CHOICES_MAX = 50
 /** So low that any of its letters in the right order will do. */
 const SCORE_MIN = 0.2
-/** Decides between names that match alike. */
 const UNREAD_BONUS = 0.1
 
 /** The likeliest first. */

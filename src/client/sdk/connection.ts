@@ -13,7 +13,6 @@ export function createConnection() {
   return {
     state: () => state,
 
-    /** Ever. */
     wasOpen: () => wasOpen,
 
     /** Calls the listener at every change from now on; the returned function stops it. */

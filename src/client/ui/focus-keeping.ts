@@ -15,7 +15,6 @@ export function createFocusKeeping<Key extends string | number>(rows: string) {
   onCleanup(() => document.removeEventListener("pointerdown", forget))
 
   return {
-    /** Of the focused row. */
     key,
     onFocusIn(event: FocusEvent, row: Key) {
       element = event.target instanceof HTMLElement ? event.target : null

@@ -10,7 +10,6 @@ export function toneOf(name: string): number {
   return (hash >>> 8) % TONES
 }
 
-/** The first letter of the first and of the last word. */
 export function initialsOf(name: string): string {
   const words = name.split(/[\s._-]+/u).filter(Boolean)
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? name]

@@ -11,7 +11,6 @@ type EmojiButtonProps = {
   onClose: () => void
 }
 
-/** Loads the picker when it is first opened. */
 export function EmojiButton(props: EmojiButtonProps) {
   const { picker, isOpen, isUnavailable, open, close } = createPicker()
   let button!: HTMLButtonElement
