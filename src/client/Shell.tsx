@@ -14,7 +14,7 @@ import { createNotifications } from "./unread/notifications.ts"
 import { createTabBadge } from "./unread/tab-badge.ts"
 import "./ui/shell.css"
 
-/** The frame: rooms, conversation, people. Small screens show one of them at a time. */
+/** Rooms, conversation, people; small screens show one of them at a time. */
 export function Shell(props: { session: Session; username: string }) {
   const chat = createChat(props.session, props.username)
   const { roomId } = chat.route
@@ -25,7 +25,7 @@ export function Shell(props: { session: Session; username: string }) {
 
   return (
     <ChatContext.Provider value={chat}>
-      {/* Its looks follow from this, not from what is in it: `:has` up here would be asked again by every message. */}
+      {/* Classes rather than `:has`, which every new message would have the browser evaluate again. */}
       <div
         class="shell"
         classList={{ "in-room": roomId() !== null }}

@@ -9,10 +9,10 @@ import { setLanguage } from "./words/words.ts"
 
 fitVisibleHeight()
 const place = document.getElementById("app")
-// Not awaited at the top: what a catalogue imports is in this very module's file.
+// No top-level await: the catalogue's chunk imports this module's.
 if (place) void setLanguage(chosenLanguage()).then(() => setTimeout(begin, 0, place))
 
-/** In a task of its own, after that of reading all these modules: a slow phone listens to its owner in between. */
+/** A task of its own, after that of evaluating the modules: a slow phone can handle input in between. */
 function begin(place: HTMLElement) {
   render(() => <App />, place)
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { isKnownEvent } from "../../src/client/conversation/known-events.ts"
 import { applyAction } from "../../src/client/room/reducer.ts"
 import { emptyRoom, type RoomAction } from "../../src/client/room/state.ts"
-import { applyActivity, standOf } from "../../src/client/rooms/activity.ts"
+import { activityState, applyActivity } from "../../src/client/rooms/activity.ts"
 import { addRoom } from "../../src/client/rooms/listed.ts"
 import { applyRoomsEvents } from "../../src/client/rooms/rooms-event.ts"
 import { RoomEvent } from "../../src/shared/events.ts"
@@ -46,7 +46,7 @@ test("where rooms stand stays what it is", () => {
   const standings = [{ roomId: 1, seq: 1, last: null }]
   const noRooms = { type: "activity", rooms: null } as never
   for (const event of [unknown, noRooms]) {
-    const { moves, standings: after } = applyActivity(standOf(standings, undefined), [event])
+    const { moves, byRoom: after } = applyActivity(activityState(standings, undefined), [event])
     expect([moves, [...after.values()]]).toEqual([[], standings])
   }
 })

@@ -22,7 +22,7 @@ type ComposerProps = {
   onSend: (content: string) => Promise<void>
 }
 
-/** A placeholder that is longer than the field cannot be cut off nicely. */
+/** Long names would be cut off. */
 const placeholderIn = (roomName: string) =>
   roomName === "" || roomName.length > 24
     ? words().composer.message

@@ -1,12 +1,12 @@
 import { createSignal } from "solid-js"
 import type { DraftStore } from "../storage/drafts.ts"
 
-/** What is being written in a room: it stays with that room, whatever is on the screen when it is loaded or kept. */
+/** The text being written in a room; it belongs to that room, whichever is shown when it is loaded or kept. */
 export function createDraft(drafts: DraftStore, roomId: number) {
   const [text, setText] = createSignal("")
   let touched = false
 
-  /** Whoever is already writing is not interrupted by what they wrote earlier. */
+  /** A kept text does not replace what was typed meanwhile. */
   async function load() {
     const kept = await drafts.get(roomId)
     if (!touched) setText(kept)
@@ -21,7 +21,7 @@ export function createDraft(drafts: DraftStore, roomId: number) {
       void drafts.put(roomId, content)
     },
 
-    /** The field is empty at once; what was in it is forgotten when it is safe elsewhere. */
+    /** Empties the field at once, and the kept draft once the message is safe elsewhere. */
     async sent(safe: Promise<void>) {
       touched = true
       setText("")

@@ -4,7 +4,7 @@ import { words } from "../words/words.ts"
 
 const NEAR = CONTENT_CHARS_MAX * 0.9
 
-/** How long the text is, told only when it matters: near the limit and beyond. */
+/** The text's length in words, empty while it is far from the limit. */
 export function lengthNote(text: string): { note: string; tooLong: boolean } {
   // A text never has more characters than code units.
   if (text.length < NEAR) return { note: "", tooLong: false }

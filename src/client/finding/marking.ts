@@ -1,11 +1,10 @@
-/** Marks what is sought in what is drawn, without touching it: the browser paints over the text. */
+/** Marks the matches on the screen through CSS highlights, which leave the elements alone. */
 import { foldOf } from "./find.ts"
 
 const MARKED = "found"
-/** More on one screen helps nobody. */
 const MARKS_MAX = 1_000
 
-/** Marks anew whenever something else is drawn; the answer stops it. */
+/** Marks again whenever the elements change, until stopped. */
 export function markIn(root: Element, wanted: () => string): { again(): void; stop(): void } {
   let frame = 0
 
@@ -42,7 +41,7 @@ function rangesIn(root: Element, wanted: string): Range[] {
 
 function* rangesOf(text: Text, wanted: string): Generator<Range> {
   const folded = foldOf(text.data)
-  // In a few languages a small letter is longer than the capital: then places would not match.
+  // In a few languages a lower-case letter is longer than the capital: then places would not match.
   if (folded.length !== text.data.length) return
   for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
     const range = document.createRange()

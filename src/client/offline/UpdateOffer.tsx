@@ -1,6 +1,6 @@
 import { createEffect, on, onMount, Show } from "solid-js"
 import { useChat } from "../chat/context.ts"
-import { allowed } from "../ui/if-allowed.ts"
+import { ifAllowed } from "../ui/if-allowed.ts"
 import { words } from "../words/words.ts"
 import { createUpdates } from "./updates.ts"
 import "./offline.css"
@@ -8,7 +8,7 @@ import "./offline.css"
 export function UpdateOffer() {
   const { connection } = useChat()
   // Absent where a page came over plain HTTP; in development the files change all the time.
-  const workers = import.meta.env.PROD ? allowed(() => navigator.serviceWorker) : undefined
+  const workers = import.meta.env.PROD ? ifAllowed(() => navigator.serviceWorker) : undefined
   if (!workers) return null
   const updates = createUpdates(workers, () => location.reload())
 

@@ -13,7 +13,7 @@ export function DeleteRoom(props: DeleteRoomProps) {
   const [busy, setBusy] = createSignal(false)
 
   async function confirm() {
-    // With the room this dialog goes, too.
+    // Deleting the room removes this dialog and its props.
     const { room, onDeleted } = props
     setBusy(true)
     try {

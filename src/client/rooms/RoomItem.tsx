@@ -29,7 +29,7 @@ export function RoomItem(props: RoomItemProps) {
       classList={{
         current: isOpen(),
         unread: unread.countUnmuted(props.room) > 0,
-        untold: !(last() || unread.activity.standings()),
+        untold: !(last() || unread.activity.byRoom()),
       }}
       onFocusIn={props.onFocusIn}
       onFocusOut={props.onFocusOut}
@@ -37,7 +37,7 @@ export function RoomItem(props: RoomItemProps) {
       <RoomHead room={props.room} lastAt={last()?.timestamp} current={isOpen()} />
       <div class="room-foot">
         <p id={`${roomLinkId(props.room.id)}-last`} class="room-last" dir="auto">
-          <Show when={last()} fallback={unread.activity.standings() && words().rooms.quiet}>
+          <Show when={last()} fallback={unread.activity.byRoom() && words().rooms.quiet}>
             {(message) => <LastMessage {...message()} />}
           </Show>
         </p>

@@ -4,23 +4,23 @@ import { roomPath } from "../route.ts"
 import { Me } from "../session/Me.tsx"
 import { StorageNotice } from "../storage/StorageNotice.tsx"
 import { words } from "../words/words.ts"
-import { matching } from "./matching.ts"
+import { matchingRooms } from "./matching.ts"
 import { NewRoom } from "./NewRoom.tsx"
 import { RoomsFilter } from "./RoomsFilter.tsx"
 import { RoomsHead } from "./RoomsHead.tsx"
 import { RoomsList } from "./RoomsList.tsx"
 import "./rooms.css"
 
-/** So many are seen at one glance. */
-const HANDFUL = 7
+/** More need a filter. */
+const UNFILTERED_MAX = 7
 
 export function Rooms() {
   const { rooms, route } = useChat()
   const [sought, setSought] = createSignal("")
   let landmark!: HTMLElement
 
-  const shown = createMemo(() => matching(rooms.list() ?? [], sought()))
-  const areMany = createMemo(() => (rooms.list()?.length ?? 0) > HANDFUL)
+  const shown = createMemo(() => matchingRooms(rooms.list() ?? [], sought()))
+  const areMany = createMemo(() => (rooms.list()?.length ?? 0) > UNFILTERED_MAX)
 
   return (
     <nav ref={landmark} class="rooms" aria-label={words().rooms.title} tabindex="-1">

@@ -4,53 +4,57 @@ import type { Activity, ActivityEvent } from "../sdk/index.ts"
 import { readPages } from "./pages.ts"
 import { createSyncedState } from "./synced-state.ts"
 
-/** Where rooms stand, by their ids. */
-export type Standings = ReadonlyMap<number, Activity>
+export type ActivityByRoom = ReadonlyMap<number, Activity>
 
-/** A room that stands elsewhere than it did. */
 export type Move = { before: Activity | undefined; now: Activity }
 
 /**
- * `moves` are the rooms that the last events, or the last reading, moved. From one reading to the next it is the same
- * map, changed: to copy where ten thousand rooms stand takes longer than all that follows from an event.
+ * `moves` are the changes of the last events, or of the last reading. Events change the map in place: copying it for ten
+ * thousand rooms takes longer than all that follows from an event.
  */
-export type Stand = { standings: Map<number, Activity>; moves: Move[] }
+export type ActivityState = { byRoom: Map<number, Activity>; moves: Move[] }
 
-export function standOf(rooms: Activity[], before: Standings | undefined): Stand {
+export function activityState(
+  rooms: Activity[],
+  before: ActivityByRoom | undefined,
+): ActivityState {
   const moves = rooms
     .map((now) => ({ before: before?.get(now.roomId), now }))
     .filter((move) => move.before?.seq !== move.now.seq)
-  return { standings: new Map(rooms.map((room) => [room.roomId, room])), moves }
+  return { byRoom: new Map(rooms.map((room) => [room.roomId, room])), moves }
 }
 
-/** Asked and told overtake each other: the higher `seq` is the newer. */
-export function applyActivity({ standings }: Stand, events: Partial<ActivityEvent>[]): Stand {
+/** Events and answers overtake each other: the higher `seq` is the newer. */
+export function applyActivity(
+  { byRoom }: ActivityState,
+  events: Partial<ActivityEvent>[],
+): ActivityState {
   const moves: Move[] = []
-  // A newer server may tell of something else.
+  // A newer server may publish events without rooms.
   for (const now of events.flatMap(({ rooms }) => (Array.isArray(rooms) ? rooms : []))) {
-    const before = standings.get(now.roomId)
+    const before = byRoom.get(now.roomId)
     if (now.seq <= (before?.seq ?? -1)) continue
-    standings.set(now.roomId, now)
+    byRoom.set(now.roomId, now)
     moves.push({ before, now })
   }
-  return { standings, moves }
+  return { byRoom, moves }
 }
 
-type Needed = {
-  /** Where the rooms stand is not asked before. */
+type Preconditions = {
+  /** Activity is not read before. */
   ready: Promise<unknown>
-  /** Nor are the pages after the first, which not everybody has. */
+  /** Nor are the pages after the first, which most servers have no rooms for. */
   listed: Promise<unknown>
 }
 
-/** Where all rooms stand, kept up to date for as long as the caller's scope lives. */
-export function createActivity({ client }: Api, { ready, listed }: Needed) {
-  const { state } = createSyncedState<Stand, ActivityEvent>({
+/** The last message of every room, kept up to date for as long as the caller's scope lives. */
+export function createActivity({ client }: Api, { ready, listed }: Preconditions) {
+  const { state } = createSyncedState<ActivityState, ActivityEvent>({
     subscribe: (handlers) => client.onActivity.subscribe(undefined, handlers),
-    async read(): Promise<Stand> {
+    async read(): Promise<ActivityState> {
       await ready
       const rooms = await readPages(readPage, ({ roomId }) => roomId)
-      return standOf(rooms, state()?.standings)
+      return activityState(rooms, state()?.byRoom)
     },
     apply: applyActivity,
   })
@@ -61,10 +65,9 @@ export function createActivity({ client }: Api, { ready, listed }: Needed) {
   }
 
   return {
-    /** With what moved last. Undefined until it is known. */
     state,
-    /** Undefined until they are known; another whenever they are read. */
-    standings: createMemo(() => state()?.standings),
-    of: (roomId: number) => state()?.standings.get(roomId),
+    /** Undefined until it is known; another map whenever it is read. */
+    byRoom: createMemo(() => state()?.byRoom),
+    of: (roomId: number) => state()?.byRoom.get(roomId),
   }
 }

@@ -7,7 +7,6 @@ import { type createListScroll, placeOf } from "./list-scroll.ts"
 
 type FocusSource = {
   rooms: () => Room[]
-  /** The room that is open. */
   current: () => number | null
   scroll: ReturnType<typeof createListScroll>
 }

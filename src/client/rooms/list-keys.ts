@@ -1,7 +1,7 @@
-/** `page` is how many rooms are seen at once. */
+/** `page` is how many rooms are in view at once. */
 type ListPosition = { at: number; count: number; page: number }
 
-/** The room a key leads to, by its place in the list, where the list ends at its ends; undefined for any other key. */
+/** The place in the list a key leads to; undefined for any other key. */
 export function placeFor(key: string, { at, count, page }: ListPosition): number | undefined {
   const places: Record<string, number> = {
     ArrowUp: at - 1,

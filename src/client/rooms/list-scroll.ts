@@ -1,4 +1,3 @@
-/** Which part of a long list of rooms is in sight. */
 import { createEffect, createMemo, on } from "solid-js"
 import type { VirtualizerHandle } from "virtua/solid"
 import type { Room } from "../sdk/index.ts"
@@ -6,31 +5,29 @@ import type { Room } from "../sdk/index.ts"
 type ScrollSource = {
   rooms: () => Room[]
   sought: () => string
-  /** The room that is open. */
   current: () => number | null
   scroller: () => HTMLElement
   handle: () => VirtualizerHandle | undefined
 }
 
-/** -1 where it is not among them. */
 export const placeOf = (rooms: Room[], roomId: number | null) =>
   roomId === null ? -1 : rooms.findIndex(({ id }) => id === roomId)
 
-/** For as long as the caller's scope lives. */
+/** Scrolls a long list of rooms. For as long as the caller's scope lives. */
 export function createListScroll({ rooms, sought, current, scroller, handle }: ScrollSource) {
-  /** Moves no more than it takes. */
+  /** Scrolls no more than needed. */
   function show(roomId: number | null) {
     const list = handle()
     const place = placeOf(rooms(), roomId)
     if (!list || place < 0) return
-    // As long as the list is hidden, or was not measured yet.
+    // Hidden, or not measured yet.
     if (list.viewportSize === 0) return list.scrollToIndex(place, { align: "end" })
     const top = list.getItemOffset(place)
     const highest = top + list.getItemSize(place) - list.viewportSize
     scroller().scrollTop = Math.min(top, Math.max(scroller().scrollTop, highest))
   }
 
-  /** Rooms that come and go further up move nothing that is in sight. */
+  /** Rooms that are added or deleted further up move nothing that is in view. */
   function keepPlace(before: Room[]) {
     const list = handle()
     const { scrollTop } = scroller()
@@ -41,7 +38,7 @@ export function createListScroll({ rooms, sought, current, scroller, handle }: S
     scroller().scrollTop += list.getItemOffset(place) - list.getItemOffset(top)
   }
 
-  /** The first is what was looked for; when nothing is any more, the room that is open. */
+  /** To the first match; once nothing is sought, to the open room. */
   function startOver() {
     scroller().scrollTop = 0
     if (sought() === "") show(current())
@@ -59,7 +56,6 @@ export function createListScroll({ rooms, sought, current, scroller, handle }: S
 
   return {
     show,
-    /** How many rooms are seen at once. */
     page() {
       const list = handle()
       return list ? Math.floor(list.viewportSize / list.getItemSize(0)) : 1

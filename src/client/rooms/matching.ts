@@ -1,11 +1,11 @@
 import { nameKey } from "../../shared/text.ts"
 import type { Room } from "../sdk/index.ts"
 
-/** Worked out when a room is first looked for; its name does not change. */
+/** Computed once: a room's name does not change. */
 const keys = new WeakMap<Room, string>()
 
-/** The rooms whose names have it in them; the list itself where nothing is looked for. */
-export function matching(rooms: Room[], sought: string): Room[] {
+/** The rooms whose names contain it; the list itself where nothing is sought. */
+export function matchingRooms(rooms: Room[], sought: string): Room[] {
   const key = nameKey(sought)
   return key === "" ? rooms : rooms.filter((room) => keyOf(room).includes(key))
 }

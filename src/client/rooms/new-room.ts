@@ -8,7 +8,6 @@ import { nameProblem } from "../ui/name-problem.ts"
 
 type NewRoomForm = { field: () => HTMLInputElement; onCreated: (room: Room) => void }
 
-/** A room that is being named and created. */
 export function createNewRoom({ field, onCreated }: NewRoomForm) {
   const { rooms, route } = useChat()
   const [name, setName] = createSignal("")

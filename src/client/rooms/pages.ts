@@ -1,12 +1,11 @@
 import { ROOMS_LISTED_MAX } from "../../shared/limits.ts"
 
-/** So many are asked for together, once it is known that there are many. */
+/** Requested together, once it is known that there are many. */
 const PAGES_AT_ONCE = 5
 
 /**
- * All the rooms there are, or what is told of them. A full page reaches at least as many ids further as it has rooms: so
- * the pages after it can be asked for before it is known where it ends. Nothing is left out, and what comes twice is
- * taken once.
+ * All rooms, or the activity of all. A full page spans at least as many ids as it has items, so the pages after it can be
+ * requested before it is known where it ends: none is left out, and duplicates are dropped.
  */
 export async function readPages<Item>(
   readPage: (page: { after: number }) => Promise<Item[]>,
@@ -31,5 +30,5 @@ export async function readPages<Item>(
   }
 }
 
-/** Where most ids are of rooms that are gone, the pages would be mostly the same. */
+/** Where most rooms were deleted, the pages would be mostly the same. */
 const areDense = (rooms: number, lastId: number) => lastId < 2 * rooms

@@ -32,7 +32,6 @@ export function createRooms({ client }: Api) {
      * new message moves nothing under the pointer.
      */
     list: createMemo(() => known()?.byName),
-    /** Resolves when they are known. */
     listed,
     find,
     /** Why the list could not be loaded, in words; empty when it could. */

@@ -1,18 +1,17 @@
-/** Which rooms the switcher proposes, the likeliest first. */
 import { go } from "fuzzysort"
 
-/** `at` is when something was last said there, empty when never. */
+/** `at` is the time of its last message, empty when there is none. */
 export type Choice = { id: number; name: string; unread: number; at: string }
 
-/** `parts` is its name: what was looked for stands at the odd places. */
+/** `parts` is its name, matches at the odd places. */
 export type Found = { room: Choice; parts: string[] }
 
 const CHOICES_MAX = 50
-/** Any of its letters in the right order will do: who remembers little should still find it. */
+/** So low that any of its letters in the right order will do. */
 const SCORE_MIN = 0.2
-/** Decides between names that fit alike. */
 const UNREAD_BONUS = 0.1
 
+/** The likeliest first. */
 export function choicesFor(sought: string, rooms: Choice[], current: number | null): Found[] {
   if (sought.trim() === "")
     return rooms
@@ -28,14 +27,14 @@ export function choicesFor(sought: string, rooms: Choice[], current: number | nu
   return results.map((result) => ({ room: result.obj, parts: partsOf(result) }))
 }
 
-/** What is unread, then what was talked in lately; nobody switches to where they are. */
+/** Unread rooms, then the latest ones; the current room last. */
 const byLikelihood = (current: number | null) => (a: Choice, b: Choice) =>
   Number(a.id === current) - Number(b.id === current) ||
   Number(b.unread > 0) - Number(a.unread > 0) ||
-  later(b.at, a.at)
+  byTime(b.at, a.at)
 
-/** What was never talked in keeps the list's own order. */
-function later(a: string, b: string) {
+/** Empty rooms keep the list's own order. */
+function byTime(a: string, b: string) {
   if (a === b) return 0
   return a < b ? -1 : 1
 }

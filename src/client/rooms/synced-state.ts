@@ -1,6 +1,6 @@
 /**
  * State read from the server and kept up to date by events. It is read again whenever a subscription starts, because
- * events before it were missed; events that arrive while it is read are applied on top.
+ * events before it were missed; events that arrive while it is read are applied on top. It lasts as long as the scope.
  */
 import { createSignal } from "solid-js"
 import { inWords, type Problem, problemOf } from "../problem.ts"
@@ -21,7 +21,6 @@ type Handlers<Event> = {
   onError: (error: unknown) => void
 }
 
-/** For as long as the caller's scope lives. */
 export function createSyncedState<State, Event>(source: StateSource<State, Event>) {
   const [state, setState] = createSignal<State>()
   const [problem, setProblem] = createSignal<Problem | null>(null)

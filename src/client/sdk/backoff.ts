@@ -1,14 +1,14 @@
-/** How long to wait before the next attempt to connect: exponential, with full jitter, for ever. */
+/** Exponential backoff between attempts to connect, with full jitter, without an end. */
 import { isSeen } from "./page-events.ts"
 
 const FIRST_MS = 500
 const LONGEST_MS = 30_000
-/** Who looks at a page is back so soon after the server, give or take the connecting. */
+/** For a page that is seen: it is back this soon after the server. */
 const LONGEST_SEEN_MS = 3_000
-/** A connection that lasted this long was a good one: after its loss the waiting starts from the beginning. */
+/** After the loss of a connection that lasted this long the delays start over. */
 const STABLE_MS = 5_000
 
-/** In milliseconds, after so many losses in a row; less for a page that is looked at. */
+/** In milliseconds, after so many losses in a row. */
 export const longestDelay = (losses: number, seen = false): number =>
   Math.min(seen ? LONGEST_SEEN_MS : LONGEST_MS, FIRST_MS * 2 ** (losses - 1))
 
@@ -18,7 +18,7 @@ export function createBackoff(onWait: (retryAt: number) => void) {
   let openedAt = Number.POSITIVE_INFINITY
   let stopWaiting: () => void = () => undefined
 
-  /** Counted from the last attempt, in case that one hung. Nothing for the very first. */
+  /** Counted from the start of the last attempt, in case it hung. */
   function nextDelay() {
     const now = Date.now()
     losses = now - openedAt > STABLE_MS ? 1 : losses + 1
@@ -39,7 +39,7 @@ export function createBackoff(onWait: (retryAt: number) => void) {
   }
 
   return {
-    /** Resolves when the next attempt is due: the very first one at once. */
+    /** Resolves when the next attempt is due: the first one at once. */
     async wait() {
       const delay = nextDelay()
       if (delay > 0) await waitFor(delay)
@@ -50,7 +50,7 @@ export function createBackoff(onWait: (retryAt: number) => void) {
       openedAt = Date.now()
     },
 
-    /** Ends the waiting now; should the next attempt fail, the one after it comes soon. */
+    /** Ends the wait now; should the next attempt fail, the one after it comes soon. */
     skip() {
       losses = Math.min(losses, 0)
       stopWaiting()

@@ -1,5 +1,5 @@
 /**
- * A change is made now or not at all: nobody wants a room created minutes after they gave up on it. Only messages may
+ * A change is made now or not at all: a room must not be created minutes after its creator gave up. Only messages may
  * wait, because their client id makes sending them again harmless.
  */
 import { type Operation, TRPCClientError, type TRPCLink } from "@trpc/client"
@@ -7,10 +7,10 @@ import { observable } from "@trpc/server/observable"
 import type { AppRouter } from "../../server/api/trpc/router.ts"
 import type { Connection } from "./connection.ts"
 
-/** For the first connection there is; one that was lost is not waited for. */
+/** For the first connection; a lost one is not waited for. */
 const WAIT_MS = 10_000
 
-/** Why a change was refused here: there was no connection, and nothing was done. It is the error's `cause`. */
+/** The `cause` of a change refused by the client: there was no connection, and nothing was done. */
 export class NotConnected extends Error {
   constructor() {
     super("there is no connection: nothing was done")
@@ -18,7 +18,7 @@ export class NotConnected extends Error {
   }
 }
 
-/** Asked twice it is done once. */
+/** Repeating it has no second effect. */
 export const isRepeatable = ({ type, path }: Pick<Operation, "type" | "path">): boolean =>
   type === "query" || path === "messages.send"
 
@@ -36,7 +36,7 @@ export function changesLink(connection: Connection): TRPCLink<AppRouter> {
 type Begun = { unsubscribe(): void }
 type Change = { begin(): Begun; fail(why: Error): void }
 
-/** It is over when its connection is: what was not sent by then never is. The answer ends it, too. */
+/** Ends with its connection: what was not sent by then never is. The returned function cancels it. */
 function change(connection: Connection, { begin, fail }: Change) {
   let begun: Begun | undefined
   const late = setTimeout(() => begun || fail(new NotConnected()), WAIT_MS)

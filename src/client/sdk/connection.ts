@@ -1,5 +1,3 @@
-/** The state of a client's connection, for whoever shows it. */
-
 export type ConnectionState =
   | { status: "connecting" }
   | { status: "open" }
@@ -15,10 +13,9 @@ export function createConnection() {
   return {
     state: () => state,
 
-    /** At any time until now. */
     wasOpen: () => wasOpen,
 
-    /** Tells every change from now on; the answer stops it. */
+    /** Calls the listener at every change from now on; the returned function stops it. */
     subscribe(listener: (state: ConnectionState) => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

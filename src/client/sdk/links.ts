@@ -1,4 +1,3 @@
-/** The way of a call to the server. */
 import {
   type Operation,
   retryLink,

@@ -1,6 +1,6 @@
 /**
- * Keeps calls within what one frame may hold: the WebSocket link joins everything it sends in one moment, and after a
- * lost connection that is everything still unanswered. Calls beyond the bounds wait for those before them, in order.
+ * Keeps calls within what one frame may hold: the WebSocket link batches all calls of one tick, and after a reconnect all
+ * unanswered ones. Calls beyond the bounds wait in a queue.
  */
 import { TRPCClientError, type TRPCLink } from "@trpc/client"
 import { observable } from "@trpc/server/observable"
@@ -11,10 +11,10 @@ import { BATCH_CALLS_MAX, FRAME_BYTES_MAX } from "../../shared/limits.ts"
 const ENVELOPE_BYTES = 200
 const utf8 = new TextEncoder()
 
-/** `isClosed` once nothing more is taken; `ended` aborts when there is nobody left to answer what was. */
+/** `isClosed`: no new calls are accepted; `ended` aborts when no answer will come any more. */
 type Life = { isClosed(): boolean; ended: AbortSignal }
 
-/** Refuses what is asked after the end, and what no frame could hold; lets the rest through at a bearable pace. */
+/** Refuses calls after the end, and those larger than a frame. */
 export function pacedLink({ isClosed, ended }: Life): TRPCLink<AppRouter> {
   return () => {
     const pace = createPace()
@@ -55,7 +55,7 @@ function createPace() {
   }
 
   return {
-    /** Starts at once or in its turn. The answer stops it and makes room for the next. */
+    /** Starts at once or in its turn. The returned function stops it and makes room for the next. */
     enter(size: number, start: () => Started) {
       let running: Started | undefined
       const entry = {

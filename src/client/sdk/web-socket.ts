@@ -6,7 +6,7 @@ export type WebSocketClass = {
   readonly CLOSED: number
 }
 
-/** In words of its own, so that importers need the types of neither browsers nor `ws` to hand one over. */
+/** Structural, so that importers need the types of neither browsers nor `ws`. */
 type Socket = {
   readonly readyState: number
   binaryType: string
@@ -14,12 +14,12 @@ type Socket = {
   close(): void
   addEventListener(
     type: "open" | "message" | "close" | "error",
-    hear: (event: unknown) => void,
+    listener: (event: unknown) => void,
   ): void
-  removeEventListener(type: "error", hear: (event: unknown) => void): void
+  removeEventListener(type: "error", listener: (event: unknown) => void): void
 }
 
-/** The one that was handed over, or the runtime's own. Throws where there is neither. */
+/** The given one, or the runtime's own. Throws where there is neither. */
 export function webSocketOr(given: WebSocketClass | undefined): typeof WebSocket {
   const found = given ?? (globalThis as { WebSocket?: WebSocketClass }).WebSocket
   if (found) return found as typeof WebSocket

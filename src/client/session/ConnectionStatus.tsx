@@ -8,7 +8,7 @@ export function ConnectionStatus(props: { known: Known }) {
   const { client } = useChat()
   const status = () => props.known.status()
 
-  const told: Record<Status, () => string> = {
+  const texts: Record<Status, () => string> = {
     open: () => words().session.open,
     connecting: () => words().session.connecting,
     waiting: () => words().session.waiting(props.known.secondsLeft()),
@@ -19,7 +19,7 @@ export function ConnectionStatus(props: { known: Known }) {
     <header class="connection" classList={{ lost: props.known.isLost() }}>
       {/* The seconds are not read out one by one. */}
       <p role="status" aria-live={status() === "waiting" ? "off" : "polite"}>
-        {told[status()]()}
+        {texts[status()]()}
       </p>
       <Show when={status() === "waiting"}>
         <button type="button" class="button quiet" onClick={client.connection.retryNow}>

@@ -5,7 +5,6 @@ export type Status = "open" | "connecting" | "waiting" | "offline"
 
 const TICK_MS = 250
 
-/** What to tell of the connection, as time goes by. */
 export function createConnectionStatus(connection: Api["connection"]) {
   const online = createOnline()
   const [now, setNow] = createSignal(Date.now())
@@ -18,13 +17,13 @@ export function createConnectionStatus(connection: Api["connection"]) {
     return known === "waiting" ? "waiting" : "connecting"
   })
 
-  /** Connecting alone is nothing to make room for: at the start it is over in a moment. */
+  /** Connecting keeps it as it is: at the start it takes only a moment. */
   const isLost = createMemo((before: boolean) => {
     if (status() === "connecting") return before
     return status() !== "open"
   }, false)
 
-  // While nothing is counted nothing ticks.
+  // Ticks only while it counts down.
   createEffect(() => {
     if (connection().status !== "waiting") return
     setNow(Date.now())

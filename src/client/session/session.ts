@@ -1,21 +1,20 @@
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { recall, remember } from "../ui/local-storage.ts"
+import { readLocal, writeLocal } from "../ui/local-storage.ts"
 
 const KEY = ownName("confab.username")
 
-/** Who is using this browser. */
 export function createSession() {
-  const [known, setKnown] = createSignal(recall(KEY))
+  const [known, setKnown] = createSignal(readLocal(KEY))
   const [changing, setChanging] = createSignal(false)
 
   return {
-    /** Null until somebody gave a name, and while they are changing it. */
+    /** Null until a name is given, and while it is being changed. */
     username: () => (changing() ? null : known()),
     lastUsername: known,
 
     begin(username: string) {
-      remember(KEY, username)
+      writeLocal(KEY, username)
       setKnown(username)
       setChanging(false)
     },

@@ -7,7 +7,6 @@ type ChoicesProps<Choice extends string> = {
   setting: Setting<Choice>
 }
 
-/** All the choices of a setting beside each other, one of them made. */
 export function Choices<Choice extends string>(props: ChoicesProps<Choice>) {
   const id = createUniqueId()
   return (

@@ -6,7 +6,7 @@ import { Choices } from "./Choices.tsx"
 import { settings } from "./settings.ts"
 import "./settings.css"
 
-/** A language is called by its own name: whoever looks for theirs may not read the present one. */
+/** By their own names: a reader looking for theirs may not understand the present one. */
 const languages = { en: "English", de: "Deutsch", ar: "العربية" }
 
 export function SettingsDialog(props: { onClose: () => void }) {

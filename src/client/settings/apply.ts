@@ -2,7 +2,7 @@ import { createRenderEffect, onCleanup } from "solid-js"
 import { setLanguage } from "../words/words.ts"
 import { chosenLanguage, settings } from "./settings.ts"
 
-/** The page follows the settings, also those chosen in another tab, for as long as the caller's scope lives. */
+/** Applies the settings to the page, also those of other tabs, for as long as the caller's scope lives. */
 export function applySettings() {
   const { dataset } = document.documentElement
 
@@ -22,7 +22,7 @@ export function applySettings() {
   onCleanup(() => removeEventListener("storage", refresh))
 }
 
-/** The page has a colour a scheme for the browser around it; the theme decides which of them counts. */
+/** The page has one browser colour a scheme; the theme decides which of them counts. */
 function colourBrowser(theme: "system" | "light" | "dark") {
   for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) {
     const { scheme } = meta.dataset

@@ -1,26 +1,26 @@
 import { createSignal } from "solid-js"
 import { ownName } from "../base.ts"
-import { recall, remember } from "../ui/local-storage.ts"
+import { readLocal, writeLocal } from "../ui/local-storage.ts"
 
-/** One of a few choices, the first unless another was chosen; this browser remembers it. */
+/** One of a few choices, the first by default; stored in this browser. */
 export function createSetting<Choice extends string>(
   name: string,
   choices: readonly [Choice, ...Choice[]],
 ) {
   const key = ownName(`confab.${name}`)
   const [usual] = choices
-  const remembered = () => choices.find((choice) => choice === recall(key)) ?? usual
-  const [chosen, setChosen] = createSignal<Choice>(remembered())
+  const stored = () => choices.find((choice) => choice === readLocal(key)) ?? usual
+  const [chosen, setChosen] = createSignal<Choice>(stored())
 
   return {
     choices,
     chosen,
     choose(choice: Choice) {
-      remember(key, choice === usual ? "" : choice)
+      writeLocal(key, choice === usual ? "" : choice)
       setChosen(() => choice)
     },
-    /** As another tab may have chosen. */
-    refresh: () => setChosen(remembered),
+    /** Another tab may have changed it. */
+    refresh: () => setChosen(stored),
   }
 }
 

@@ -1,4 +1,4 @@
-/** How the app looks and speaks in this browser. The settings belong to the page as `document` does. */
+/** The settings of this browser. They belong to the page as `document` does. */
 import { createSetting } from "./setting.ts"
 
 export const settings = {
@@ -9,7 +9,7 @@ export const settings = {
   notifications: createSetting("notifications", ["off", "on"]),
 }
 
-/** Null is the browser's. */
+/** Null for the browser's. */
 export function chosenLanguage() {
   const language = settings.language.chosen()
   return language === "auto" ? null : language

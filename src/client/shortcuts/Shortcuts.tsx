@@ -7,7 +7,6 @@ const dialogs = {
   help: async () => (await import("./ShortcutsDialog.tsx")).ShortcutsDialog,
 }
 
-/** The dialogs that keys open. */
 export function Shortcuts() {
   const { shortcuts } = useChat()
   return (

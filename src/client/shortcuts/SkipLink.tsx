@@ -1,7 +1,7 @@
 import { words } from "../words/words.ts"
 import "./shortcuts.css"
 
-/** The first stop of the keyboard: past all the rooms, to what is said in this one. */
+/** The first tab stop: past the list of rooms, to the messages. */
 export function SkipLink() {
   return (
     <a class="button skip-link" href="#messages">

@@ -1,4 +1,4 @@
-/** Which keys do what, everywhere in the app: those people know from Slack and Discord. */
+/** The keys people know from Slack and Discord. */
 export type Action =
   | "switch"
   | "find"
@@ -12,14 +12,14 @@ type Keys = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey
 
 export const isApple = () => /Mac|iP(?:hone|ad|od)/.test(navigator.platform)
 
-/** Null where the keys mean nothing here. */
+/** Null for any other keys. */
 export function actionOf(keys: Keys, apple = isApple()): Action | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = keys
   const [command, other] = apple ? [metaKey, ctrlKey] : [ctrlKey, metaKey]
   if (other) return null
   if (altKey) return command ? null : stepOf(key, shiftKey)
   if (!command) return null
-  // Where a slash takes Shift, as in German, so does the shortcut.
+  // On some keyboards, as German ones, a slash takes Shift.
   if (key === "/") return "help"
   if (shiftKey) return null
   if (isLetter("k", keys)) return "switch"
@@ -32,6 +32,6 @@ function stepOf(key: string, toUnread: boolean): Action | null {
   return null
 }
 
-/** The letter, or its place where the keyboard writes other letters, as in Arabic. */
+/** By its place where the keyboard writes another script, as Arabic. */
 const isLetter = (letter: string, { key, code }: Keys) =>
   key.toLowerCase() === letter || (code === `Key${letter.toUpperCase()}` && !/^[a-z]$/i.test(key))

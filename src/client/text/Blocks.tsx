@@ -1,6 +1,6 @@
 /**
- * A tree never changes, as another text is another tree: so its nodes are made once, by plain functions.
- * A paragraph has no `dir`: its lines find their own, and the quote or list around it looks for its own in them.
+ * A tree never changes, as another text is another tree: so its elements are made once, by plain functions. Paragraphs
+ * have no `dir`, so that a quote or list around them takes its direction from them.
  */
 import { For, type JSX } from "solid-js"
 import { CodeBlock } from "./CodeBlock.tsx"

@@ -5,7 +5,7 @@ import { Link } from "../ui/Link.tsx"
 import { looksLikeAddress } from "./links.ts"
 import type { Link as LinkInText } from "./tree.ts"
 
-/** Rooms of this app open in it. Everywhere else is another tab, which learns nothing of this one. */
+/** Rooms open in the app, everything else in another tab, without a referrer. */
 export function MessageLink(props: { link: LinkInText; children: JSX.Element }) {
   return (
     <Show
@@ -33,6 +33,6 @@ function pathInApp(href: string): string | null {
   return path !== null && roomIn(path) !== null ? path : null
 }
 
-/** Its words look like an address, but not like the one it leads to. */
+/** Its text looks like an address other than its target. */
 const pretends = ({ host, children }: LinkInText) =>
   host !== null && children.some((child) => typeof child === "string" && looksLikeAddress(child))

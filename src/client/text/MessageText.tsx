@@ -6,7 +6,7 @@ import { readMarkdown } from "./reader.ts"
 import type { Block } from "./tree.ts"
 import "./text.css"
 
-/** Text is only ever text: what is marked up in it becomes nodes of ours, never HTML. */
+/** Markup becomes elements of ours, never HTML. */
 export function MessageText(props: { text: string }) {
   return (
     <Show when={mayBeHigh(props.text)} fallback={<Text text={props.text} />}>

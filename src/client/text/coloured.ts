@@ -1,10 +1,10 @@
 import { createEffect, createSignal, onCleanup } from "solid-js"
-import { later } from "../ui/lazy.ts"
+import { lazy } from "../ui/lazy.ts"
 import type { Coloured } from "./highlighter.ts"
 
-const highlighter = later(() => import("./highlighter.ts"))
+const highlighter = lazy(() => import("./highlighter.ts"))
 
-/** Each code in a turn of its own: a long one takes some tens of milliseconds, and a page may be full of them. */
+/** Each block in a task of its own: a long one takes tens of milliseconds, and a page may be full of them. */
 export function createColoured(code: { language: string; text: string }) {
   const [coloured, setColoured] = createSignal<Coloured[]>()
 

@@ -8,9 +8,9 @@ export function createCopy() {
   onCleanup(() => clearTimeout(timer))
 
   return {
-    /** For a moment, after it worked. */
+    /** For a moment after it succeeded. */
     copied,
-    /** Where the page may not, as without TLS, the text is selected for the reader to copy. */
+    /** Selects the text instead where the clipboard is not allowed, as without TLS. */
     async copy(source: HTMLElement) {
       try {
         await navigator.clipboard.writeText(source.textContent)

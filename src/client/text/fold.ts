@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from "solid-js"
 
-/** Shows only the beginning of what is higher than its box, until somebody wants all of it. */
+/** Shows only the beginning of what is higher than its box, until it is opened. */
 export function createFold() {
   const [isHigh, setHigh] = createSignal(false)
   const [isOpen, setOpen] = createSignal(false)
@@ -10,7 +10,7 @@ export function createFold() {
     const measure = () => {
       if (!isOpen()) setHigh(box.scrollHeight > box.clientHeight)
     }
-    /** What the keyboard reaches must be seen. */
+    /** What has the focus must be visible. */
     const reveal = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return
       if (target.getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom) return
@@ -29,5 +29,5 @@ export function createFold() {
   return { isHigh, isOpen, watch, toggle: () => setOpen((open) => !open) }
 }
 
-/** The list answers a change of size a frame later. */
+/** The list handles a change of size a frame later. */
 const afterLayout = (act: () => void) => requestAnimationFrame(() => requestAnimationFrame(act))

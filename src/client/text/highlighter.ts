@@ -1,4 +1,3 @@
-/** Fetched with the first code in a language it knows. */
 import bash from "highlight.js/lib/languages/bash"
 import c from "highlight.js/lib/languages/c"
 import cpp from "highlight.js/lib/languages/cpp"
@@ -16,7 +15,6 @@ import xml from "highlight.js/lib/languages/xml"
 import yaml from "highlight.js/lib/languages/yaml"
 import { createLowlight } from "lowlight"
 
-/** Code, in pieces that may have a colour of their own. */
 export type Coloured = string | { as: string; children: Coloured[] }
 
 const lowlight = createLowlight({
@@ -37,7 +35,7 @@ const lowlight = createLowlight({
   yaml,
 })
 
-/** Undefined in languages it does not know. */
+/** Undefined for unknown languages. */
 export function highlight(language: string, code: string): Coloured[] | undefined {
   const name = language.toLowerCase()
   return lowlight.registered(name)

@@ -1,4 +1,3 @@
-/** Which addresses are links. What follows one in the sentence is not part of it. */
 import type { Inline, Link } from "./tree.ts"
 
 /** Direction marks are not part of an address: they would let it show another one. */
@@ -34,7 +33,7 @@ function withoutTail(address: string): string {
 
 const count = (text: string, char: string) => text.split(char).length
 
-/** Null where an address is none, leads to anything but a page or a mailbox, or names somebody before its host. */
+/** Null for what is no address of a page or a mailbox, or has a user name before its host. */
 export function linkTo(address: string, children: Inline[], shown: string): Link | null {
   const url = URL.parse(/^www\./i.test(address) ? `https://${address}` : address)
   if (!url || !PROTOCOLS.has(url.protocol) || url.username || url.password) return null
@@ -43,5 +42,4 @@ export function linkTo(address: string, children: Inline[], shown: string): Link
   return { type: "link", href: url.href, host: saysWhere ? null : host, children }
 }
 
-/** Words that look like an address, on a link that leads to another. */
 export const looksLikeAddress = (shown: string) => /^\S+\.\S+$|:\/\//.test(shown.trim())

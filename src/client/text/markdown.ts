@@ -3,13 +3,13 @@ import { linkTo } from "./links.ts"
 import { ChatTokenizer } from "./tokenizer.ts"
 import type { Block, Inline } from "./tree.ts"
 
-/** What a message says. Its links are safe to follow; everything else in it is text. */
+/** The links in it are safe to follow; everything unknown is text. */
 export function parseMarkdown(text: string): Block[] {
   const lexer = new Lexer({ gfm: true, tokenizer: new ChatTokenizer() })
   return blocksOf(lexer.lex(text))
 }
 
-/** Blank lines are part of the text, except beside another block, which stands apart anyway. */
+/** Blank lines are part of the text, except beside another block, which has a margin. */
 function blocksOf(tokens: Token[]): Block[] {
   const blocks: Block[] = []
   for (const token of tokens) {
@@ -58,7 +58,7 @@ function numberOf(item: string): number | null {
   return number === undefined ? null : Number(number)
 }
 
-/** Words after the fence are no language, and people close a fence where the code ends. */
+/** Several words after the fence are no language, and some people close a fence at the end of a code line. */
 function codeOf(info: string, code: string): Block {
   const text = code.replace(/`{3,}$/, "").replace(/\n$/, "")
   if (/\s/.test(info)) return { type: "code", language: "", text: `${info}\n${text}` }
@@ -82,7 +82,7 @@ function inlineOf(token: Token): Inline {
   }
 }
 
-/** One space at both ends is there only to keep backticks apart. */
+/** One space at both ends only keeps backticks apart. */
 function spanOf(raw: string): string {
   const text = raw.replace(/^`+|`+$/g, "")
   return /^ .*\S.* $/s.test(text) ? text.slice(1, -1) : text

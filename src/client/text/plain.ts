@@ -1,7 +1,7 @@
-/** Quick looks at a text, so that most messages need no parser. */
+/** Quick checks of a text, so that most messages need no parser. */
 
 const MARKUP = /[*_~`[<]|^ {0,3}(?:>|- |\d{1,3}\. )|https?:\/\/|www\./im
-/** Never in an emoji. Most texts are told by it, and the pattern of all emoji, which takes long to make, is seldom needed. */
+/** Never in an emoji: rules out most texts, so that the pattern of all emoji, slow to compile, is seldom needed. */
 const LETTER = /[a-z]/i
 const EMOJI_ONLY = /^\s*(?:\p{RGI_Emoji}\s*){1,6}$/v
 /** More than six of the longest emoji there are. */
@@ -10,10 +10,9 @@ const EMOJI_CHARS_MAX = 120
 const LONG_CHARS = 400
 const LONG_LINES = 12
 
-/** False for sure where a text says nothing but itself. */
+/** False only where a text certainly has none. */
 export const mayHaveMarkup = (text: string) => MARKUP.test(text)
 
-/** One to six emoji, which then are what the message is. */
 export const isEmojiOnly = (text: string) =>
   text.length <= EMOJI_CHARS_MAX && !LETTER.test(text) && EMOJI_ONLY.test(text)
 

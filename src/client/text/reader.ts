@@ -1,8 +1,8 @@
-import { later } from "../ui/lazy.ts"
+import { lazy } from "../ui/lazy.ts"
 
-const markdown = later(() => import("./markdown.ts"))
-// Fetched beside the app rather than within it: usually it is there before the first message.
+const markdown = lazy(() => import("./markdown.ts"))
+// Fetched beside the app rather than within it: usually loaded before the first message.
 markdown()
 
-/** Undefined while there is no parser: then a message is the text it is. */
+/** Undefined until the parser is loaded: messages are plain text until then. */
 export const readMarkdown = (text: string) => markdown()?.parseMarkdown(text)

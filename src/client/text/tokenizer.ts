@@ -1,13 +1,13 @@
 /**
- * Markdown as a chat wants it: marked finds emphasis, code and fences; quotes and lists end with their lines, links are
- * ours, and everything else that Markdown knows stays the text it is. So do backslashes, which people mean in paths.
+ * Markdown for a chat: marked parses emphasis, code and fences; quotes and lists end with their lines, links are our own,
+ * and all other Markdown stays plain text. So do backslashes, which people write in paths.
  */
 import { type Token, Tokenizer, type Tokens } from "marked"
 import { addressAt, linkTo } from "./links.ts"
 
 /** Deeper quotes and lists are text, and so is deeper emphasis. */
 const NESTED_MAX = 4
-/** After so many starts of emphasis without an end, the rest of a message has none: each looked through all of it. */
+/** Emphasis is off after so many starts without an end, because each searches the rest of the message. */
 const UNENDED_MAX = 10
 
 const QUOTE = /^ {0,3}>+ +\S/
@@ -17,7 +17,7 @@ const RULE = /^ {0,3}([-*])(?: *\1){2,} *(?:\n|$)/
 const ESCAPED = /^\\[!-/:-@[-`{-~]/
 const LABELLED = /^\[([^[\]\n]+)\]\(([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)/
 const ENCLOSED = /^<((?:https?:\/\/|mailto:)[^\s<>]+)>/i
-/** Up to where something may begin. A run of the same sign is one, and an image is not even a link. */
+/** Up to where markup may begin. An image is not even a link. */
 const TEXT =
   /^(?:`+|~+|!\[|.)[^\\`*_~[<]*?(?=[\\`*_~[<]|!\[|(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)|$)/isu
 
@@ -68,14 +68,14 @@ export class ChatTokenizer extends Tokenizer {
     return tokens
   }
 
-  /** With its line ends, which are the writer's. */
+  /** Keeps the writer's line ends. */
   override paragraph(src: string): Tokens.Paragraph | undefined {
     const raw = this.rules.block.paragraph.exec(src)?.[0]
     if (raw === undefined) return
     return { type: "paragraph", raw, text: raw, tokens: this.lexer.inline(raw) }
   }
 
-  /** What is escaped marks nothing; both characters are shown. */
+  /** No markup; both characters are shown. */
   override escape(src: string): Tokens.Escape | undefined {
     const raw = ESCAPED.exec(src)?.[0]
     return raw === undefined ? undefined : { type: "escape", raw, text: raw }
@@ -148,7 +148,7 @@ export class ChatTokenizer extends Tokenizer {
 
 const nothing = () => undefined
 
-/** The lines of each item: its first, and those that hang below it. A blank line ends the list. */
+/** Each item's first line and those indented below it. A blank line ends the list. */
 function linesOfItems(src: string, indent: number, bullet: string): string[][] {
   const isItem = new RegExp(`^ {0,${indent + 1}}${bullet} +\\S`)
   const hangs = new RegExp(`^(?:\\t| {${indent + 2}})[ \\t]*\\S`)

@@ -1,11 +1,11 @@
-/** What a message's text is made of, once it is read. */
+/** A message's text, once it is parsed. */
 export type Block =
   | { type: "text"; children: Inline[] }
   | { type: "quote"; children: Block[] }
   | { type: "list"; items: Item[] }
   | { type: "code"; language: string; text: string }
 
-/** Numbered as its writer numbered it, null in a list without numbers. */
+/** `number` is the writer's own, null in a list without numbers. */
 export type Item = { number: number | null; children: Block[] }
 
 export type Inline =
@@ -17,7 +17,7 @@ export type Inline =
 export type Link = {
   type: "link"
   href: string
-  /** Where it leads, when its text does not say so. */
+  /** Where it leads; null when its text says so. */
   host: string | null
   children: Inline[]
 }

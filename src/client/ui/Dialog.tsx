@@ -2,25 +2,25 @@ import { createUniqueId, type JSX, onCleanup, onMount } from "solid-js"
 import { Portal } from "solid-js/web"
 import "./dialog.css"
 
-/** Asks something before everything else. Focus goes in, and back to where it was. */
+/** Modal; the browser moves the focus in, and back when it closes. */
 export function Dialog(props: { title: string; onClose: () => void; children: JSX.Element }) {
   const titleId = createUniqueId()
-  let gone = false
+  let isRemoved = false
   let dialog!: HTMLDialogElement
 
   onMount(() => {
-    // A click outside closes it too, in browsers that know how.
+    // A click outside closes it too, in browsers that support it.
     dialog.setAttribute("closedby", "any")
     dialog.showModal()
     onCleanup(() => {
-      gone = true
+      isRemoved = true
       dialog.close()
     })
   })
 
-  /** The browser tells it late: by then another dialog may have been asked for. */
+  /** The browser fires `close` late: by then another dialog may be open. */
   function closed() {
-    if (!gone) props.onClose()
+    if (!isRemoved) props.onClose()
   }
 
   return (

@@ -5,7 +5,6 @@ import { words } from "../words/words.ts"
 type DialogPart = Component<{ onClose: () => void }>
 type LazyDialogProps = { load: () => Promise<DialogPart>; onClose: () => void }
 
-/** A dialog few open on a visit: loaded when somebody does. */
 export function LazyDialog(props: LazyDialogProps) {
   const [part, setPart] = createSignal<DialogPart>()
   const [problem, setProblem] = createSignal("")

@@ -11,7 +11,7 @@ type LinkProps = {
   children: JSX.Element
 }
 
-/** A place in the app; with a modifier key the browser opens it as it opens any link. */
+/** Within the app; with a modifier key it opens as any other link. */
 export function Link(props: LinkProps) {
   const { route } = useChat()
 

@@ -1,6 +1,5 @@
 import { addressOf } from "../base.ts"
 
-/** Confab's sign, the favicon's shape. */
 export function Logo(props: { class: string }) {
   return <img class={props.class} src={addressOf("/favicon.svg")} alt="" width="32" height="32" />
 }

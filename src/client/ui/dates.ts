@@ -1,10 +1,10 @@
-/** Times as people of the interface's language write them. */
+/** Times in the interface's language. */
 import { createMemo, createRoot } from "solid-js"
 import { settings } from "../settings/settings.ts"
 import { locale } from "../words/words.ts"
 import { once } from "./once.ts"
 
-// Kept for as long as the page: making a format takes longer than using it a thousand times.
+// A memo: making a format takes longer than using it a thousand times.
 const formats = createRoot(() => createMemo(() => formatsIn(locale(), settings.clock.chosen())))
 
 type Clock = ReturnType<typeof settings.clock.chosen>
@@ -28,7 +28,7 @@ export const timeOf = (timestamp: string) => formats().time().format(new Date(ti
 
 export const fullDateOf = (timestamp: string) => formats().full().format(new Date(timestamp))
 
-/** "today", "yesterday", "Monday, 3 March", and with its year what is longer ago. */
+/** "today", "yesterday", "Monday, 3 March", with the year if it is another. */
 export function dayOf(timestamp: string, now = new Date()): string {
   const { relative, day, dayOfYear } = formats()
   const then = new Date(timestamp)
@@ -37,7 +37,7 @@ export function dayOf(timestamp: string, now = new Date()): string {
   return then.getFullYear() === now.getFullYear() ? day().format(then) : dayOfYear().format(then)
 }
 
-/** As short as can be: the time of what is from today, of anything else the date. */
+/** The time if it is today, else the date. */
 export function shortOf(timestamp: string, now = new Date()): string {
   const { date, dateOfYear } = formats()
   const then = new Date(timestamp)

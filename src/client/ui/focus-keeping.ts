@@ -1,7 +1,7 @@
-/** Rows come and go, and are moved about, which browsers take for a loss of focus: what had it gets it back. */
+/** Browsers blur a focused element when its row is moved or redrawn: `restore` gives the focus back. */
 import { createSignal, onCleanup } from "solid-js"
 
-/** `rows` is the selector of a row, for as long as the caller's scope lives. */
+/** `rows` is the selector of a row. For as long as the caller's scope lives. */
 export function createFocusKeeping<Key extends string | number>(rows: string) {
   const [key, setKey] = createSignal<Key>()
   let element: HTMLElement | null = null
@@ -15,13 +15,12 @@ export function createFocusKeeping<Key extends string | number>(rows: string) {
   onCleanup(() => document.removeEventListener("pointerdown", forget))
 
   return {
-    /** Of the row that has the focus. */
     key,
     onFocusIn(event: FocusEvent, row: Key) {
       element = event.target instanceof HTMLElement ? event.target : null
       setKey(() => row)
     },
-    /** On the way to another row its neighbour has to stay, too. */
+    /** Between two rows the key stays, so that the neighbour stays drawn. */
     onFocusOut({ relatedTarget }: FocusEvent) {
       if (relatedTarget instanceof Element && !relatedTarget.closest(rows)) forget()
     },

@@ -1,7 +1,7 @@
-/** What a browser keeps from a page, as storage where cookies are blocked, it answers with an exception. */
-export function allowed<T>(ask: () => T): T | undefined {
+/** Undefined where the browser throws because the page may not, as with storage where cookies are blocked. */
+export function ifAllowed<T>(use: () => T): T | undefined {
   try {
-    return ask()
+    return use()
   } catch {
     return
   }

@@ -1,25 +1,22 @@
 import { createSignal } from "solid-js"
 
-/**
- * What is fetched when somebody first asks for it: undefined until it is there. Asked for again after it did not come, it
- * is fetched again.
- */
-export function later<T>(fetch: () => Promise<T>): () => T | undefined {
-  const [there, setThere] = createSignal<T>()
-  let isComing = false
+/** Fetches on first use; undefined until fetched. The next use after a failure fetches again. */
+export function lazy<T>(fetch: () => Promise<T>): () => T | undefined {
+  const [fetched, setFetched] = createSignal<T>()
+  let isFetching = false
 
-  function bring() {
-    isComing = true
+  function start() {
+    isFetching = true
     fetch().then(
-      (it) => setThere(() => it),
+      (it) => setFetched(() => it),
       () => {
-        isComing = false
+        isFetching = false
       },
     )
   }
 
   return () => {
-    if (!isComing) bring()
-    return there()
+    if (!isFetching) start()
+    return fetched()
   }
 }

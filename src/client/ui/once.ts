@@ -1,4 +1,4 @@
-/** Made when it is first asked for. What Intl makes takes a phone milliseconds, and the first screen needs little of it. */
+/** Calls `make` on first use. Intl's constructors take a phone milliseconds, and the first screen needs few of them. */
 export function once<T>(make: () => T): () => T {
   let made: { it: T } | undefined
   return () => {

@@ -1,17 +1,15 @@
-/** How a person without a picture is told apart: by initials and a colour that stay the same everywhere. */
+/** A person's initials and colour, the same everywhere. */
 import { nameKey } from "../../shared/text.ts"
 
 const TONES = 10
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
-/** Which of the ten colours. */
 export function toneOf(name: string): number {
   let hash = 2_166_136_261
   for (const char of nameKey(name)) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619)
   return (hash >>> 8) % TONES
 }
 
-/** The first letter of the first and of the last word. */
 export function initialsOf(name: string): string {
   const words = name.split(/[\s._-]+/u).filter(Boolean)
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? name]

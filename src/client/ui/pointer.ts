@@ -1,2 +1,2 @@
-/** True where people type on a keyboard drawn on the screen: it is not opened, nor used up, uninvited. */
+/** True for an on-screen keyboard, which must not open uninvited. */
 export const isTouch = () => matchMedia("(pointer: coarse)").matches

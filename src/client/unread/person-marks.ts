@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js"
-import type { Standings } from "../rooms/activity.ts"
+import type { ActivityByRoom } from "../rooms/activity.ts"
 import type { ReadMarkStore } from "../storage/read-marks.ts"
 import { createReadMarkSync } from "./read-mark-sync.ts"
 import { advancedMarks, type Marks, staleMarks } from "./read-marks.ts"
@@ -46,8 +46,8 @@ export function createPersonMarks({ store, person, onChange }: PersonMarksOption
     raise,
 
     /** Marks set since the page was opened are of this database. */
-    removeStale(standings: Standings) {
-      remove(staleMarks(stored, standings).filter((id) => marks.get(id) === stored.get(id)))
+    removeStale(byRoom: ActivityByRoom) {
+      remove(staleMarks(stored, byRoom).filter((id) => marks.get(id) === stored.get(id)))
     },
 
     /** Lowers the marks that are beyond these ends. */

@@ -1,5 +1,5 @@
 import { nameKey } from "../../shared/text.ts"
-import type { Move, Standings } from "../rooms/activity.ts"
+import type { ActivityByRoom, Move } from "../rooms/activity.ts"
 
 export type Marks = ReadonlyMap<number, number>
 
@@ -25,9 +25,9 @@ export const advancedMarks = (known: Marks, marks: Marks): Marks =>
   new Map([...marks].filter(([roomId, seq]) => seq > (known.get(roomId) ?? -1)))
 
 /** Marks beyond the end of their room are of another database, which had the same room ids. */
-export const staleMarks = (marks: Marks, standings: Standings): number[] =>
+export const staleMarks = (marks: Marks, byRoom: ActivityByRoom): number[] =>
   [...marks]
-    .filter(([roomId, seq]) => seq > (standings.get(roomId)?.seq ?? seq))
+    .filter(([roomId, seq]) => seq > (byRoom.get(roomId)?.seq ?? seq))
     .map(([roomId]) => roomId)
 
 /** Rooms only grow: one that ends before its earlier end is of a restored database. Returns the new ends. */

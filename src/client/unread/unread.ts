@@ -69,7 +69,7 @@ function markFromActivity({ activity, marks, counts, rooms, username }: Activity
       if (!now) return
       const { moves } = now
       if (before) marks.lower(rewoundMarks(moves))
-      else marks.removeStale(now.standings)
+      else marks.removeStale(now.byRoom)
       marks.raise(marksDue({ marks: marks.all, moves, areFirst: !before }, username))
       counts.recount(moves.map(({ now: { roomId } }) => roomId))
     }),
@@ -77,8 +77,8 @@ function markFromActivity({ activity, marks, counts, rooms, username }: Activity
 
   // A room that is created while the app is open is unread from its first message on.
   createComputed(
-    on([activity.standings, rooms.list], ([standings, listed]) => {
-      const created = standings && listed?.filter(({ id }) => !standings.has(id))
+    on([activity.byRoom, rooms.list], ([known, listed]) => {
+      const created = known && listed?.filter(({ id }) => !known.has(id))
       if (created) marks.raise(new Map(created.map(({ id }) => [id, 0])))
     }),
   )

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
-import { matching } from "../../../src/client/rooms/matching.ts"
+import { matchingRooms } from "../../../src/client/rooms/matching.ts"
 
 const rooms = ["Great Hall", "garden", "Café Größe", "greater"].map((name, index) => ({
   ...{ id: index + 1, name },
   createdAt: "2026-03-01T10:00:00.000Z",
 }))
-const found = (sought: string) => matching(rooms, sought).map(({ name }) => name)
+const found = (sought: string) => matchingRooms(rooms, sought).map(({ name }) => name)
 
 test("the rooms are found whose names have it in them, however it is spelled", () => {
   expect(found("great")).toEqual(["Great Hall", "greater"])
@@ -15,6 +15,6 @@ test("the rooms are found whose names have it in them, however it is spelled", (
 })
 
 test("where nothing is looked for, it is the list itself", () => {
-  expect(matching(rooms, "")).toBe(rooms)
-  expect(matching(rooms, "  ")).toBe(rooms)
+  expect(matchingRooms(rooms, "")).toBe(rooms)
+  expect(matchingRooms(rooms, "  ")).toBe(rooms)
 })

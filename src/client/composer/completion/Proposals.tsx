@@ -5,7 +5,7 @@ import "./completion.css"
 
 export const proposalId = (listId: string, index: number) => `${listId}-${index}`
 
-/** The field keeps the focus: it points at what is chosen here. */
+/** The field keeps the focus and refers to what is chosen here. */
 export function Proposals(props: { id: string; completion: Completion }) {
   return (
     <Show when={props.completion.proposals().length > 0}>

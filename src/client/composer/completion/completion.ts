@@ -67,7 +67,7 @@ type List = {
   close: () => void
 }
 
-/** Answers true when the key was meant for the list. */
+/** The handler returns true when the key was meant for the list. */
 function createKeys({ proposals, move, choose, close }: List) {
   const actions: Record<string, () => void> = {
     ArrowDown: () => move(1),

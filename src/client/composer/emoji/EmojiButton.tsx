@@ -11,7 +11,6 @@ type EmojiButtonProps = {
   onClose: () => void
 }
 
-/** The picker and its emoji are loaded when first wanted. */
 export function EmojiButton(props: EmojiButtonProps) {
   const { picker, isOpen, isUnavailable, open, close } = createPicker()
   let button!: HTMLButtonElement

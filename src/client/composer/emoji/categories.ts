@@ -4,7 +4,7 @@ import { recentEmoji } from "./recents.ts"
 
 export type Category = keyof Words["emoji"]["categories"]
 
-/** Each with a sign that stands for it; Emojibase's own number is its group. */
+/** `group` is Emojibase's own number. */
 export const categories: { name: Category; sign: string; group: number | null }[] = [
   { name: "recent", sign: "🕒", group: null },
   { name: "smileys", sign: "😀", group: 0 },

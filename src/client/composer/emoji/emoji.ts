@@ -1,19 +1,19 @@
-/** The emoji there are, by the names that people know them under, in their language. Loaded when first wanted. */
+/** All emoji, named in the language of the interface. */
 import { type Language, language } from "../../words/words.ts"
 
 export type Emoji = {
   sign: string
   label: string
-  /** What stands between colons, the usual one first: `smile`. */
+  /** Without colons, the usual one first: `smile`. */
   codes: string[]
   group: number
-  /** Everything it may be found by, a blank before every word. */
+  /** All words that find it, a blank before each. */
   sought: string
 }
 
 type Named = { unicode: string; hexcode: string; label: string; group?: number; tags?: string[] }
 
-/** Emojibase's own number for parts of emoji, as skin tones. */
+/** Emojibase's group of parts of emoji, as skin tones. */
 const COMPONENTS = 2
 
 const sources: Record<Language, () => Promise<{ default: Named[] }>> = {
@@ -25,7 +25,7 @@ const sources: Record<Language, () => Promise<{ default: Named[] }>> = {
 
 const loaded = new Map<Language, Promise<Emoji[]>>()
 
-/** Rejects when it cannot be loaded; asked again, it is tried again. */
+/** Rejects when they cannot be loaded; the next call tries again. */
 export function loadEmoji(): Promise<Emoji[]> {
   const wanted = language()
   const loading = loaded.get(wanted) ?? load(wanted)

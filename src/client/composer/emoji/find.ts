@@ -1,6 +1,6 @@
 import type { Emoji } from "./emoji.ts"
 
-/** Those that go by this name or begin with it, the nearest first. */
+/** By the beginning of any of its words, the nearest match first. */
 export function findEmoji(all: Emoji[], query: string, max: number): Emoji[] {
   const name = query.trim().toLowerCase()
   const parts = name.split(/[_\s]+/).map((part) => ` ${part}`)
@@ -15,7 +15,7 @@ export function findEmoji(all: Emoji[], query: string, max: number): Emoji[] {
 export const emojiCalled = (all: Emoji[], code: string): Emoji | undefined =>
   all.find(({ codes }) => codes.includes(code))
 
-/** How much of a shortcode is still to be written; further away are those known by another word. */
+/** How many characters of a shortcode are missing; other matches are further away. */
 function distanceFrom({ codes, label }: Emoji, name: string) {
   const rests = codes.filter((code) => code.startsWith(name)).map(({ length }) => length)
   if (rests.length > 0) return Math.min(...rests) - name.length

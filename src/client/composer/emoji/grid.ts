@@ -7,7 +7,7 @@ export const inRows = <T>(cells: T[]): T[][] =>
 
 type Where = { place: number; count: number; isRtl: boolean }
 
-/** Where a key leads: negative is above the first row, null nowhere. */
+/** Where a key leads: negative above the first row, null for any other key. */
 export function placeAfter(key: string, { place, count, isRtl }: Where): number | null {
   const forward = isRtl ? -1 : 1
   const steps: Record<string, number> = {
