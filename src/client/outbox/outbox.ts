@@ -10,9 +10,9 @@ import { problemOf } from "../problem.ts"
 import type { RoomAction } from "../room/state.ts"
 import type { Message } from "../sdk/index.ts"
 import type { OutboxItem, OutboxStore } from "../storage/outbox.ts"
-import { OutboxItems } from "./outbox-items.ts"
+import { createOutboxItems, type OutboxItems } from "./outbox-items.ts"
 import { sendOutcome } from "./send-outcome.ts"
-import { Sender, type SendStep } from "./sender.ts"
+import { createSender, type Sender, type SendStep } from "./sender.ts"
 import type { TabLock } from "./tab-lock.ts"
 
 type OutboxAction = Extract<
@@ -38,8 +38,8 @@ export class Outbox {
   constructor({ client, username }: Api, { store, tabLock }: OutboxOptions) {
     this.#client = client
     this.#username = username
-    this.#items = new OutboxItems(store)
-    this.#sender = new Sender({
+    this.#items = createOutboxItems(store)
+    this.#sender = createSender({
       isOpen: () => this.#isOpen(),
       withLock: tabLock.run,
       refresh: () => this.#refresh(),

@@ -15,88 +15,83 @@ type SenderOptions = {
   sendNext(signal: AbortSignal): Promise<SendStep>
 }
 
-export class Sender {
-  readonly #options: SenderOptions
-  #isWanted = false
-  #isRunning = false
-  #isClosed = false
-  #failures = 0
-  #backoff: ReturnType<typeof setTimeout> | undefined
-  #otherTab: ReturnType<typeof setTimeout> | undefined
-  #request = new AbortController()
+export function createSender({ isOpen, withLock, refresh, sendNext }: SenderOptions) {
+  let isWanted = false
+  let isRunning = false
+  let isClosed = false
+  let failures = 0
+  let backoff: ReturnType<typeof setTimeout> | undefined
+  let otherTab: ReturnType<typeof setTimeout> | undefined
+  let request = new AbortController()
 
-  constructor(options: SenderOptions) {
-    this.#options = options
-  }
+  const canSend = () => isOpen() && backoff === undefined && !isClosed
+  const nextBackoff = () => Math.random() * Math.min(BACKOFF_MS_MAX, BACKOFF_MS * 2 ** failures++)
 
-  wake() {
-    this.#isWanted = true
-    void this.#run()
-  }
-
-  /** There is something that another tab is about to send. */
-  wakeAfterOtherTab() {
-    clearTimeout(this.#otherTab)
-    this.#otherTab = setTimeout(() => this.wake(), OTHER_TAB_MS)
-  }
-
-  /** Without a connection the lock is released: another tab may have one. */
-  connectionChanged() {
-    if (this.#options.isOpen()) this.#resume()
-    else this.#request.abort()
-  }
-
-  close() {
-    this.#isClosed = true
-    clearTimeout(this.#backoff)
-    clearTimeout(this.#otherTab)
-    this.#request.abort()
-  }
-
-  get #canSend() {
-    return this.#options.isOpen() && this.#backoff === undefined && !this.#isClosed
-  }
-
-  async #run() {
-    if (this.#isRunning) return
-    this.#isRunning = true
+  async function run() {
+    if (isRunning) return
+    isRunning = true
     try {
-      while (this.#isWanted && this.#canSend) {
-        this.#isWanted = false
-        await this.#options.withLock(() => this.#sendAll())
+      while (isWanted && canSend()) {
+        isWanted = false
+        await withLock(sendAll)
       }
     } catch {
       // A stolen lock, or an unexpected error: what is waiting is tried again all the same.
-      this.#pause(this.#nextBackoff())
+      pause(nextBackoff())
     } finally {
-      this.#isRunning = false
+      isRunning = false
     }
   }
 
-  async #sendAll() {
-    await this.#options.refresh()
-    while (this.#canSend) {
-      this.#request = new AbortController()
-      const step = await this.#options.sendNext(this.#request.signal)
+  async function sendAll() {
+    await refresh()
+    while (canSend()) {
+      request = new AbortController()
+      const step = await sendNext(request.signal)
       if (step === "empty") return
-      if (step === "settled") this.#failures = 0
-      else this.#pause(step === "retry" ? this.#nextBackoff() : step.retryAfterMs)
+      if (step === "settled") failures = 0
+      else pause(step === "retry" ? nextBackoff() : step.retryAfterMs)
     }
-    this.#isWanted = true
+    isWanted = true
   }
 
-  #nextBackoff() {
-    return Math.random() * Math.min(BACKOFF_MS_MAX, BACKOFF_MS * 2 ** this.#failures++)
+  function pause(ms: number) {
+    if (!isClosed) backoff = setTimeout(resume, ms)
   }
 
-  #pause(ms: number) {
-    if (this.#isClosed) return
-    this.#backoff = setTimeout(() => this.#resume(), ms)
+  function resume() {
+    clearTimeout(backoff)
+    backoff = undefined
+    wake()
   }
 
-  #resume() {
-    clearTimeout(this.#backoff)
-    this.#backoff = undefined
-    this.wake()
+  function wake() {
+    isWanted = true
+    void run()
+  }
+
+  return {
+    wake,
+
+    /** There is something that another tab is about to send. */
+    wakeAfterOtherTab() {
+      clearTimeout(otherTab)
+      otherTab = setTimeout(wake, OTHER_TAB_MS)
+    },
+
+    /** Without a connection the lock is released: another tab may have one. */
+    connectionChanged() {
+      if (isOpen()) resume()
+      else request.abort()
+    },
+
+    close() {
+      isClosed = true
+      clearTimeout(backoff)
+      clearTimeout(otherTab)
+      request.abort()
+    },
   }
 }
+
+export type Sender = ReturnType<typeof createSender>

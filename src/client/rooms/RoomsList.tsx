@@ -3,8 +3,8 @@ import { Virtualizer, type VirtualizerHandle } from "virtua/solid"
 import { useChat } from "../chat/context.ts"
 import type { Room } from "../sdk/index.ts"
 import { settings } from "../settings/settings.ts"
+import { LazyDialog } from "../ui/LazyDialog.tsx"
 import { words } from "../words/words.ts"
-import { DeleteRoom } from "./DeleteRoom.tsx"
 import { createListFocus } from "./list-focus.ts"
 import { createListScroll, placeOf } from "./list-scroll.ts"
 import { RoomItem } from "./RoomItem.tsx"
@@ -41,6 +41,13 @@ export function RoomsList(props: RoomsListProps) {
     </li>
   )
 
+  const loadDeleteRoom = async (room: Room) => {
+    const { DeleteRoom } = await import("./DeleteRoom.tsx")
+    return (dialog: { onClose: () => void }) => (
+      <DeleteRoom room={room} onClose={dialog.onClose} onDeleted={props.onDeleted} />
+    )
+  }
+
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links in it */}
@@ -74,7 +81,7 @@ export function RoomsList(props: RoomsListProps) {
       </div>
       <Show when={rooms.find(deleting())}>
         {(room) => (
-          <DeleteRoom room={room()} onClose={() => setDeleting(null)} onDeleted={props.onDeleted} />
+          <LazyDialog load={() => loadDeleteRoom(room())} onClose={() => setDeleting(null)} />
         )}
       </Show>
     </>

@@ -2,8 +2,7 @@
 import { createAnswerTimeout } from "./answer-timeout.ts"
 import { type Watch, watchConnecting, watchOpen } from "./watch.ts"
 
-export function createSockets(Base: typeof WebSocket | undefined, onChange: () => void) {
-  if (!Base) throw new Error("there is no WebSocket here: hand one over, as { url, WebSocket }")
+export function createSockets(Base: typeof WebSocket, onChange: () => void) {
   const watches = new Map<WebSocket, Watch>()
   const timeout = createAnswerTimeout()
 
