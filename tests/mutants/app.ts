@@ -19,7 +19,7 @@ export const appMutants: Mutant[] = [
     name: "gap-not-reloaded",
     breaks: "after a gap the screen shows what was missed",
     file: "src/client/conversation/room-feed.ts",
-    find: "store.apply(event)\n    this.#loadMissing()",
+    find: "store.apply(event)\n    loadMissing()",
     replace: "store.apply(event)",
     noticedBy: { file: simulation, test: "in a storm" },
   },

@@ -2,7 +2,7 @@ import type { Api } from "../api.ts"
 import type { Outbox } from "../outbox/outbox.ts"
 import { withCachedPage } from "../room/cached.ts"
 import type { CachedPage } from "../room/state.ts"
-import { RoomFeed } from "./room-feed.ts"
+import { createRoomFeed } from "./room-feed.ts"
 import { createRoomHistory } from "./room-history.ts"
 import { createRoomStore } from "./room-store.ts"
 import { createScrollPosition } from "./scroll-position.ts"
@@ -12,7 +12,7 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
   const position = createScrollPosition(store.state)
   const history = createRoomHistory({ client, roomId, store })
   const { loader } = history
-  const feed = new RoomFeed({
+  const subscribe = createRoomFeed({
     ...{ client, roomId, store, history },
     isAway: () => position.savedPosition() !== null,
     onMessage: (message) => outbox.confirm(message),
@@ -28,7 +28,7 @@ function createConversation({ client }: Api, outbox: Outbox, roomId: number) {
     isMessageUnknown: history.isMessageUnknown,
 
     /** Joins the room for as long as the caller's scope lives, and loads the messages around this one first. */
-    subscribe: (messageId = position.savedPosition()?.messageId) => feed.subscribe(messageId),
+    subscribe: (messageId = position.savedPosition()?.messageId) => subscribe(messageId),
 
     showCached: (page: CachedPage) => store.apply({ type: "cached", ...page }),
 

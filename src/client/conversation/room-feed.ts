@@ -16,17 +16,47 @@ type RoomFeedOptions = {
 }
 
 /** The subscription to a room's events. */
-export class RoomFeed {
-  readonly #options: RoomFeedOptions
-  #log: string | null = null
+export function createRoomFeed({ client, roomId, store, history, ...reader }: RoomFeedOptions) {
+  let log: string | null = null
 
-  constructor(options: RoomFeedOptions) {
-    this.#options = options
+  /** An event's id names its log: after a backup is restored the same `seq` may be another message. */
+  function isLogReplaced(id: string) {
+    const before = log
+    log = id.slice(0, id.lastIndexOf(":"))
+    return before !== null && before !== log
+  }
+
+  function detachIfAway() {
+    if (reader.isAway()) store.apply({ type: "detached" })
+  }
+
+  function loadMissing() {
+    if (store.state().nextAfter === null) void history.loader.newest()
+  }
+
+  function start(messageId: number | undefined) {
+    history.loader.cancel()
+    detachIfAway()
+    store.apply({ type: "subscribed" })
+    if (messageId === undefined) loadMissing()
+    else void history.ensureLoaded(messageId)
+  }
+
+  function receive(event: RoomEvent, id: string) {
+    if (!isKnownEvent(event)) return
+    if (isLogReplaced(id)) {
+      store.apply({ type: "reset" })
+      loadMissing()
+    }
+    if (event.type === "message") reader.onMessage(event)
+    if (event.type !== "gap") return store.receive(event)
+    detachIfAway()
+    store.apply(event)
+    loadMissing()
   }
 
   /** For as long as the caller's scope lives. The messages around this one are loaded first. */
-  subscribe(messageId: number | undefined) {
-    const { client, roomId, store, history } = this.#options
+  return function subscribe(messageId: number | undefined) {
     let first = messageId
     keepSubscribed((resubscribe) => {
       const resubscribeUnlessDeleted = () => {
@@ -39,12 +69,12 @@ export class RoomFeed {
           onStarted: () => {
             // After its first event the client resumes there by itself, and nothing is missing.
             if (hasReceived) return
-            this.#start(first)
+            start(first)
             first = undefined
           },
           onData: ({ id, data }) => {
             hasReceived = true
-            this.#receive(data, id)
+            receive(data, id)
           },
           onComplete: resubscribeUnlessDeleted,
           onError(error) {
@@ -54,44 +84,5 @@ export class RoomFeed {
         },
       )
     })
-  }
-
-  #start(messageId: number | undefined) {
-    const { store, history } = this.#options
-    history.loader.cancel()
-    this.#detachIfAway()
-    store.apply({ type: "subscribed" })
-    if (messageId === undefined) this.#loadMissing()
-    else void history.ensureLoaded(messageId)
-  }
-
-  #receive(event: RoomEvent, id: string) {
-    const { store, onMessage } = this.#options
-    if (!isKnownEvent(event)) return
-    if (this.#isLogReplaced(id)) {
-      store.apply({ type: "reset" })
-      this.#loadMissing()
-    }
-    if (event.type === "message") onMessage(event)
-    if (event.type !== "gap") return store.receive(event)
-    this.#detachIfAway()
-    store.apply(event)
-    this.#loadMissing()
-  }
-
-  /** An event's id names its log: after a backup is restored the same `seq` may be another message. */
-  #isLogReplaced(id: string) {
-    const before = this.#log
-    this.#log = id.slice(0, id.lastIndexOf(":"))
-    return before !== null && before !== this.#log
-  }
-
-  #detachIfAway() {
-    if (this.#options.isAway()) this.#options.store.apply({ type: "detached" })
-  }
-
-  #loadMissing() {
-    const { store, history } = this.#options
-    if (store.state().nextAfter === null) void history.loader.newest()
   }
 }

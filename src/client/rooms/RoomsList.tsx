@@ -41,8 +41,11 @@ export function RoomsList(props: RoomsListProps) {
     </li>
   )
 
+  // Loaded before it is wanted, but after the first screen: without a connection it could not be.
+  void rooms.listed.then(importDeleteRoom).catch(() => undefined)
+
   const loadDeleteRoom = async (room: Room) => {
-    const { DeleteRoom } = await import("./DeleteRoom.tsx")
+    const { DeleteRoom } = await importDeleteRoom()
     return (dialog: { onClose: () => void }) => (
       <DeleteRoom room={room} onClose={dialog.onClose} onDeleted={props.onDeleted} />
     )
@@ -87,6 +90,8 @@ export function RoomsList(props: RoomsListProps) {
     </>
   )
 }
+
+const importDeleteRoom = () => import("./DeleteRoom.tsx")
 
 type ListItemProps = {
   index: number

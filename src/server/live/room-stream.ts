@@ -1,7 +1,7 @@
 /**
  * A room's events on this node, in the order of their `seq`, however they arrive: one that arrives twice is published
- * once, a gap (a later event overtook) is filled from the store, and recent ones are kept for subscribers that resume. So
- * all subscribers of a room get the same, and none has to watch for gaps.
+ * once, missing ones (a later one overtook them) are read from the store, and recent ones are kept for subscribers that
+ * resume. So all subscribers of a room get the same, and none has to watch the order.
  */
 import { ChatError } from "../../shared/errors.ts"
 import { type DurableEvent, isDurable, type RoomEvent } from "../../shared/events.ts"
