@@ -62,6 +62,8 @@ test("who gives no name reads along unseen, and may neither send nor type", asyn
   const refused = { data: { code: "UNAUTHORIZED", chatCode: "USERNAME_REQUIRED" } }
   const message = { roomId, content: "hi", clientId: "1" }
   await expect(nobody.messages.send.mutate(message)).rejects.toMatchObject(refused)
+  const invalid = nobody.messages.send.mutate({ ...message, content: "" })
+  await expect(invalid, "asked for the name before the input").rejects.toMatchObject(refused)
   const typing = nobody.typing.set.mutate({ roomId, isTyping: true })
   await expect(typing).rejects.toMatchObject(refused)
   expect(ann.all("join").map(({ username }) => username)).toEqual(["ann"])

@@ -6,12 +6,13 @@ import { type Endpoint, isFor, type Subscriber } from "./subscriber.ts"
 export class Group<Event> {
   readonly subscribers = new Set<Subscriber<Event>>()
   readonly #dialect: Endpoint<Event>["dialect"]
-  readonly #suffix: Buffer
+  readonly #suffix: Uint8Array
   readonly #flushAudience: () => void
 
   constructor({ dialect, suffix }: Endpoint<Event>, flushAudience: () => void) {
     this.#dialect = dialect
-    this.#suffix = Buffer.from(suffix)
+    // Not from the pool: an idle subscriber would keep a whole slab with it.
+    this.#suffix = new TextEncoder().encode(suffix)
     this.#flushAudience = flushAudience
   }
 

@@ -65,7 +65,7 @@ export class TrpcConnection implements Connection, TrpcClient {
   }
 
   message(text: string): Promise<unknown> | undefined {
-    if (this.#identifying) return this.#identifying.then(() => this.message(text))
+    if (this.#identifying) return this.#answerAfter(this.#identifying, text)
     if (text === "PONG") return
     if (text === "PING") return void this.socket.sendText("PONG")
     const complaint = whyTooComplex(text)
@@ -110,12 +110,21 @@ export class TrpcConnection implements Connection, TrpcClient {
   }
 
   #identify(credentials: Credentials) {
-    clearTimeout(this.#credentialsTimeout)
     this.#identifying = createContext(this.#parts.chat, credentials, this.socket).then(
       (context) => {
+        clearTimeout(this.#credentialsTimeout)
         this.#context = context
         this.#identifying = null
       },
+    )
+  }
+
+  /** Counted as unanswered meanwhile: a drain waits for it. */
+  #answerAfter(identifying: Promise<void>, text: string): Promise<void> {
+    return this.socket.countUnanswered(
+      identifying.then(async () => {
+        await this.message(text)
+      }),
     )
   }
 

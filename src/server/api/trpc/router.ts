@@ -9,7 +9,7 @@ import {
 } from "../../../shared/schema.ts"
 import { seqOfEvent } from "../resume-token.ts"
 import { listFeed, roomFeed } from "./feed.ts"
-import { procedure, router } from "./procedures.ts"
+import { namedProcedure, procedure, router } from "./procedures.ts"
 
 const RoomsPage = z.object({ after: z.int().nonnegative().optional() }).optional()
 
@@ -33,7 +33,7 @@ export const appRouter = router({
     history: procedure
       .input(HistoryPage)
       .query(({ ctx, input }) => ctx.chat.messages.history(ctx.caller, input)),
-    send: procedure
+    send: namedProcedure
       .input(NewMessage.extend({ clientId: ClientId }))
       .mutation(
         async ({ ctx, input }) => (await ctx.chat.messages.send(ctx.caller, input)).message,
@@ -41,7 +41,7 @@ export const appRouter = router({
   }),
 
   typing: router({
-    set: procedure
+    set: namedProcedure
       .input(Typing)
       .mutation(({ ctx, input }) => ctx.chat.setTyping(ctx.caller, input)),
   }),
